@@ -1,0 +1,162 @@
+"""What every answer carries, what every page knows, and how a refusal is shown."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.template.loader import get_template
+
+from coordination.navigation import account_of, navigation_of
+from coordination.workflow import NotVisible, Refused, Stale
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(
+            f"{kind}-src 'self'"
+            for kind in (
+                "script",
+                "style",
+                "img",
+                "font",
+                "connect",
+                "manifest",
+                "worker",
+                "media",
+            )
+        ),
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+UNUSED = ("accelerometer", "camera", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+
+# Shorter answers are quicker to type again than to find on the page.
+WORTH_KEEPING = 20
+
+
+class ContentSecurityPolicy:
+    """Lets a page load only from us, and use nothing of the device it does not need."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the policy, unless the view has one of its own."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class NoStore:
+    """Keeps what a signed-in person has read out of every cache, the browser's too."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and forbid keeping the answer when somebody is signed in."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Asks for sign-in; a fragment asks for it on the whole page, not inside itself."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        """Send the person to the sign-in page, and back again afterwards."""
+        if "HX-Request" not in request.headers:
+            return super().handle_no_permission(request, view_func)
+        page = urlsplit(request.headers.get("HX-Current-URL", "/"))
+        back = urlencode({"next": page._replace(scheme="", netloc="").geturl()})
+        address = f"{resolve_url(settings.LOGIN_URL)}?{back}"
+        return HttpResponse(
+            status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address}
+        )
+
+
+class Refusals:
+    """Shows a refusal that no form could show, as a page with its sentence."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as the view does."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Turn what the kernel refuses into a page that says what to do next."""
+        if isinstance(exception, NotVisible):
+            return not_found(request)
+        if isinstance(exception, Refused):
+            sentence = {"sentence": str(exception)}
+            return render(request, "409.html", sentence, status=HTTPStatus.CONFLICT)
+        if isinstance(exception, Stale):
+            return render(request, "412.html", status=HTTPStatus.PRECONDITION_FAILED)
+        return None
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the frame: where one can go, and as whom."""
+    user = getattr(request, "user", None)
+    here = request.get_full_path()
+    if user is None or not user.is_authenticated:
+        return {"here": here}
+    return {
+        "here": here,
+        "navigation": navigation_of(user, path=request.path),
+        "account": account_of(user),
+    }
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request could not be read."""
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that somebody else may do this."""
+    return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that it is not here or not theirs, without saying which."""
+    return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that we failed; asks nothing of what may be the cause."""
+    body = get_template("500.html").render()
+    return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form was too old, and give back what was written in it."""
+    written = []
+    # only to the person who typed it: another site can send us a form as well
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        written = [
+            text
+            for name, text in request.POST.items()
+            if len(text) > WORTH_KEEPING
+            and not name.startswith(("csrf", "password", "oldpassword"))
+        ]
+    context = {"written": written}
+    return render(request, "form_expired.html", context, status=HTTPStatus.FORBIDDEN)

@@ -1,0 +1,85 @@
+"""Where a person can go, by the roles of their seats; asks the database nothing."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from coordination.models import User
+from coordination.models.organisation import Role
+
+
+class Destination(NamedTuple):
+    """A page that some roles find in their menu."""
+
+    label: Any
+    name: str
+    icon: str
+    roles: frozenset[str]
+
+
+CASEWORK = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.LEADER})
+
+DESTINATIONS = [
+    Destination(_("Worklist"), "home", "baton", CASEWORK),
+    Destination(
+        _("New case"), "cases:open", "plus", CASEWORK - frozenset({Role.LEADER})
+    ),
+    Destination(_("Visits"), "mentors:visits", "home", frozenset({Role.MENTOR})),
+    Destination(
+        _("Leader's view"), "feedback:leaders", "chart", frozenset({Role.LEADER})
+    ),
+    Destination(_("Access log"), "audit", "eye", frozenset({Role.AUDITOR})),
+    Destination(
+        _("Administration"), "administration", "people", frozenset({Role.ADMINISTRATOR})
+    ),
+]
+
+OWN_PAGES = [
+    (_("Change password"), "account_change_password", "lock"),
+    (_("Two-step sign-in"), "mfa_index", "phone"),
+]
+
+
+def address_of(name: str) -> str:
+    """Return a page's address, or nothing where its app is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def navigation_of(user: User, *, path: str) -> list[dict[str, Any]]:
+    """List the pages of a person's roles, and say which of them this is."""
+    roles = {seat.role for seat in user.seats}
+    links = [
+        {"label": place.label, "href": address_of(place.name), "icon": place.icon}
+        for place in DESTINATIONS
+        if place.roles & roles
+    ]
+    found = [link for link in links if link["href"]]
+    for link in found:
+        home = link["href"] == "/"
+        link["current"] = path == "/" if home else path.startswith(link["href"])
+    return found
+
+
+def account_of(user: User) -> dict[str, Any]:
+    """Say who is signed in, for whom they work, and what they can change."""
+    links = [
+        {"label": label, "href": address_of(name), "icon": icon}
+        for label, name, icon in OWN_PAGES
+    ]
+    departments = dict.fromkeys(seat.department_name for seat in user.seats)
+    others = [code for code, _name in settings.LANGUAGES if code != get_language()]
+    return {
+        "name": user.get_full_name(),
+        "seats": list(departments),
+        "links": [link for link in links if link["href"]],
+        "languages": [
+            {"code": code, "label": get_language_info(code)["name_local"].capitalize()}
+            for code in others
+        ],
+    }

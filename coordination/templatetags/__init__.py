@@ -1,0 +1,1 @@
+"""Template tags, built in: no template needs to load them."""
