@@ -1,0 +1,106 @@
+"""The run's databases; the cast and the folders' own fixtures are further down."""
+
+import os
+
+import pytest
+
+from tests import environment
+
+environment.enter_run()
+
+import django  # noqa: E402
+
+django.setup()
+# A worker process of this run would read its settings too early if it found this.
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
+from tests import databases  # noqa: E402
+
+pytest_plugins = ["tests.sites", "tests.browser"]
+
+
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers",
+        "commits: gives the test a database of its own, in which commits are real.",
+    )
+    config.addinivalue_line("markers", "journey: drives a real browser.")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        databases.end_run()
+
+
+@pytest.fixture(scope="session")
+def servers():
+    """Start PostgreSQL and Valkey; for tests that need the cache and no database."""
+    databases.start_servers()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(servers, django_db_blocker):
+    """Make this process's database; its tests are rolled back, never flushed."""
+    from django.db import connections
+
+    name = f"{environment.run_name()}_{environment.worker_name()}"
+    databases.copy_template(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    databases.drop(name)
+
+
+@pytest.fixture
+def commits(django_db_setup, django_db_blocker):
+    """Give the test a database of its own; connect to it from as many threads as
+    needed."""
+    with django_db_blocker.unblock(), databases.own_database() as database:
+        yield database
+
+
+@pytest.fixture(autouse=True)
+def _django_db_marker(request):
+    # Replaces pytest-django's: a test with a database of its own is not wrapped in a
+    # transaction, and a flush is something the web role cannot do.
+    marker = request.node.get_closest_marker("django_db")
+    flushes = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if flushes or (marker and marker.kwargs.get("transaction")):
+        pytest.fail("Use the `commits` fixture or mark: tests never flush.")
+    if wants_own_database(request):
+        request.getfixturevalue("commits")
+    elif marker:
+        request.getfixturevalue("_django_db_helper")
+
+
+@pytest.fixture
+def db(request):
+    """Give a database: the shared one in a transaction, or the test's own."""
+    own = wants_own_database(request)
+    request.getfixturevalue("commits" if own else "_django_db_helper")
+
+
+def wants_own_database(request):
+    return bool(
+        request.node.get_closest_marker("commits") or "commits" in request.fixturenames
+    )
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Let no test find what another left in the cache."""
+    yield
+    if databases.servers_started():
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def volume():
+    """Choose between the volume of `make test` and that of `make prove`."""
+
+    def choose(reduced, full):
+        return full if os.environ.get("STAFET_PROVE") else reduced
+
+    return choose

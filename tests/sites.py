@@ -1,0 +1,127 @@
+"""Real processes for tests that cross them: the web server and a Celery worker."""
+
+import os
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from coordination.embedded import commands
+from coordination.embedded.lifeline import Lifeline, signal_group
+from coordination.embedded.logs import last_lines
+from tests import databases, environment
+
+PATIENCE = 60
+
+
+class Part:
+    """A process of the product, over the test's own database."""
+
+    def __init__(self, name, command, lifeline, **options):
+        self.name = name
+        self.command = command
+        self.lifeline = lifeline
+        self.options = options
+        self.log = environment.run_folder() / f"{name}-{os.getpid()}.log"
+        self.process = None
+
+    def start(self):
+        """Start it and wait until it is of use."""
+        with self.log.open("wb") as log:
+            self.process = self.lifeline.start(
+                self.command,
+                log=log,
+                cwd=databases.ROOT,
+                env=dict(os.environ),
+                **self.options,
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self.is_ready():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"The {self.name} did not start:\n{last_lines(self.log)}")
+            time.sleep(0.05)
+
+    def is_ready(self):
+        raise NotImplementedError
+
+    def kill(self):
+        """Kill it and its children, as a power cut would."""
+        signal_group(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.lifeline.release(self.process.pid)
+
+    def stop(self):
+        """Ask it to end, and see that it does."""
+        self.lifeline.stop(self.process, grace=15)
+
+
+class Worker(Part):
+    """A Celery worker; `kill()` and `start()` may be called as often as wished."""
+
+    def is_ready(self):
+        return b" ready." in self.log.read_bytes()
+
+
+class Site(Part):
+    """The web server at `url`."""
+
+    def __init__(self, listener, lifeline, *, workers, threads):
+        self.url = f"http://localhost:{listener.getsockname()[1]}"
+        command = commands.serve(
+            f"fd://{listener.fileno()}", workers=workers, threads=threads
+        )
+        super().__init__("site", command, lifeline, pass_fds=[listener.fileno()])
+
+    def is_ready(self):
+        try:
+            with urllib.request.urlopen(f"{self.url}/", timeout=30):  # noqa: S310
+                return True
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return True
+        except OSError:
+            return False
+
+
+@pytest.fixture(scope="session")
+def lifeline():
+    """Start processes that end with the test run, however it ends."""
+    line = Lifeline()
+    yield line
+    line.cut()
+
+
+@pytest.fixture
+def worker(commits, lifeline):
+    """Give a running Celery worker over the test's own database and broker."""
+    part = Worker("worker", commands.work(f"test{os.getpid()}"), lifeline)
+    part.start()
+    yield part
+    part.stop()
+    empty_broker()
+
+
+@pytest.fixture
+def live_site(commits, lifeline):
+    """Give a running web server over the test's own database."""
+    with databases.once("static") as first:
+        if first:
+            databases.run_command("collectstatic", "--no-input", "--verbosity=0")
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
+        site = Site(listener, lifeline, workers=2, threads=16)
+        site.start()
+    yield site
+    site.stop()
+
+
+def empty_broker():
+    """Forget every task that is still queued."""
+    from redis import Redis
+
+    address = os.environ["STAFET_BROKER_URL"]
+    url = address.replace("redis+socket", "unix").replace("virtual_host", "db")
+    with Redis.from_url(url) as broker:
+        broker.flushdb()
