@@ -1,0 +1,1 @@
+"""Citizens, their cases, and the baton that goes from department to department."""

@@ -1,0 +1,27 @@
+"""The cases' place in Django."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Loads the reactions, messages, figures and jobs that cases offer."""
+
+    name = "cases"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the kernel calls by name."""
+        from importlib import import_module
+
+        for module in (
+            "cases.baton.reactions",
+            "cases.baton.figures",
+            "cases.case.mail",
+            "cases.handover.deadlines",
+            "cases.handover.mail",
+            "cases.handover.figures",
+            "cases.consent.deadlines",
+            "cases.plan.reactions",
+            "cases.invariants",
+        ):
+            import_module(module)

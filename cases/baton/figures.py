@@ -1,0 +1,1 @@
+"""Process figures about who holds the baton."""

@@ -1,0 +1,1 @@
+"""A citizen's case, from opening to closing."""

@@ -1,0 +1,204 @@
+"""What a person can do with a case, one function for each verb."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.baton.actions import pass_baton, put_down
+from cases.baton.models import Cause
+from cases.case.models import Case
+from cases.citizen.models import Citizen
+from cases.involvement import actions as involvement
+from cases.involvement.models import Basis, Kind
+from coordination.models import Department, Municipality, User
+from coordination.organisation import works_in
+from coordination.workflow import Refused, perform, whole
+
+
+@whole
+def open_case(
+    citizen: Citizen,
+    *,
+    by: User,
+    department: Department,
+    reason: str,
+    target_group: str = Case.TargetGroup.OTHER,
+    by_application: bool = False,
+    basis: str = Basis.NECESSITY,
+    basis_text: str = "",
+    source: str = "",
+    at: datetime | None = None,
+) -> Case:
+    """Return a new case; the person who opens it holds the baton first."""
+    if not works_in(by, department.pk):
+        raise Refused(_("Choose a department that you work in."))
+    case = Case(
+        citizen=citizen,
+        reason=reason,
+        target_group=target_group,
+        by_application=by_application,
+        source=source,
+    )
+    event = perform(case.open, by=by, facts={"department": department.pk}, at=at)
+    pass_baton(case, department=department, holder=by, at=event.at, cause=Cause.OPENED)
+    involvement.take_seat(
+        case,
+        department_id=department.pk,
+        basis=basis,
+        basis_text=basis_text or reason,
+        consent=None,
+        at=event.at,
+    )
+    return case
+
+
+@whole
+def coordinate(
+    case: Case,
+    *,
+    by: User,
+    coordinator: User,
+    deputy: User,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Name the coordinator and the deputy, both from the lead department."""
+    lead = Municipality.current().lead_department
+    for person in (coordinator, deputy):
+        if lead is None or not works_in(person, lead.pk):
+            raise Refused(
+                _(
+                    "%(person)s does not work in %(lead)s, which coordinates. Choose a"
+                    " colleague from there."
+                )
+                % {"person": person, "lead": lead}
+            )
+    if coordinator == deputy:
+        raise Refused(_("The deputy must be another person than the coordinator."))
+    perform(
+        case.coordinate,
+        by=by,
+        coordinator=coordinator,
+        deputy=deputy,
+        version=version,
+        at=at,
+    )
+    for person in (coordinator, deputy):
+        involvement.begin(
+            case,
+            by=None,
+            person=person,
+            kind=Kind.LEAD,
+            basis=Basis.NECESSITY,
+            basis_text=_("Coordinates the case"),
+            at=at,
+        )
+
+
+@whole
+def decline_coordination(
+    case: Case, *, by: User, reason: str, version: int | None = None
+) -> None:
+    """Note why the case needs no coordinator, until one more department joins."""
+    perform(
+        case.decline_coordination, by=by, reason=reason, note=reason, version=version
+    )
+
+
+@whole
+def end_coordination(case: Case, *, by: User, version: int | None = None) -> None:
+    """Let the holder carry on without a coordinator."""
+    perform(case.end_coordination, by=by, version=version)
+    _end_lead(case)
+
+
+@whole
+def pause(case: Case, *, by: User, reason: str, version: int | None = None) -> None:
+    """Stop the clocks, with a reason; the holder still holds."""
+    perform(case.pause, by=by, reason=reason, note=reason, version=version)
+
+
+@whole
+def resume(case: Case, *, by: User, version: int | None = None) -> None:
+    """Let the clocks run again."""
+    perform(case.resume, by=by, version=version)
+
+
+@whole
+def close(
+    case: Case,
+    *,
+    by: User | None,
+    outcome: str,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """End the case with its outcome; its last holder puts the baton down."""
+    event = perform(
+        case.close, by=by, outcome=outcome, note=note, version=version, at=at
+    )
+    put_down(case, at=event.at)
+    _end_lead(case)
+
+
+@whole
+def reopen(case: Case, *, by: User, version: int | None = None) -> None:
+    """Take the case up again; whoever reopens it holds the baton."""
+    own = case.parties().filter(department__in=by.department_ids).first()
+    event = perform(case.reopen, by=by, version=version)
+    if own is None or own.department_id is None:
+        raise Refused(_("Your department no longer takes part in this case."))
+    pass_baton(
+        case,
+        department=own.department_id,
+        holder=by,
+        at=event.at,
+        cause=Cause.REOPENED,
+    )
+
+
+@whole
+def reassign(
+    case: Case,
+    *,
+    by: User,
+    to: User,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Let a colleague in the same department be the citizen's contact person."""
+    baton = case.baton
+    facts: dict[str, Any] = {}
+    if baton:
+        facts["department"] = baton.department_id
+        if not works_in(to, baton.department_id):
+            raise Refused(
+                _(
+                    "%(person)s does not work in %(department)s. To give the baton to"
+                    " another department, pass it on."
+                )
+                % {"person": to, "department": baton.department}
+            )
+        if to == baton.holder:
+            raise Refused(
+                _("%(person)s is the contact person already.") % {"person": to}
+            )
+    event = perform(
+        case.reassign, by=by, to=to, note=note, facts=facts, version=version, at=at
+    )
+    current = case.periods.get(until__isnull=True)
+    pass_baton(
+        case,
+        department=current.department_id,
+        holder=to,
+        at=event.at,
+        cause=Cause.REASSIGNED,
+    )
+
+
+def _end_lead(case: Case) -> None:
+    for part in case.involvements.active().filter(kind=Kind.LEAD):  # type: ignore[attr-defined]
+        involvement.end(part, by=None)

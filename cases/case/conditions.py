@@ -1,0 +1,65 @@
+"""When a case may take a step, and who may let it."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.models import Municipality, User
+from coordination.workflow import because
+
+if TYPE_CHECKING:
+    from cases.case.models import Case
+
+
+@because(
+    _(
+        "A coordinator is for cases with at least three of the municipality's own"
+        " departments. Involve the departments first."
+    )
+)
+def three_departments(case: "Case") -> bool:
+    """Ask whether enough departments take part."""
+    return case.count_internal() >= Municipality.current().coordinate_at
+
+
+@because(
+    _(
+        "Three or more departments still take part, so the case keeps its coordinator."
+        " End the departments' involvement first."
+    )
+)
+def two_departments_or_fewer(case: "Case") -> bool:
+    """Ask whether coordination is no longer needed."""
+    return not three_departments(case)
+
+
+@because(
+    _(
+        "The baton is on its way to another department. Wait for the answer, or"
+        " withdraw the offer first."
+    )
+)
+def nothing_is_on_its_way(case: "Case") -> bool:
+    """Ask whether no handover is waiting for an answer."""
+    handovers = case.handovers  # type: ignore[attr-defined]
+    return not handovers.filter(state="offered").exists()
+
+
+def by_holder(case: "Case", user: User) -> bool:
+    """Let the department that holds the baton."""
+    return case.is_held_by(user)
+
+
+def by_whoever_runs_it(case: "Case", user: User) -> bool:
+    """Let the holding department or the coordinator."""
+    return case.is_run_by(user)
+
+
+def by_whoever_coordinates(case: "Case", user: User) -> bool:
+    """Let the coordinator, the deputy, or the holding department."""
+    return case.is_run_by(user)
+
+
+def by_whoever_names_a_coordinator(case: "Case", user: User) -> bool:
+    """Let the holding department, or coordinators and leaders of the lead one."""
+    return case.names_coordinators(user)

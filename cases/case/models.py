@@ -1,0 +1,333 @@
+"""A case: its states, who may move it, and what it knows about its baton."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import GET_STATE, FSMField, transition
+
+from cases.baton.models import BatonPeriod
+from cases.case.conditions import (
+    by_holder,
+    by_whoever_coordinates,
+    by_whoever_names_a_coordinator,
+    by_whoever_runs_it,
+    nothing_is_on_its_way,
+    three_departments,
+    two_departments_or_fewer,
+)
+from cases.citizen.models import Citizen
+from cases.involvement.models import Involvement
+from coordination.access import Section, VisibleQuerySet
+from coordination.models import Municipality, User
+from coordination.models.organisation import Role
+from coordination.workflow import Workflow
+
+FIRST_NUMBER = 24000
+
+
+class CaseQuerySet(VisibleQuerySet["Case"]):
+    """Cases in the phrases the code uses."""
+
+    case_field = "pk"
+
+    def active(self) -> Self:
+        """Keep those that are worked on, paused ones included."""
+        return self.exclude(state=Case.State.CLOSED)
+
+    def with_people(self) -> Self:
+        """Load the citizen, coordinator and holder along with each case."""
+        current = BatonPeriod.objects.current().select_related("department", "holder")
+        return self.select_related("citizen", "coordinator").prefetch_related(
+            Prefetch("periods", current, to_attr="current_periods")
+        )
+
+
+class Case(Workflow):
+    """A citizen's case: at every moment one department and one person hold the baton."""
+
+    class State(models.TextChoices):
+        """How the case is worked on."""
+
+        OPEN = "open", _("Open")
+        COORDINATED = "coordinated", _("Coordinated")
+        PAUSED = "paused", _("Paused")
+        CLOSED = "closed", _("Closed")
+
+    class Outcome(models.TextChoices):
+        """How a case ended."""
+
+        GOAL_REACHED = "goal_reached", _("The goals are reached")
+        SINGLE_DEPARTMENT = "single_department", _("One department carries on alone")
+        MOVED = "moved", _("Moved to another municipality")
+        DECLINED = "declined", _("The citizen wants no more help")
+        CONSENT_WITHDRAWN = "consent_withdrawn", _("The citizen withdrew the consent")
+        DIED = "died", _("The citizen has died")
+        OTHER = "other", _("Another reason")
+
+    class TargetGroup(models.TextChoices):
+        """Why the citizen meets the municipality; a dated code list, not law."""
+
+        JOB_READY = "job_ready", _("Ready for a job")
+        ACTIVITY_READY = "activity_ready", _("Ready for activity")
+        SICK_PAY = "sick_pay", _("On sick pay")
+        PENSION = "pension", _("On pension")
+        YOUNG = "young", _("Under 30")
+        FAMILY = "family", _("Family")
+        OTHER = "other", _("Other")
+
+    too_late = {
+        "closed": _("The case is closed. Reopen it first."),
+        "paused": _("The case is paused. Resume it first."),
+    }
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="cases")
+    reason = models.CharField(_("what the case is about"), max_length=200)
+    target_group = models.CharField(
+        _("target group"),
+        max_length=20,
+        choices=TargetGroup.choices,
+        default=TargetGroup.OTHER,
+    )
+    by_application = models.BooleanField(
+        _("began with the citizen's own application"), default=False
+    )
+    coordinator = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="coordinates"
+    )
+    coordinator_deputy = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    no_coordinator_because = models.CharField(max_length=300, blank=True)
+    no_coordinator_at = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    paused_because = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    next_due_on = models.DateField(null=True)
+    sequence = models.PositiveIntegerField(default=1, editable=False)
+    source = models.CharField(max_length=80, blank=True, editable=False)
+    state = FSMField(
+        choices=State.choices, default="new", protected=True, max_length=20
+    )
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            (f"see_{section.value}", f"Can see {section.value}") for section in Section
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "coordinated", "paused", "closed"]),
+                name="case_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="coordinated")
+                | Q(coordinator__isnull=False, coordinator_deputy__isnull=False),
+                name="coordinated_case_has_coordinator_and_deputy",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) & ~Q(outcome="")
+                | ~Q(state="closed") & Q(closed_at__isnull=True),
+                name="closed_case_has_an_outcome",
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=~Q(source=""), name="imported_case_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["citizen"], name="case_of_citizen"),
+            models.Index(
+                fields=["next_due_on", "id"],
+                condition=~Q(state="closed"),
+                name="case_by_deadline",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the case's page."""
+        return f"/cases/{self.pk}/"
+
+    @property
+    def number(self) -> str:
+        """The number people say on the phone."""
+        return f"S-{FIRST_NUMBER + self.pk}" if self.pk else ""
+
+    @property
+    def baton(self) -> BatonPeriod | None:
+        """Who holds the baton now; nobody, once the case is closed."""
+        current = self.periods.filter(until__isnull=True)
+        return current.select_related("department", "holder").first()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the case is not closed."""
+        return bool(self.state != Case.State.CLOSED)
+
+    def parties(self) -> models.QuerySet[Involvement]:
+        """Return the departments that take part now."""
+        return self.involvements.active().parties().select_related("department")  # type: ignore[attr-defined,no-any-return]
+
+    def count_internal(self) -> int:
+        """Count the municipality's own departments that take part now."""
+        return self.parties().filter(department__internal=True).count()
+
+    def is_coordinated_by(self, user: User) -> bool:
+        """Say whether this person coordinates the case, or stands in for who does."""
+        mine = {user.pk, *user.covers}
+        return bool(mine & {self.coordinator_id, self.coordinator_deputy_id})
+
+    def is_held_by(self, user: User) -> bool:
+        """Say whether this person works in the department that holds the baton."""
+        baton = self.baton
+        return baton is not None and user.works_for(baton.department_id)
+
+    def is_run_by(self, user: User) -> bool:
+        """Say whether this person answers for the case: as holder or coordinator."""
+        return self.is_coordinated_by(user) or self.is_held_by(user)
+
+    def involves(self, user: User) -> bool:
+        """Say whether this person works on the case in any department."""
+        if self.is_run_by(user):
+            return True
+        return self.parties().filter(department__in=user.department_ids).exists()
+
+    def needs_coordinator(self) -> bool:
+        """Say whether to propose a coordinator: enough departments, no answer yet."""
+        count = self.count_internal()
+        return (
+            self.state == Case.State.OPEN
+            and count >= Municipality.current().coordinate_at
+            and count > self.no_coordinator_at
+        )
+
+    # -- steps ---------------------------------------------------------------
+
+    @transition(
+        state,
+        source="new",
+        target=State.OPEN,
+        permission=lambda case, user: bool(user.department_ids),
+    )
+    def open(self, *, at: Any) -> dict[str, Any]:
+        """Begin the case; whoever opens it holds the baton first."""
+        self.opened_at = at
+        return {"target_group": self.target_group}
+
+    @transition(
+        state,
+        source=State.OPEN,
+        target=State.COORDINATED,
+        conditions=[three_departments],
+        permission=by_whoever_names_a_coordinator,
+    )
+    def coordinate(self, *, at: Any, coordinator: User, deputy: User) -> dict[str, Any]:
+        """Name the person who keeps the departments together, and who stands in."""
+        self.coordinator, self.coordinator_deputy = coordinator, deputy
+        return {
+            "coordinator": coordinator.pk,
+            "deputy": deputy.pk,
+            "departments": self.count_internal(),
+        }
+
+    @transition(
+        state,
+        source=State.OPEN,
+        target=None,
+        conditions=[three_departments],
+        permission=by_whoever_names_a_coordinator,
+    )
+    def decline_coordination(self, *, at: Any, reason: str) -> dict[str, Any]:
+        """Note why this case needs no coordinator, until one more department joins."""
+        self.no_coordinator_at = self.count_internal()
+        self.no_coordinator_because = reason
+        return {"departments": self.no_coordinator_at}
+
+    @transition(
+        state,
+        source=State.COORDINATED,
+        target=State.OPEN,
+        conditions=[two_departments_or_fewer],
+        permission=by_whoever_coordinates,
+    )
+    def end_coordination(self, *, at: Any) -> dict[str, Any]:
+        """Let the holder carry on without a coordinator."""
+        facts = {"coordinator": self.coordinator_id}
+        self.coordinator = self.coordinator_deputy = None
+        self.no_coordinator_at = 0
+        return facts
+
+    @transition(
+        state,
+        source=[State.OPEN, State.COORDINATED],
+        target=State.PAUSED,
+        conditions=[nothing_is_on_its_way],
+        permission=by_whoever_runs_it,
+    )
+    def pause(self, *, at: Any, reason: str) -> None:
+        """Stop the clocks, with a reason."""
+        self.paused_because = reason
+
+    @transition(
+        state,
+        source=State.PAUSED,
+        target=GET_STATE(
+            lambda case, **_inputs: (
+                Case.State.COORDINATED if case.coordinator_id else Case.State.OPEN
+            ),
+            states=[State.OPEN, State.COORDINATED],
+        ),
+        permission=by_whoever_runs_it,
+    )
+    def resume(self, *, at: Any) -> None:
+        """Let the clocks run again, as the case was before the pause."""
+        self.paused_because = ""
+
+    @transition(
+        state,
+        source=[State.OPEN, State.COORDINATED],
+        target=State.CLOSED,
+        conditions=[nothing_is_on_its_way],
+        permission=by_whoever_runs_it,
+    )
+    def close(self, *, at: Any, outcome: str) -> dict[str, Any]:
+        """End the case with its outcome; nobody holds the baton any more."""
+        self.closed_at, self.outcome = at, outcome
+        facts = {"outcome": outcome, "coordinator": self.coordinator_id}
+        self.coordinator = self.coordinator_deputy = None
+        return facts
+
+    @transition(
+        state,
+        source=State.CLOSED,
+        target=State.OPEN,
+        permission=lambda case, user: case.was_worked_on_by(user),
+    )
+    def reopen(self, *, at: Any) -> None:
+        """Take the case up again; whoever does holds the baton."""
+        self.closed_at, self.outcome, self.no_coordinator_at = None, "", 0
+
+    @transition(
+        state,
+        source=[State.OPEN, State.COORDINATED],
+        target=None,
+        permission=by_holder,
+    )
+    def reassign(self, *, at: Any, to: User) -> dict[str, Any]:
+        """Let a colleague in the same department be the contact person."""
+        return {"to": to.pk}
+
+    def was_worked_on_by(self, user: User) -> bool:
+        """Say whether this person's department took part when the case was closed."""
+        return self.parties().filter(department__in=user.department_ids).exists()
+
+    def names_coordinators(self, user: User) -> bool:
+        """Say whether this person may name a coordinator: holder, or lead department."""
+        lead = Municipality.current().lead_department_id
+        return self.is_held_by(user) or user.has_role(
+            Role.COORDINATOR, Role.LEADER, department=lead
+        )

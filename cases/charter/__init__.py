@@ -1,0 +1,1 @@
+"""What must not be forgotten when the baton is passed on."""

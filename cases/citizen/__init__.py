@@ -1,0 +1,1 @@
+"""The person the work is for."""

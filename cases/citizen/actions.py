@@ -1,0 +1,94 @@
+"""What a person can do with a citizen's details."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.citizen.models import Citizen
+from coordination.models import Recipient, User
+from coordination.record import announce
+from coordination.workflow import Refused, whole
+
+DETAILS = (
+    "name",
+    "called",
+    "born_on",
+    "phone",
+    "email",
+    "address",
+    "address_protected",
+    "channel",
+    "language",
+    "interpreter",
+    "representative",
+    "stop",
+)
+
+
+@whole
+def register(
+    *, by: User, cpr: str = "", fictive: bool = False, **details: Any
+) -> Citizen:
+    """Return a new citizen; a CPR number that is known already is refused."""
+    citizen = Citizen(recipient=Recipient(), fictive=fictive, **details)
+    citizen.set_cpr(cpr)
+    if cpr and Citizen.objects.filter(cpr_index=citizen.cpr_index).exists():
+        # Whether we know somebody is itself protected: no name, no case number.
+        raise Refused(
+            _("We cannot open a new case with this CPR number. Ask your leader.")
+        )
+    keep_recipient(citizen)
+    citizen.save()
+    announce("citizen.register", subject=citizen, by=by)
+    return citizen
+
+
+@whole
+def correct(
+    citizen: Citizen, *, by: User, cpr: str | None = None, **details: Any
+) -> None:
+    """Change a citizen's details, and the address book with them."""
+    changed = sorted(k for k in details if getattr(citizen, k) != details[k])
+    for name in changed:
+        setattr(citizen, name, details[name])
+    if cpr is not None and cpr != citizen.cpr:
+        citizen.set_cpr(cpr)
+        changed.append("cpr")
+    citizen.save()
+    keep_recipient(citizen)
+    announce("citizen.correct", subject=citizen, by=by, facts={"fields": changed})
+
+
+def keep_recipient(citizen: Citizen) -> None:
+    """Keep the address book in step; a protected address never reaches a letter."""
+    recipient = citizen.recipient
+    recipient.name = citizen.name
+    recipient.email = citizen.email
+    recipient.phone = citizen.phone
+    recipient.address = (
+        ""
+        if citizen.address_protected or not citizen.address
+        else f"{citizen.name}, {citizen.address}"
+    )
+    recipient.channel = citizen.channel
+    recipient.language = citizen.language
+    recipient.stops = [
+        stop
+        for stop in (citizen.stop, "protected" if citizen.address_protected else "")
+        if stop
+    ]
+    recipient.save()
+
+
+@whole
+def reveal_address(citizen: Citizen, *, by: User, reason: str) -> str:
+    """Return a protected address; the look is recorded with its reason."""
+    announce("citizen.reveal_address", subject=citizen, by=by, note=reason)
+    return citizen.address
+
+
+@whole
+def reveal_cpr(citizen: Citizen, *, by: User, reason: str) -> str:
+    """Return the whole CPR number; the look is recorded with its reason."""
+    announce("citizen.reveal_cpr", subject=citizen, by=by, note=reason)
+    return citizen.cpr

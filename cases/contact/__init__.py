@@ -1,0 +1,1 @@
+"""Conversations, calls and visits with the citizen."""

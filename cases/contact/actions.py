@@ -1,0 +1,69 @@
+"""Logging a contact with the citizen, in under half a minute."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from cases.case.models import Case
+from cases.contact.models import Contact
+from cases.handover import actions as handover
+from cases.handover.models import Handover
+from coordination.models import Department, User
+from coordination.workflow import perform, whole
+
+
+@whole
+def log(
+    case: Case,
+    *,
+    by: User,
+    department: Department,
+    kind: str = Contact.Kind.CALL,
+    attended: bool = True,
+    note: str = "",
+    happened_at: datetime | None = None,
+    take_baton: bool = False,
+    not_taken_because: str = "",
+    at: datetime | None = None,
+) -> Contact:
+    """Return the logged contact, and do what follows from it.
+
+    The first contact of a new holder completes the handover. When the department
+    does not hold the baton, `take_baton` takes it by the last-contact rule.
+    """
+    contact = Contact(
+        case=case,
+        department=department,
+        by=by,
+        kind=kind,
+        attended=attended,
+        note=note,
+        happened_at=happened_at or at or timezone.now(),
+        not_taken_because=not_taken_because,
+    )
+    perform(contact.log, by=by, note=note, at=at)
+    if contact.counts:
+        baton = case.periods.filter(until__isnull=True).first()
+        if baton and baton.department_id == department.pk:
+            complete_handover(case, by=by, department=department, at=at)
+        elif take_baton:
+            taken = handover.take_by_last_contact(case, by=by, department=department)
+            handover.complete(taken, by=by)
+    return contact
+
+
+def complete_handover(
+    case: Case, *, by: User, department: Department, at: datetime | None
+) -> None:
+    """Complete the handover that brought the baton here, on the first contact."""
+    waiting = Handover.objects.filter(
+        case=case, state=Handover.State.ACCEPTED, receiver=department
+    )
+    for row in waiting.order_by("-accepted_at")[:1]:
+        handover.complete(row, by=by, at=at)
+
+
+def may_take_baton(case: Case, *, department: Department) -> bool:
+    """Say whether the form should ask if the department takes the baton."""
+    baton = case.baton
+    return baton is not None and baton.department_id != department.pk

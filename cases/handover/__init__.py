@@ -1,0 +1,1 @@
+"""One department offers its baton to another."""

@@ -1,0 +1,248 @@
+"""What a person can do with a handover, one function for each verb."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.baton.actions import pass_baton
+from cases.baton.models import Cause
+from cases.case.models import Case
+from cases.charter.models import Charter
+from cases.handover.deadlines import set_deadlines
+from cases.handover.models import Handover
+from cases.involvement import actions as involvement
+from cases.involvement.models import Basis, Involvement
+from cases.plan.models import Measure
+from coordination.models import Department, User
+from coordination.organisation import works_in
+from coordination.workflow import Refused, perform, whole
+
+
+@whole
+def offer(
+    case: Case,
+    *,
+    by: User,
+    receiver: Department,
+    to_person: User | None = None,
+    reason: str = "",
+    warm: bool = True,
+    planned: bool = True,
+    meeting_on: date | None = None,
+    our_part_ends: bool = False,
+    basis: str = "",
+    basis_text: str = "",
+    consent: Any = None,
+    origin: str = Handover.Origin.OFFER,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Handover:
+    """Return a new offer of the baton, with a frozen copy of the charter."""
+    baton = case.baton
+    if baton is None:
+        raise Refused(
+            _("The case is closed, so nobody holds its baton. Reopen it first.")
+        )
+    if to_person and not works_in(to_person, receiver.pk):
+        raise Refused(
+            _("%(person)s does not work in %(department)s. Choose someone who does.")
+            % {"person": to_person, "department": receiver}
+        )
+    handover = Handover(
+        case=case,
+        giver=baton.department,
+        giver_name=baton.department.name,
+        giver_person=baton.holder,
+        receiver=receiver,
+        receiver_name=receiver.name,
+        to_person=to_person,
+        reason=reason,
+        warm=warm,
+        planned=planned,
+        meeting_on=meeting_on,
+        our_part_ends=our_part_ends,
+        basis=basis,
+        basis_text="" if basis == Basis.CONSENT else basis_text,
+        consent=consent if basis == Basis.CONSENT else None,
+        origin=origin,
+        charter=frozen_charter(case),
+    )
+    set_deadlines(handover, receiver, at=at)
+    perform(handover.offer, by=by, note=reason, at=at)
+    return handover
+
+
+@whole
+def accept(
+    handover: Handover,
+    *,
+    by: User,
+    read_back: str,
+    contact_person: User | None = None,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Take the baton: one period ends and the next begins at the same instant.
+
+    The receiver gets its seat at the case, and `feedback` records one survey
+    decision in the same transaction.
+    """
+    person = contact_person or by
+    if person != by and not works_in(person, handover.receiver_id):
+        raise Refused(
+            _("%(person)s does not work in your department. Choose a colleague.")
+            % {"person": person}
+        )
+    event = perform(
+        handover.accept,
+        by=by,
+        note=read_back,
+        facts={"department": handover.receiver_id},
+        contact_person=person,
+        read_back=read_back,
+        version=version,
+        at=at,
+    )
+    if not any(p.department_id == handover.receiver_id for p in handover.parties):
+        involvement.take_seat(
+            handover.case,
+            department_id=handover.receiver_id,
+            basis=handover.basis,
+            basis_text=handover.basis_text,
+            consent=handover.consent,
+            at=event.at,
+        )
+    pass_baton(
+        handover.case,
+        department=handover.receiver_id,
+        holder=person,
+        at=event.at,
+        cause=Cause.LAST_CONTACT
+        if handover.origin == Handover.Origin.LAST_CONTACT
+        else Cause.HANDOVER,
+    )
+
+
+@whole
+def decline(
+    handover: Handover,
+    *,
+    by: User,
+    code: str,
+    text: str,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Say no with a reason; the giver keeps the baton and is told why."""
+    perform(
+        handover.decline,
+        by=by,
+        note=text,
+        facts={"department": handover.receiver_id},
+        code=code,
+        text=text,
+        version=version,
+        at=at,
+    )
+
+
+@whole
+def withdraw(
+    handover: Handover,
+    *,
+    by: User,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Take the offer back before it is answered."""
+    perform(handover.withdraw, by=by, note=note, version=version, at=at)
+
+
+@whole
+def complete(
+    handover: Handover,
+    *,
+    by: User | None,
+    not_met_because: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Note that the new contact person has met the citizen, or says why not.
+
+    If the giver's offer said "our part ends", it ends now.
+    """
+    event = perform(
+        handover.complete,
+        by=by,
+        not_met_because=not_met_because,
+        note=not_met_because,
+        version=version,
+        at=at,
+    )
+    if handover.our_part_ends:
+        parts = Involvement.objects.active().parties()
+        holding = handover.case.periods.filter(until__isnull=True)
+        for part in parts.filter(
+            case=handover.case, department=handover.giver_id
+        ).exclude(department__in=holding.values("department")):
+            involvement.end_seat(part, at=event.at)
+
+
+@whole
+def object_to(handover: Handover, *, by: User, objection: str) -> None:
+    """Object to a takeover by the last-contact rule; the coordinator decides."""
+    perform(handover.object_to, by=by, objection=objection, note=objection)
+
+
+@whole
+def take_by_last_contact(case: Case, *, by: User, department: Department) -> Handover:
+    """Take the baton because one's department had the last contact.
+
+    Offer (by rule, on the giver's behalf, with the charter as it stands) and
+    accept happen together; the giver is told and may object within two days.
+    """
+    if not works_in(by, department.pk):
+        raise Refused(_("Choose a department that you work in."))
+    baton = case.baton
+    if baton is None:
+        raise Refused(
+            _("The case is closed, so nobody holds its baton. Reopen it first.")
+        )
+    handover = Handover(
+        case=case,
+        giver=baton.department,
+        giver_name=baton.department.name,
+        giver_person=baton.holder,
+        receiver=department,
+        receiver_name=department.name,
+        to_person=by,
+        reason=_("Had the last contact with the citizen."),
+        warm=False,
+        planned=False,
+        origin=Handover.Origin.LAST_CONTACT,
+        charter=frozen_charter(case),
+    )
+    set_deadlines(handover, department, at=None)
+    perform(handover.offer, by=None, facts={"by_rule": by.pk})
+    accept(handover, by=by, read_back=_("Had the last contact with the citizen."))
+    return handover
+
+
+def frozen_charter(case: Case) -> dict[str, Any]:
+    """Return the charter and the open measures as they stand, in words."""
+    charter = Charter.objects.filter(case=case).first()
+    measures = Measure.objects.open().filter(case=case).select_related("responsible")
+    return {
+        **(charter.frozen() if charter else {}),
+        "measures": [
+            {
+                "kind": measure.kind,
+                "what": measure.what,
+                "who": measure.responsible.name,
+                "due_on": measure.due_on.isoformat(),
+            }
+            for measure in measures
+        ],
+    }

@@ -1,0 +1,50 @@
+"""What feedback may know of an accepted handover: codes and ids, nothing else."""
+
+from typing import TYPE_CHECKING, Any
+
+from cases.involvement.models import Kind
+from coordination.workflow import is_historical
+
+if TYPE_CHECKING:
+    from cases.handover.models import Handover
+
+# Half-open and exhaustive, in days since the case was opened.
+COURSE_BANDS = (
+    (92, "under_3_months"),
+    (183, "3_to_6_months"),
+    (365, "6_to_12_months"),
+    (730, "1_to_2_years"),
+)
+LONGEST = "2_years_or_more"
+
+
+def course_band(days: int) -> str:
+    """Return the band of a course length in days."""
+    return next((band for limit, band in COURSE_BANDS if days < limit), LONGEST)
+
+
+def survey_facts(handover: "Handover") -> dict[str, Any]:
+    """Return what the survey decision rests on.
+
+    Keys: recipient (uuid text), giver_name, receiver_name, warm, mentor (bool),
+    course_band, departments (count), target_group, no_interview (user ids that may
+    not interview: giver, receiver, mentors), historical (bool), offered_at (ISO 8601).
+    """
+    case = handover.case
+    opened_at = case.opened_at or handover.accepted_at
+    mentors = [p.person_id for p in handover.parties if p.kind == Kind.MENTOR]
+    parties = {p.department_id for p in handover.parties if p.kind == Kind.PARTY}
+    people = [handover.giver_person_id, handover.contact_person_id, *mentors]
+    return {
+        "recipient": str(case.citizen.recipient_id),
+        "giver_name": handover.giver_name,
+        "receiver_name": handover.receiver_name,
+        "warm": handover.warm,
+        "mentor": bool(mentors),
+        "course_band": course_band((handover.accepted_at - opened_at).days),
+        "departments": len(parties | {handover.receiver_id}),
+        "target_group": case.target_group,
+        "no_interview": sorted({pk for pk in people if pk}),
+        "historical": is_historical() and handover.origin == "imported",
+        "offered_at": handover.offered_at.isoformat(),
+    }

@@ -1,0 +1,1 @@
+"""Process figures about handovers."""

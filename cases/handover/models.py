@@ -1,0 +1,327 @@
+"""A handover: one department offers its baton, another takes it, or does not."""
+
+from typing import Any, NamedTuple, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from cases.handover.conditions import (
+    by_contact_person,
+    by_giver,
+    by_receiver,
+    case_is_running,
+    giver_holds,
+    goes_to_another,
+    nobody,
+    not_objected_yet,
+    nothing_else_is_offered,
+    receiver_may_know,
+    still_time_to_object,
+)
+from cases.handover.facts import survey_facts
+from cases.involvement.models import Basis, Involvement
+from coordination.access import VisibleQuerySet, granted
+from coordination.models import Department, User
+from coordination.workflow import Workflow
+
+
+class Party(NamedTuple):
+    """A department or person with a part in the case."""
+
+    kind: str
+    department_id: int | None
+    person_id: int | None
+
+
+class HandoverQuerySet(VisibleQuerySet["Handover"]):
+    """Handovers in the phrases the code uses."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of visible cases, and the open offers to one's departments.
+
+        While offered, the receiver sees the handover with its frozen charter, and
+        nothing else of the case.
+        """
+        to_us = Q(state="offered", receiver__in=user.department_ids)
+        return self.filter(granted(user, case="case_id") | to_us)
+
+    def offered(self) -> Self:
+        """Keep those waiting for an answer."""
+        return self.filter(state=Handover.State.OFFERED)
+
+    def accepted(self) -> Self:
+        """Keep those that the receiver took."""
+        return self.filter(state__in=["accepted", "completed"])
+
+
+class Handover(Workflow):
+    """One department offers its baton to another; the giver holds until it is taken."""
+
+    class State(models.TextChoices):
+        """Where the baton is on its way."""
+
+        OFFERED = "offered", _("Offered")
+        ACCEPTED = "accepted", _("Accepted")
+        COMPLETED = "completed", _("Completed")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        LAPSED = "lapsed", _("Lapsed without an answer")
+
+    class Origin(models.TextChoices):
+        """What set the handover off."""
+
+        OFFER = "offer", _("Offered")
+        LAST_CONTACT = "last_contact", _("By the last-contact rule")
+        IMPORTED = "imported", _("Imported")
+
+    class DeclineCode(models.TextChoices):
+        """Why a department does not take the baton."""
+
+        NOT_OURS = "not_ours", _("It is not our task")
+        NO_CAPACITY = "no_capacity", _("We have no capacity now")
+        MISSING = "missing", _("Something important is missing in the charter")
+        CITIZEN = "citizen", _("The citizen does not want it")
+        OTHER = "other", _("Another reason")
+
+    too_late = {
+        "accepted": _("The handover is already accepted."),
+        "completed": _("The handover is already accepted and completed."),
+        "declined": _("The handover has been declined."),
+        "withdrawn": _("The offer has been withdrawn."),
+        "lapsed": _(
+            "The offer lapsed without an answer. Ask the giver to offer again."
+        ),
+    }
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="handovers")
+    giver = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    giver_name = models.CharField(max_length=120)
+    giver_person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(
+        Department, models.PROTECT, related_name="+", verbose_name=_("to")
+    )
+    receiver_name = models.CharField(max_length=120)
+    to_person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    origin = models.CharField(
+        max_length=20, choices=Origin.choices, default=Origin.OFFER
+    )
+    reason = models.TextField(_("why now, and what you ask for"), blank=True)
+    warm = models.BooleanField(_("we meet the citizen together"), default=True)
+    planned = models.BooleanField(_("planned"), default=True)
+    meeting_on = models.DateField(
+        _("joint meeting, call or visit"), null=True, blank=True
+    )
+    our_part_ends = models.BooleanField(_("our part ends"), default=False)
+    basis = models.CharField(max_length=10, choices=Basis.choices, blank=True)
+    basis_text = models.CharField(max_length=300, blank=True)
+    consent = models.ForeignKey(
+        "cases.Consent", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    charter = models.JSONField(default=dict)
+    offered_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    lapse_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    contact_person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    read_back = models.TextField(_("read-back"), blank=True)
+    ended_at = models.DateTimeField(null=True)
+    decline_code = models.CharField(
+        max_length=20, choices=DeclineCode.choices, blank=True
+    )
+    decline_text = models.TextField(blank=True)
+    completed_at = models.DateTimeField(null=True)
+    not_met_because = models.CharField(max_length=300, blank=True)
+    objected_at = models.DateTimeField(null=True)
+    objection = models.CharField(max_length=500, blank=True)
+    state = FSMField(
+        choices=State.choices, default="new", protected=True, max_length=20
+    )
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-offered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state="offered"),
+                name="one_open_handover_per_case",
+            ),
+            models.CheckConstraint(
+                condition=~Q(giver=models.F("receiver")),
+                name="handover_goes_to_another_department",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "offered",
+                        "accepted",
+                        "completed",
+                        "declined",
+                        "withdrawn",
+                        "lapsed",
+                    ]
+                ),
+                name="handover_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["accepted", "completed"],
+                    accepted_at__isnull=False,
+                    contact_person__isnull=False,
+                )
+                | ~Q(state__in=["accepted", "completed"]) & Q(accepted_at__isnull=True),
+                name="accepted_handover_names_its_contact_person",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["receiver", "remind_at"],
+                condition=Q(state="offered"),
+                name="handover_waiting_for",
+            ),
+            models.Index(fields=["case", "-offered_at"], name="handover_of_case"),
+            models.Index(fields=["accepted_at"], name="handover_by_acceptance"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_name} → {self.receiver_name}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the handover's page."""
+        return f"/handovers/{self.pk}/"
+
+    @property
+    def root(self) -> Workflow:
+        """The case this is a part of."""
+        return self.case
+
+    @classmethod
+    def for_step(cls, rows: Any) -> Any:
+        """Bring along the citizen and who takes part, as the step's conditions ask."""
+        taking_part = Involvement.objects.active().filter(case=OuterRef("case"))
+        person = JSONObject(
+            kind=F("kind"), department_id=F("department_id"), person_id=F("person_id")
+        )
+        return rows.select_related("case__citizen").annotate(
+            _parties=ArraySubquery(taking_part.order_by("pk").values(row=person))
+        )
+
+    @property
+    def parties(self) -> list[Party]:
+        """Everybody with a part in the case, as this step found them."""
+        if "_parties" not in self.__dict__:
+            active = Involvement.objects.active().filter(case=self.case_id)
+            columns = ("kind", "department_id", "person_id")
+            self._parties = list(active.order_by("pk").values(*columns))
+        return [Party(**row) for row in self._parties]
+
+    # -- steps ---------------------------------------------------------------
+
+    @transition(
+        state,
+        source="new",
+        target=State.OFFERED,
+        conditions=[
+            case_is_running,
+            goes_to_another,
+            giver_holds,
+            nothing_else_is_offered,
+            receiver_may_know,
+        ],
+        permission=by_giver,
+    )
+    def offer(self, *, at: Any) -> dict[str, Any]:
+        """Ask a department to take the baton; the giver holds it meanwhile."""
+        self.offered_at = at
+        return self._edge()
+
+    @transition(
+        state,
+        source=State.OFFERED,
+        target=State.ACCEPTED,
+        conditions=[case_is_running, receiver_may_know],
+        permission=by_receiver,
+    )
+    def accept(
+        self, *, at: Any, contact_person: User, read_back: str
+    ) -> dict[str, Any]:
+        """Take the baton; from this moment the receiver holds it."""
+        self.accepted_at = at
+        self.contact_person, self.read_back = contact_person, read_back
+        return self._edge() | survey_facts(self)
+
+    @transition(
+        state, source=State.OFFERED, target=State.DECLINED, permission=by_receiver
+    )
+    def decline(self, *, at: Any, code: str, text: str) -> dict[str, Any]:
+        """Say no, with a reason; the giver still holds."""
+        self.ended_at, self.decline_code, self.decline_text = at, code, text
+        return self._edge() | {"code": code}
+
+    @transition(
+        state, source=State.OFFERED, target=State.WITHDRAWN, permission=by_giver
+    )
+    def withdraw(self, *, at: Any) -> dict[str, Any]:
+        """Take the offer back."""
+        self.ended_at = at
+        return self._edge()
+
+    @transition(state, source=State.OFFERED, target=State.LAPSED, permission=nobody)
+    def lapse(self, *, at: Any) -> dict[str, Any]:
+        """Let the offer end unanswered; the giver holds, the coordinator decides."""
+        self.ended_at = at
+        return self._edge()
+
+    @transition(state, source=State.OFFERED, target=None, permission=nobody)
+    def remind(self, *, at: Any) -> dict[str, Any]:
+        """Note that the receiver was reminded."""
+        self.reminded_at = at
+        return self._edge()
+
+    @transition(state, source=State.OFFERED, target=None, permission=nobody)
+    def escalate(self, *, at: Any) -> dict[str, Any]:
+        """Note that the receiver's leader and the coordinator were told."""
+        self.escalated_at = at
+        return self._edge()
+
+    @transition(
+        state,
+        source=State.ACCEPTED,
+        target=State.COMPLETED,
+        permission=by_contact_person,
+    )
+    def complete(self, *, at: Any, not_met_because: str = "") -> dict[str, Any]:
+        """Note that the new contact person has met the citizen, or why not."""
+        self.completed_at, self.not_met_because = at, not_met_because
+        return {"handover": self.pk, "met": not not_met_because}
+
+    @transition(
+        state,
+        source=[State.ACCEPTED, State.COMPLETED],
+        target=None,
+        conditions=[still_time_to_object, not_objected_yet],
+        permission=by_giver,
+    )
+    def object_to(self, *, at: Any, objection: str) -> dict[str, Any]:
+        """Object to a takeover by the last-contact rule."""
+        self.objected_at, self.objection = at, objection
+        return self._edge()
+
+    def _edge(self) -> dict[str, Any]:
+        return {
+            "handover": self.pk,
+            "giver": self.giver_id,
+            "receiver": self.receiver_id,
+            "origin": self.origin,
+        }

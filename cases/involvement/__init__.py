@@ -1,0 +1,1 @@
+"""Who has a part in a case: the one source of access."""

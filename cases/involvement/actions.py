@@ -1,0 +1,134 @@
+"""What a person can do with an involvement; the permission rows follow each."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from cases.involvement.models import SECTIONS, Basis, Involvement, Kind
+from coordination import access
+from coordination.models import Department, Membership, User
+from coordination.models.organisation import CASEWORK_ROLES
+from coordination.organisation import group_name
+from coordination.workflow import Refused, perform, whole
+
+if TYPE_CHECKING:
+    from cases.case.models import Case
+    from cases.consent.models import Consent
+
+
+@whole
+def begin(
+    case: "Case",
+    *,
+    by: User | None,
+    basis: str,
+    department: Department | None = None,
+    person: User | None = None,
+    kind: str = Kind.PARTY,
+    consent: "Consent | None" = None,
+    basis_text: str = "",
+    sections: list[str] | None = None,
+    until: datetime | None = None,
+    at: datetime | None = None,
+) -> Involvement:
+    """Return the new part of a department or person in the case, with its access."""
+    if basis == Basis.CONSENT and consent and department:
+        check_consent(consent, department)
+    if department and case.parties().filter(department=department).exists():
+        raise Refused(
+            _("%(department)s takes part in the case already.")
+            % {"department": department}
+        )
+    part = Involvement(
+        case=case,
+        department=department,
+        person=person,
+        kind=kind,
+        basis=basis,
+        consent=consent if basis == Basis.CONSENT else None,
+        basis_text="" if basis == Basis.CONSENT else basis_text,
+        sections=sections or SECTIONS,
+        until=consent.until if consent else until,
+    )
+    perform(part.begin, by=by, note=basis_text, at=at)
+    project(part)
+    return part
+
+
+@whole
+def end(part: Involvement, *, by: User | None, note: str = "", **when: Any) -> None:
+    """End a part in the case; the access ends with it."""
+    perform(part.end, by=by, note=note, **when)
+    access.shut_out(part.pk)
+
+
+def take_seat(
+    case: "Case",
+    *,
+    department_id: int,
+    basis: str,
+    basis_text: str,
+    consent: "Consent | None",
+    at: datetime,
+) -> None:
+    """Give a department its part as one effect of another step, such as accepting.
+
+    That step's event is the record; there is no second one.
+    """
+    part = Involvement(
+        case=case,
+        department_id=department_id,
+        basis=basis,
+        basis_text="" if basis == Basis.CONSENT else basis_text,
+        consent=consent,
+        sections=SECTIONS,
+        until=consent.until if consent else None,
+        since=at,
+        state=Involvement.State.ACTIVE,
+        version=1,
+    )
+    part.save(force_insert=True)
+    project(part)
+
+
+def end_seat(part: Involvement, *, at: datetime) -> None:
+    """End a part as one effect of another step, such as a withdrawn consent."""
+    Involvement.objects.filter(pk=part.pk, state=Involvement.State.ACTIVE).update(
+        state=Involvement.State.ENDED, until=at
+    )
+    access.shut_out(part.pk)
+
+
+def project(part: Involvement) -> None:
+    """Write the permission rows that follow from an involvement."""
+    department = part.department_id
+    access.let_in(
+        part.case_id,
+        involvement_id=part.pk,
+        sections=part.sections,
+        until=part.until,
+        groups=[group_name(department, role) for role in CASEWORK_ROLES]
+        if department
+        else None,
+        user_id=part.person_id,
+    )
+
+
+def check_consent(consent: "Consent", department: Department) -> None:
+    """Refuse a consent that is over or does not name the department."""
+    model = type(consent)
+    covering = model.objects.filter(pk=consent.pk).covering(department)
+    if not covering.exists():
+        raise Refused(
+            _("This consent does not cover %(department)s. Ask the citizen first.")
+            % {"department": department}
+        )
+
+
+def colleagues(department_id: int) -> list[User]:
+    """Return who does casework in a department now, by name."""
+    seats = Membership.objects.in_force().filter(
+        department=department_id, role__in=CASEWORK_ROLES
+    )
+    return list(User.objects.filter(pk__in=seats.values("user")).order_by("name"))

@@ -1,0 +1,1 @@
+"""Goals in the citizen's words, and who does what until when."""

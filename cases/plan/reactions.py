@@ -1,0 +1,104 @@
+"""Measures that follow from what happened elsewhere."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cases.case.models import Case
+from cases.plan import actions as plan
+from cases.plan.models import Measure
+from coordination.calendar import add_working_days
+from coordination.models import Event, User
+from coordination.reactions import after
+
+DAYS_TO_CALL = 2
+
+
+def whose_task(case: Case) -> User | None:
+    """Return the coordinator; without one, whoever holds the baton."""
+    baton = case.baton
+    return case.coordinator or (baton.holder if baton else None)
+
+
+def give_task(case: Case, *, what: str, kind: str, key: str, days: int) -> None:
+    """Give the coordinator, or else the holder, one measure for one cause."""
+    responsible = whose_task(case)
+    if responsible is None:
+        return  # closed meanwhile: nobody is waiting for it any more
+    due_on = add_working_days(timezone.localdate(), days)
+    plan.add(
+        case,
+        by=None,
+        what=what,
+        responsible=responsible,
+        due_on=due_on,
+        kind=kind,
+        key=key,
+    )
+
+
+@after("handover.lapse")
+def decide_after_lapse(event: Event) -> None:
+    """Give the coordinator the decision when nobody answered an offer."""
+    with override("da"):
+        give_task(
+            Case.objects.get(pk=event.root_id),
+            what=_("Nobody answered the offer of the baton. Decide what happens now."),
+            kind=Measure.Kind.DECISION,
+            key=f"lapse:{event.pk}",
+            days=DAYS_TO_CALL,
+        )
+
+
+@after("handover.object_to")
+def decide_after_objection(event: Event) -> None:
+    """Give the coordinator the decision when the giver objects to a takeover."""
+    with override("da"):
+        give_task(
+            Case.objects.get(pk=event.root_id),
+            what=_("A department objects to the takeover. Decide who holds the baton."),
+            kind=Measure.Kind.OBJECTION,
+            key=f"objection:{event.pk}",
+            days=DAYS_TO_CALL,
+        )
+
+
+@after("message.undeliverable")
+def tell_by_other_means(event: Event) -> None:
+    """Give the holder a measure when the citizen could not be told."""
+    case = Case.objects.filter(pk=event.facts.get("case", 0)).first()
+    baton = case.baton if case else None
+    if case is None or baton is None or event.facts.get("to_staff"):
+        return
+    with override("da"):
+        plan.add(
+            case,
+            by=None,
+            what=_(
+                "The citizen could not be told who the contact person is. Call, or"
+                " hand over the page on paper."
+            ),
+            responsible=baton.holder,
+            due_on=add_working_days(timezone.localdate(), DAYS_TO_CALL),
+            kind=Measure.Kind.UNDELIVERED,
+            key=f"undelivered:{event.subject_id}",
+        )
+
+
+@after("invitation.contact_wish")
+def call_the_citizen(event: Event) -> None:
+    """Give the coordinator a call to make when the citizen asked for one.
+
+    Which answers came with the wish is not known here, nor anywhere.
+    """
+    recipient = event.facts["recipient"]
+    cases = Case.objects.active().filter(citizen__recipient=recipient)
+    for case in cases.order_by("-opened_at")[:1]:
+        with override("da"):
+            give_task(
+                case,
+                what=_("The citizen asks to be called."),
+                kind=Measure.Kind.CONTACT_WISH,
+                key=f"contact:{event.pk}",
+                days=DAYS_TO_CALL,
+            )

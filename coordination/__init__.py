@@ -1,0 +1,1 @@
+"""The kernel: what every case, visit and survey stands on."""

@@ -1,0 +1,226 @@
+"""Who may see what: the only module that speaks to guardian."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, Self, TypeVar
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.http import Http404
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from coordination.models import User
+from coordination.record import record
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Section(models.TextChoices):
+    """A part of a case's file that an involvement opens."""
+
+    CORE = "core", "core"
+    NOTES = "notes", "notes"
+    VISITS = "visits", "visits"
+
+
+class GroupGrant(GroupObjectPermissionBase):
+    """A role in a department may see a section of a case until a moment."""
+
+    until = models.DateTimeField(null=True)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = True
+
+
+class UserGrant(UserObjectPermissionBase):
+    """A named person may see a section of a case until a moment."""
+
+    until = models.DateTimeField(null=True)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True
+
+
+class SeatBackend(AuthenticationBackend):
+    """Sign-in that loads a person together with what they may do, in one query."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the signed-in person, unless deactivated since."""
+        return User.objects.with_seats().filter(pk=user_id).first()
+
+
+@cache
+def permission_id(section: str) -> int:
+    """Return the id of the guardian permission for a section of a case."""
+    wanted = Permission.objects.filter(
+        content_type__app_label="cases",
+        content_type__model="case",
+        codename=f"see_{section}",
+    )
+    return wanted.values_list("pk", flat=True).get()
+
+
+def _branches(user: User, section: str, case: str) -> list[Exists]:
+    branches = []
+    for model, holder, ids in (
+        ("CaseGroupGrant", "group_id__in", user.group_ids),
+        ("CaseUserGrant", "user_id__in", [user.pk, *user.covers]),
+    ):
+        if not ids:
+            continue
+        grants = apps.get_model("cases", model).objects.filter(
+            Q(until__isnull=True) | Q(until__gt=Now()),
+            content_object=OuterRef(case),
+            permission_id=permission_id(section),
+            **{holder: ids},
+        )
+        branches.append(Exists(grants))
+    return branches
+
+
+def granted(user: User, section: str = Section.CORE, case: str = "pk") -> Q:
+    """Match the rows whose case this person may see the section of.
+
+    `case` names the column that holds the case's id. A person without a seat in
+    force sees nothing, whatever rows remain in their name.
+    """
+    found = Q(pk__in=[])
+    if user.seats:
+        for branch in _branches(user, section, case):
+            found |= Q(branch)
+    return found
+
+
+class VisibleQuerySet(models.QuerySet[M]):
+    """Rows that begin with the question who is asking."""
+
+    case_field: ClassVar[str] = "case_id"
+    section: ClassVar[str] = Section.CORE
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the rows this person may see now."""
+        return self.filter(granted(user, self.section, self.case_field))
+
+
+def newest_visible(
+    rows: "models.QuerySet[M]",
+    user: User,
+    *,
+    limit: int,
+    key: Callable[[M], Any],
+    section: str = Section.CORE,
+    case: str = "pk",
+) -> list[M]:
+    """Return the first `limit` visible rows in the queryset's own order.
+
+    `key` is that order for Python. Each branch (department, person) runs with its
+    own limit and the two are merged: joined by OR, PostgreSQL would build the whole
+    visible set before the first row.
+    """
+    if not user.seats:
+        return []
+    found = {
+        row.pk: row
+        for branch in _branches(user, section, case)
+        for row in rows.filter(branch)[:limit]
+    }
+    return sorted(found.values(), key=key)[:limit]
+
+
+def read_or_404(
+    rows: "type[M] | models.QuerySet[M]",
+    pk: Any,
+    *,
+    by: User,
+    purpose: str = "",
+) -> M:
+    """Return what the person may see, with the read on record; otherwise 404.
+
+    The record is committed before the first byte leaves. If it cannot be written,
+    nothing is shown.
+    """
+    queryset: Any = rows if isinstance(rows, models.QuerySet) else rows._default_manager  # type: ignore[attr-defined]
+    try:
+        found = queryset.visible_to(by).filter(pk=pk).first()
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    if found is None:
+        raise Http404
+    record_read(found, by=by, purpose=purpose)
+    return found  # type: ignore[no-any-return]
+
+
+def record_read(found: models.Model, *, by: User, purpose: str = "") -> None:
+    """Put on record that a person looked at this, and why they may."""
+    root = getattr(found, "root", None)
+    record(
+        f"{found._meta.model_name}.read",
+        subject=found,
+        root_id=root.pk if root is not None else None,
+        by=by,
+        purpose=purpose or "casework",
+        department_id=None,
+    )
+
+
+def record_list(kind: str, ids: list[Any], *, by: User, **facts: Any) -> None:
+    """Put on record which cases a list, search or export showed."""
+    record(
+        kind, by=by, purpose="list", subject_type="case", facts={"ids": ids, **facts}
+    )
+
+
+LET_IN = """
+    INSERT INTO {table} (content_object_id, involvement_id, permission_id, {column}, until)
+    SELECT %(case)s, %(involvement)s, permission, holder, %(until)s
+    FROM unnest(%(permissions)s::int[]) AS permission, {holders}
+"""
+GROUPS = (
+    "(SELECT id FROM auth_group WHERE name = ANY(%(holders)s::text[])) AS of(holder)"
+)
+USERS = "unnest(%(holders)s::bigint[]) AS of(holder)"
+
+
+def let_in(
+    case_id: int,
+    *,
+    involvement_id: int,
+    sections: list[str],
+    until: datetime | None,
+    groups: list[str] | None = None,
+    user_id: int | None = None,
+) -> None:
+    """Write the permission rows that an involvement stands for, in one statement.
+
+    `groups` are names of permission groups (a role in a department).
+    """
+    with connection.cursor() as cursor:
+        for model, column, holders, source in (
+            ("CaseGroupGrant", "group_id", groups, GROUPS),
+            ("CaseUserGrant", "user_id", [user_id] if user_id else None, USERS),
+        ):
+            if not holders:
+                continue
+            table = apps.get_model("cases", model)._meta.db_table
+            cursor.execute(
+                LET_IN.format(table=table, column=column, holders=source),
+                {
+                    "case": case_id,
+                    "involvement": involvement_id,
+                    "until": until,
+                    "permissions": [permission_id(section) for section in sections],
+                    "holders": holders,
+                },
+            )
+
+
+def shut_out(involvement_id: int) -> None:
+    """Remove the permission rows that an ended involvement stood for."""
+    for name in ("CaseGroupGrant", "CaseUserGrant"):
+        rows = apps.get_model("cases", name).objects
+        rows.filter(involvement_id=involvement_id).delete()

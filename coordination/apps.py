@@ -1,0 +1,16 @@
+"""The kernel's place in Django."""
+
+from django.apps import AppConfig
+
+
+class CoordinationConfig(AppConfig):
+    """Loads what must be registered before the first request."""
+
+    name = "coordination"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register system checks and the kernel's own reactions and jobs."""
+        from coordination import checks, schema  # noqa: F401
+        from coordination.audit import seal  # noqa: F401
+        from coordination.messages import post  # noqa: F401

@@ -1,0 +1,1 @@
+"""The seal on the record of what happened."""

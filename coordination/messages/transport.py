@@ -1,0 +1,96 @@
+"""The ways a message leaves the machine: mail server, file drop, letter."""
+
+import json
+from email.utils import make_msgid
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from coordination.messages.compose import Content
+from coordination.messages.letter import letter_pdf
+from coordination.models import Message
+from coordination.models.message import Channel
+
+
+class Undeliverable(Exception):
+    """This person cannot be reached this way, now or later."""
+
+
+class Transport(Protocol):
+    """Takes one message out of the machine, or raises."""
+
+    def deliver(self, message: Message, content: Content) -> None:
+        """Hand the message over; return only when it has been taken."""
+
+
+def address(message: Message) -> tuple[str, str]:
+    """Return the channel and the address a message goes to.
+
+    Raises `Undeliverable` when the person has no such address.
+    """
+    if message.user:
+        channel, to = Channel.EMAIL.value, message.user.email
+    else:
+        recipient = message.recipient
+        if recipient is None:
+            raise Undeliverable("no recipient")
+        channel = message.channel or recipient.channel
+        to = {
+            Channel.EMAIL.value: recipient.email,
+            Channel.SMS.value: recipient.phone,
+            Channel.LETTER.value: recipient.address,
+            Channel.DIGITAL_POST.value: recipient.address,
+        }.get(channel, "")
+    if not to:
+        raise Undeliverable("no address for the chosen channel")
+    return channel, to
+
+
+class FileTransport:
+    """Puts every message in a folder, as `/demo/post/` shows them."""
+
+    def deliver(self, message: Message, content: Content) -> None:
+        """Write one file for a message; a second try overwrites the same file."""
+        channel, to = address(message)
+        folder = Path(settings.POST_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        if channel == Channel.LETTER:
+            (folder / f"{message.pk}.pdf").write_bytes(letter_pdf(to, content))
+        body = {
+            "channel": channel,
+            "to": to,
+            "subject": content.subject,
+            "text": content.text,
+            "link": content.link,
+            "template": message.template,
+        }
+        target = folder / f"{message.pk}.json"
+        unfinished = target.with_suffix(".part")
+        unfinished.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(target)
+
+
+class SmtpTransport:
+    """Sends e-mail; letters and text messages go to the file drop of a supplier."""
+
+    def deliver(self, message: Message, content: Content) -> None:
+        """Hand a mail to the server, with an id that makes a second copy known."""
+        channel, to = address(message)
+        if channel != Channel.EMAIL:
+            FileTransport().deliver(message, content)
+            return
+        body = "\n\n".join(part for part in (content.text, content.link) if part)
+        domain = make_msgid().rsplit("@", 1)[-1].rstrip(">")
+        EmailMessage(
+            content.subject,
+            body,
+            to=[to],
+            headers={"Message-ID": f"<stafet-{message.pk}@{domain}>"},
+        ).send()
+
+
+def transport() -> Transport:
+    """Return the way out that the settings choose."""
+    return SmtpTransport() if settings.POST_TRANSPORT == "smtp" else FileTransport()

@@ -1,0 +1,78 @@
+"""What a municipality decides for itself; one row in each database."""
+
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# Other processes change settings rarely; each process reads them again this often.
+FRESH_SECONDS = 10
+
+
+class Municipality(models.Model):
+    """The settings of the one municipality whose data this database holds."""
+
+    name = models.CharField(_("name"), max_length=120)
+    lead_department = models.ForeignKey(
+        "coordination.Department", models.PROTECT, null=True, related_name="+"
+    )
+    coordinate_at = models.PositiveSmallIntegerField(default=3)
+    handover_days = models.PositiveSmallIntegerField(default=5)
+    escalate_days = models.PositiveSmallIntegerField(default=2)
+    lapse_days = models.PositiveSmallIntegerField(default=5)
+    objection_days = models.PositiveSmallIntegerField(default=2)
+    mentor_warn_at = models.PositiveSmallIntegerField(default=16)
+    visits_count_as_contact = models.BooleanField(default=False)
+    survey_after_contact_days = models.PositiveSmallIntegerField(default=7)
+    survey_latest_days = models.PositiveSmallIntegerField(default=21)
+    survey_open_days = models.PositiveSmallIntegerField(default=30)
+    survey_reminder_days = models.PositiveSmallIntegerField(default=10)
+    survey_gap_days = models.PositiveSmallIntegerField(default=14)
+    publish_invited_min = models.PositiveSmallIntegerField(default=10)
+    publish_answers_min = models.PositiveSmallIntegerField(default=5)
+    languages = models.JSONField(default=list)
+    demo = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "municipalities"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="one_municipality_per_database"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    publish_answers_min__gte=5, publish_invited_min__gte=5
+                ),
+                name="publication_limits_are_never_below_five",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the settings and let this process read them at once."""
+        super().save(*args, **kwargs)
+        _read.cache_clear()
+
+    @classmethod
+    def current(cls) -> "Municipality":
+        """Return the settings, at most ten seconds old."""
+        return _read(int(monotonic() // FRESH_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _read(_period: int) -> Municipality:
+    return Municipality.objects.select_related("lead_department").get(pk=1)
+
+
+class ClosingDay(models.Model):
+    """A day on which the town hall is closed besides weekends and public holidays."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"

@@ -1,0 +1,107 @@
+"""Writing down what happened, and who must react to it."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from coordination import reactions
+from coordination.models import Event, User
+
+# the database gives these
+GIVEN = ("id", "recorded_at")
+
+
+def record(
+    kind: str,
+    *,
+    subject: models.Model | None = None,
+    subject_type: str = "",
+    root_id: int | None = None,
+    sequence: int | None = None,
+    by: User | None = None,
+    on_behalf_of: User | None = None,
+    department_id: int | None = None,
+    note: str = "",
+    purpose: str = "",
+    before: str = "",
+    after: str = "",
+    facts: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Event:
+    """Store one event and the deliveries it owes; wake the dispatcher on commit.
+
+    Must run in the transaction of what happened: both are there, or neither.
+    """
+    acting_for = department_id or (facts or {}).get("department")
+    seat = by.seat_for(acting_for) if by else None
+    event = Event(
+        kind=kind,
+        subject_type=subject_type
+        or (subject._meta.model_name or "" if subject else ""),
+        subject_id=str(subject.pk) if subject else "",
+        root_id=root_id,
+        sequence=sequence,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        role=seat.role if seat else "",
+        department_id=seat.department_id if seat else None,
+        department_name=seat.department_name if seat else "",
+        purpose=purpose,
+        before=before,
+        after=after,
+        facts=facts or {},
+        note_digest=hashlib.sha256(note.encode()).hexdigest() if note else "",
+        at=at or timezone.now(),
+    )
+    owed = reactions.after_names(kind)
+    _store(event, owed)
+    if owed:
+        transaction.on_commit(_wake, robust=True)
+    return event
+
+
+def _store(event: Event, owed: list[str]) -> None:
+    # One statement for both: this is part of every step, and of every read.
+    fields = [f for f in Event._meta.concrete_fields if f.column not in GIVEN]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    values = [
+        field.get_db_prep_save(getattr(event, field.attname), connection)
+        for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH event AS (
+                INSERT INTO coordination_event ({columns})
+                VALUES ({", ".join(["%s"] * len(fields))})
+                RETURNING id, recorded_at
+            ), owed AS (
+                INSERT INTO coordination_delivery (event_id, reaction)
+                SELECT event.id, unnest(%s::text[]) FROM event
+            )
+            SELECT id, recorded_at FROM event
+            """,  # noqa: S608 - column names are the model's own
+            [*values, owed],
+        )
+        event.pk, event.recorded_at = cursor.fetchone()
+    event._state.adding = False
+    event._state.db = connection.alias
+
+
+def announce(kind: str, **said: Any) -> Event:
+    """Record an event that is no workflow step, and let others react to it."""
+    event = record(kind, **said)
+    reactions.run_during(event)
+    return event
+
+
+def _wake() -> None:
+    if connection.in_atomic_block:
+        return
+    from coordination.tasks import wake
+
+    wake()

@@ -1,0 +1,1 @@
+"""Social mentors and their visits."""
