@@ -1,0 +1,154 @@
+"""Means, shares and intervals on exact fractions, rounded once, at the very end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+CATEGORIES = (1, 2, 3, 4, 5)
+MIDPOINT = Fraction(3)
+# a percentage of fewer than a hundred answers deserves no decimals
+FIRST_DECIMAL_AT = 100
+# the 97.5 % point of the normal distribution
+Z = Decimal("1.959963984540054")
+# the 97.5 % points of Student's t with 1, 2, … 30 degrees of freedom
+T = (
+    *(12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228),
+    *(2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086),
+    *(2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042),
+)
+
+
+def half_up(value: Fraction | int, digits: int = 2) -> Decimal:
+    """Round half away from zero on the exact value: 3.635 is 3.64, -0.315 is -0.32."""
+    exact = Fraction(value) * 10**digits
+    whole, rest = divmod(abs(exact.numerator), exact.denominator)
+    whole += 2 * rest >= exact.denominator
+    sign = -1 if exact < 0 else 1
+    return Decimal(sign * whole).scaleb(-digits)
+
+
+def percent_digits(of: int) -> int:
+    """Return how many decimals a percentage of so many answers deserves."""
+    return 0 if of < FIRST_DECIMAL_AT else 1
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many, with the denominator named by whoever makes it."""
+
+    count: int
+    of: int
+
+    @property
+    def fraction(self) -> Fraction | None:
+        """The exact share, or nothing of nothing."""
+        return Fraction(self.count, self.of) if self.of else None
+
+    def percent(self, digits: int | None = None) -> Decimal | None:
+        """Return the share in per cent, half up, as precise as the number allows."""
+        if self.fraction is None:
+            return None
+        wanted = percent_digits(self.of) if digits is None else digits
+        return half_up(self.fraction * 100, wanted)
+
+    def interval(self, digits: int = 1) -> tuple[Decimal, Decimal] | None:
+        """Return Wilson's 95 % interval in per cent."""
+        if not self.of:
+            return None
+        with localcontext() as context:
+            context.prec = 40
+            n, p = Decimal(self.of), Decimal(self.count) / Decimal(self.of)
+            centre = p + Z * Z / (2 * n)
+            spread = Z * (p * (1 - p) / n + Z * Z / (4 * n * n)).sqrt()
+            scale = 100 / (1 + Z * Z / n)
+            low, high = (centre - spread) * scale, (centre + spread) * scale
+        step = Decimal(1).scaleb(-digits)
+        return (
+            max(low, Decimal(0)).quantize(step, ROUND_HALF_UP),
+            min(high, Decimal(100)).quantize(step, ROUND_HALF_UP),
+        )
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many chose each step of a scale of five, and how many chose none."""
+
+    counts: tuple[int, ...] = (0, 0, 0, 0, 0)
+    unknown: int = 0
+    blank: int = 0
+
+    def __add__(self, other: "Histogram") -> "Histogram":
+        """Pool two groups."""
+        counts = tuple(a + b for a, b in zip(self.counts, other.counts, strict=True))
+        return Histogram(counts, self.unknown + other.unknown, self.blank + other.blank)
+
+    @property
+    def valid(self) -> int:
+        """How many answered with a step of the scale."""
+        return sum(self.counts)
+
+    @property
+    def completed(self) -> int:
+        """How many sent the questionnaire, whatever they said here."""
+        return self.valid + self.unknown + self.blank
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The exact mean of the valid answers."""
+        if not self.valid:
+            return None
+        total = sum(c * n for c, n in zip(CATEGORIES, self.counts, strict=True))
+        return Fraction(total, self.valid)
+
+    def mean_interval(self) -> tuple[float, float] | None:
+        """Return a 95 % interval of the mean by Student's t, within the scale."""
+        if self.mean is None or self.valid == 1:
+            return None
+        squares = sum(
+            n * (c - self.mean) ** 2
+            for c, n in zip(CATEGORIES, self.counts, strict=True)
+        )
+        error = float(squares / (self.valid - 1) / self.valid) ** 0.5
+        freedom = self.valid - 1
+        width = error * (T[freedom - 1] if freedom <= len(T) else float(Z))
+        middle = float(self.mean)
+        return max(1.0, middle - width), min(5.0, middle + width)
+
+    @property
+    def top2(self) -> Share:
+        """The two most positive steps, of the valid answers."""
+        return Share(sum(self.counts[3:]), self.valid)
+
+    @property
+    def bottom2(self) -> Share:
+        """The two least positive steps, of the valid answers."""
+        return Share(sum(self.counts[:2]), self.valid)
+
+    @property
+    def top2_of_completed(self) -> Share:
+        """The two most positive steps, of everyone who sent the questionnaire."""
+        return Share(sum(self.counts[3:]), self.completed)
+
+
+def gap(ours: Fraction, theirs: Fraction) -> Decimal:
+    """Return the difference of two exact means, rounded once."""
+    return half_up(ours - theirs)
+
+
+def median(values: Sequence[int]) -> Fraction | None:
+    """Return the middle value, or the mean of the two in the middle."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return Fraction(ordered[half] + ordered[~half], 2)
+
+
+def percentile(values: Sequence[int], percent: int) -> int | None:
+    """Return the smallest value that at least so many per cent do not exceed."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    rank = -(-len(ordered) * percent // 100)
+    return ordered[max(rank, 1) - 1]

@@ -1,0 +1,1 @@
+"""The questionnaires: frozen versions, kept as files."""
