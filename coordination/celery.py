@@ -13,6 +13,8 @@ app = Celery("stafet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_scheduler = "coordination.celery:OneBeat"
 app.autodiscover_tasks()
+# Without this only the importing thread knows the broker, and gunicorn has several.
+app.set_default()
 
 logger = logging.getLogger(__name__)
 

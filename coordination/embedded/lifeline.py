@@ -125,13 +125,13 @@ def watch(pipe: IO[str]) -> None:
             tied[int(number)] = signal.Signals(int(stop[0]))
         else:
             tied.pop(int(number), None)
-    left = {number for number, stop in tied.items() if signal_group(number, stop)}
+    left = {group for group, stop in tied.items() if signal_group(group, stop)}
     deadline = time.monotonic() + GRACE
     while left and time.monotonic() < deadline:
         time.sleep(0.05)
-        left = {number for number in left if alive(number)}
-    for number in left:
-        signal_group(number, signal.SIGKILL)
+        left = {group for group in left if alive(group)}
+    for group in left:
+        signal_group(group, signal.SIGKILL)
 
 
 def alive(number: int) -> bool:
