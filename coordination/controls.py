@@ -97,7 +97,9 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
     found = [("", conditional_escape(error)) for error in form.non_field_errors()]
     for bound in form:
         place = bound.id_for_label or f"{bound.auto_id}_0"
-        if bound.is_hidden:
-            place = ""
-        found += [(place, conditional_escape(error)) for error in bound.errors]
+        about = str(bound.label).rstrip("?:. ")
+        found += [
+            ("" if bound.is_hidden else place, conditional_escape(f"{about}: {error}"))
+            for error in bound.errors
+        ]
     return found

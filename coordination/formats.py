@@ -59,9 +59,10 @@ def short_day(when: date | None) -> str:
     if not when:
         return NOTHING
     same_year = day_of(when).year == timezone.localdate().year
-    return write(
-        local(when), pattern("short_day" if same_year else "short_day_of_year")
-    )
+    shown = pattern("short_day" if same_year else "short_day_of_year")
+    written = write(local(when), shown)
+    # Django writes short months with a capital, which Danish does not
+    return written.lower() if get_language() == "da" else written
 
 
 def moment(when: datetime | None) -> str:
