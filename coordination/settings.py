@@ -119,6 +119,8 @@ DATABASES["default"].update(
         **({"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if POOLED else {}),
     },
 )
+# Besides the kernel's own: the web role may add rows to these, never change them.
+APPEND_ONLY_TABLES = ["cases_contact", "feedback_count"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

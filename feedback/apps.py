@@ -1,9 +1,22 @@
-"""The feedback app."""
+"""The feedback app's place in Django."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
 
 class FeedbackConfig(AppConfig):
-    """Registers the reactions and periodic work of the feedback app."""
+    """Loads the reactions, messages and periodic jobs that feedback offers."""
 
     name = "feedback"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the kernel calls by name."""
+        for module in (
+            "feedback.invitation.reactions",
+            "feedback.invitation.deadlines",
+            "feedback.invitation.mail",
+            "feedback.answer.deadlines",
+        ):
+            import_module(module)

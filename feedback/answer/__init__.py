@@ -1,0 +1,1 @@
+"""What citizens answered: briefly as they sent it, then only as counts."""

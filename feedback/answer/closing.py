@@ -1,0 +1,148 @@
+"""The monthly closing: answers become counts, and the answers themselves are gone."""
+
+import secrets
+from collections import Counter, defaultdict
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Min
+
+from coordination.calendar import COPENHAGEN
+from coordination.models import Municipality
+from feedback.analytics.suppression import Group, Limits, publishable
+from feedback.answer import publishing
+from feedback.answer.counting import (
+    ANSWERED,
+    INVITED,
+    RESPONSE,
+    TOTAL,
+    count,
+    histogram,
+)
+from feedback.answer.models import Closing, Count, Intake, Remark, Tally
+from feedback.invitation.models import Invitation
+
+# An answer that was on its way at midnight is stored long before this has passed.
+GRACE = timedelta(days=1)
+ENDED = ["answered", "expired", "bounced", "opted_out"]
+LAST_OF_QUARTER, LAST_OF_YEAR = (3, 6, 9, 12), 12
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the following month."""
+    return (month + timedelta(days=32)).replace(day=1)
+
+
+def closes_at(month: date) -> datetime:
+    """Return the moment from which a month's answers can be counted."""
+    return datetime.combine(next_month(month), time(), COPENHAGEN) + GRACE
+
+
+def to_close(at: datetime) -> list[date]:
+    """Return the months that have ended and are not counted yet, oldest first."""
+    last = Closing.objects.order_by("-month").values_list("month", flat=True).first()
+    if last:
+        month = next_month(last)
+    else:
+        ended = Invitation.objects.filter(counted=False, ended_month__isnull=False)
+        firsts = [
+            Intake.objects.aggregate(first=Min("month"))["first"],
+            ended.aggregate(first=Min("ended_month"))["first"],
+        ]
+        if not any(firsts):
+            return []
+        month = min(first for first in firsts if first)
+    found = []
+    while closes_at(month) <= at:
+        found.append(month)
+        month = next_month(month)
+    return found
+
+
+@transaction.atomic
+def close(month: date) -> bool:
+    """Count one month and delete its answers; say if it was not closed before."""
+    # of two simultaneous runs the second waits here, and finds it done
+    _closing, first = Closing.objects.get_or_create(month=month)
+    if not first:
+        return False
+    collect(month)
+    rules = Municipality.current()
+    limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
+    release(month, limits)
+    if month.month in LAST_OF_QUARTER:
+        publishing.publish_quarter(month, limits)
+    if month.month == LAST_OF_YEAR:
+        publishing.publish_year(month, limits)
+    return True
+
+
+def collect(month: date) -> None:
+    """Turn everything up to the month into tallies, in no order, and delete it."""
+    intakes = list(Intake.objects.filter(month__lte=month))
+    ended = list(
+        Invitation.objects.filter(
+            counted=False,
+            ended_month__lte=month,
+            state__in=ENDED,
+            sent_at__isnull=False,
+        )
+    )
+    tallies = [
+        Tally(month=month, n=n, **cell._asdict())
+        for cell, n in count(ended, intakes).items()
+    ]
+    remarks = [
+        Remark(month=month, receiver=intake.receiver, text=intake.text)
+        for intake in intakes
+        if intake.text
+    ]
+    shuffle = secrets.SystemRandom().shuffle
+    shuffle(tallies)
+    shuffle(remarks)
+    Tally.objects.bulk_create(tallies)
+    Remark.objects.bulk_create(remarks)
+    Intake.objects.filter(pk__in=[intake.pk for intake in intakes]).delete()
+    Invitation.objects.filter(pk__in=[asked.pk for asked in ended]).update(counted=True)
+
+
+Waiting = dict[str, dict[str, Counter[str]]]
+
+
+def release(month: date, limits: Limits) -> None:
+    """Publish what has enough answers; the rest waits for the next month.
+
+    So a month's table hides nothing, and what is shown of a quarter adds up to its
+    months: nothing can be found by subtracting one from the other.
+    """
+    waiting: Waiting = defaultdict(lambda: defaultdict(Counter))
+    since: dict[tuple[str, str], date] = {}
+    for tally in Tally.objects.filter(released=False, dimension=TOTAL):
+        waiting[tally.instrument][tally.item][tally.category] += tally.n
+        key = tally.instrument, tally.item
+        since[key] = min(tally.month, since.get(key, month))
+    for instrument, items in waiting.items():
+        asked = items[RESPONSE]
+        response = Group(asked[INVITED], asked[ANSWERED])
+        if not publishable(response, limits):
+            continue
+        for item, counts in items.items():
+            group = Group.of(asked[INVITED], histogram(counts))
+            if item != RESPONSE and not publishable(group, limits):
+                continue
+            Count.objects.bulk_create(
+                Count(
+                    table=Count.Table.MONTH,
+                    since=since[instrument, item],
+                    until=month,
+                    instrument=instrument,
+                    dimension=TOTAL,
+                    item=item,
+                    category=category,
+                    n=n,
+                )
+                for category, n in sorted(counts.items())
+            )
+            Tally.objects.filter(
+                released=False, instrument=instrument, item=item
+            ).update(released=True, month=month)

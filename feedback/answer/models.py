@@ -1,0 +1,155 @@
+"""Answers: for some weeks as they were sent, with no name on them; then as counts.
+
+`Intake` holds what arrived and nothing that leads to whom it came from: no person,
+case, invitation or clock, and a random key. At the month's closing it becomes counts
+and is deleted. `Tally` collects counts that are not published yet; `Count` holds
+the published tables, with what they hide left out, and is only added to.
+
+An answer belongs to the month in which it was given. A month whose answers are too
+few to be shown is counted together with the next one.
+"""
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Intake(models.Model):
+    """One citizen's answers, until the month is closed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.DateField()
+    instrument = models.CharField(max_length=40)
+    mode = models.CharField(max_length=20, default="web")
+    language = models.CharField(max_length=8)
+    answers = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
+    giver = models.BigIntegerField()
+    receiver = models.BigIntegerField()
+    warm = models.BooleanField()
+    mentor = models.BooleanField()
+    course_band = models.CharField(max_length=20)
+    departments = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["month"], name="intake_of_month")]
+
+    def __str__(self) -> str:
+        return f"intake of {self.month}"
+
+
+class Remark(models.Model):
+    """What a citizen wrote, with its month and receiver only, until it is released."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    month = models.DateField()
+    receiver = models.BigIntegerField()
+    text = models.TextField()
+    released_by = models.ForeignKey(
+        "coordination.User", models.PROTECT, null=True, related_name="+"
+    )
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(released_by__isnull=True, released_at__isnull=True)
+                | models.Q(released_by__isnull=False, released_at__isnull=False),
+                name="remark_is_released_by_a_named_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"remark of {self.month}"
+
+
+class Closing(models.Model):
+    """A month whose answers have become counts."""
+
+    month = models.DateField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.month}"
+
+
+class Tally(models.Model):
+    """So many answers of one kind, waiting until they may be published."""
+
+    month = models.DateField()
+    instrument = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=10)
+    n = models.PositiveIntegerField()
+    released = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        indexes = [models.Index(fields=["month", "dimension"], name="tally_of_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.dimension} {self.item} {self.category}: {self.n}"
+
+
+class CountQuerySet(models.QuerySet["Count"]):
+    """Published counts in the phrases the tables use."""
+
+    def months(self) -> Self:
+        """Keep the table month by total."""
+        return self.filter(table=Count.Table.MONTH)
+
+    def quarters(self, dimension: str) -> Self:
+        """Keep the table quarter by one dimension."""
+        return self.filter(table=Count.Table.QUARTER, dimension=dimension)
+
+
+class Count(models.Model):
+    """So many answers of one kind in one cell of a published table; never changed.
+
+    A cell that is hidden has one row, of the category `hidden`, and no number.
+    """
+
+    class Table(models.TextChoices):
+        """The fixed tables; there are no others, and no filters in them."""
+
+        MONTH = "month", "month by total"
+        QUARTER = "quarter", "quarter by dimension"
+        YEAR = "year", "year by path"
+
+    table = models.CharField(max_length=10, choices=Table.choices)
+    since = models.DateField()
+    until = models.DateField()
+    instrument = models.CharField(max_length=40)
+    dimension = models.CharField(max_length=20)
+    value = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=10)
+    n = models.PositiveIntegerField()
+    objects = CountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "table",
+                    "until",
+                    "instrument",
+                    "dimension",
+                    "value",
+                    "item",
+                    "category",
+                ],
+                name="each_published_count_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(table__in=["month", "quarter", "year"]),
+                name="count_is_in_a_fixed_table",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.until} {self.value} {self.item}: {self.n}"

@@ -1,0 +1,240 @@
+"""The tables of a quarter and of a year: what they show is decided once, here.
+
+A hidden cell leaves no number behind: what is not published is deleted when the
+table is made, so that nobody can find it later, with whatever access.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from feedback.analytics.paths import hide_paths
+from feedback.analytics.statistics import Histogram
+from feedback.analytics.suppression import (
+    Group,
+    Limits,
+    Path,
+    Side,
+    hide,
+    hide_sides,
+)
+from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL, histogram
+from feedback.answer.models import Count, Tally
+
+HIDDEN = "hidden"
+SIDES = ("giver", "receiver")
+SMALL_TABLES = ("warm", "mentor", "course_band", "departments")
+
+Counts = Counter[str]
+# dimension → value → item → category → n
+Pile = dict[str, dict[str, dict[str, Counts]]]
+
+
+def publish_quarter(last_month: date, limits: Limits) -> None:
+    """Publish the quarter by each single dimension, and keep only its paths."""
+    since = last_month.replace(month=last_month.month - 2)
+    tallies = Tally.objects.filter(
+        released=True, month__range=(since, last_month)
+    ).exclude(dimension=TOTAL)
+    for instrument, pile in piles(tallies).items():
+        sheet = Sheet(Count.Table.QUARTER, since, last_month, instrument)
+        publish_sides(sheet, pile.get(PATH, {}), limits)
+        for dimension in SMALL_TABLES:
+            rows = pile.get(dimension, {})
+            for item, groups in layers(rows):
+                hidden = sheet.hidden(dimension, RESPONSE)
+                sheet.add(dimension, item, rows, hide(groups, limits, hidden=hidden))
+        sheet.store()
+    Tally.objects.filter(released=True, month__lte=last_month).exclude(
+        dimension=PATH
+    ).delete()
+
+
+def publish_sides(
+    sheet: "Sheet", by_path: dict[str, dict[str, Counts]], limits: Limits
+) -> None:
+    """Publish the tables by giver and by receiver, each safe against the other."""
+    rows = {side: gather(by_path, side) for side in SIDES}
+    grouped = {side: dict(layers(rows[side])) for side in SIDES}
+    for item, paths in layers(by_path):
+        sides: dict[Side, Group] = {
+            (side, int(value)): group
+            for side in SIDES
+            for value, group in grouped[side].get(item, {}).items()
+        }
+        hidden = hide_sides(
+            {path_of(value): group for value, group in paths.items()},
+            limits,
+            sides=sides,
+            hidden=[
+                (side, int(value))
+                for side in SIDES
+                for value in sheet.hidden(side, RESPONSE)
+            ],
+        )
+        for side in SIDES:
+            gone = {str(value) for kind, value in hidden if kind == side}
+            sheet.add(side, item, rows[side], gone)
+
+
+def publish_year(last_month: date, limits: Limits) -> None:
+    """Publish the year by path, and let go of everything that led to it."""
+    since = last_month.replace(month=1)
+    tallies = Tally.objects.filter(
+        released=True, dimension=PATH, month__range=(since, last_month)
+    )
+    by_quarter: dict[int, list[Tally]] = defaultdict(list)
+    for tally in tallies:
+        by_quarter[(tally.month.month + 2) // 3].append(tally)
+    quarters = {number: piles(rows) for number, rows in by_quarter.items()}
+    for instrument, pile in piles(tallies).items():
+        sheet = Sheet(Count.Table.YEAR, since, last_month, instrument)
+        rows = pile[PATH]
+        parts = {
+            number: found[instrument][PATH]
+            for number, found in quarters.items()
+            if instrument in found
+        }
+        secrets = hidden_sides(instrument, since.year)
+        for item, groups in layers(rows):
+            spread = {n: dict(layers(part)).get(item, {}) for n, part in parts.items()}
+            hidden = hide_paths(
+                {path_of(value): group for value, group in groups.items()},
+                limits,
+                quarters={
+                    n: {path_of(value): group for value, group in found.items()}
+                    for n, found in spread.items()
+                },
+                hidden_sides={
+                    n: side_groups(parts[n], item, secrets[n, item]) for n in parts
+                },
+                hidden={path_of(value) for value in sheet.hidden(PATH, RESPONSE)},
+            )
+            gone = {f"{giver}>{receiver}" for giver, receiver in hidden}
+            sheet.add(PATH, item, rows, gone)
+        sheet.store()
+    Tally.objects.filter(released=True, month__lte=last_month).delete()
+
+
+def hidden_sides(instrument: str, year: int) -> dict[tuple[int, str], set[Side]]:
+    """Return which departments each quarter of the year hides, item by item."""
+    found: dict[tuple[int, str], set[Side]] = defaultdict(set)
+    marked = Count.objects.filter(
+        table=Count.Table.QUARTER,
+        instrument=instrument,
+        until__year=year,
+        dimension__in=SIDES,
+        category=HIDDEN,
+    )
+    for row in marked:
+        found[row.until.month // 3, row.item].add((row.dimension, int(row.value)))
+    return found
+
+
+def side_groups(
+    by_path: dict[str, dict[str, Counts]], item: str, wanted: set[Side]
+) -> dict[Side, Group]:
+    """Return the groups of the departments a quarter hides, for the year's check."""
+    found = {}
+    for side in SIDES:
+        groups = dict(layers(gather(by_path, side))).get(item, {})
+        for value, group in groups.items():
+            if (side, int(value)) in wanted:
+                found[side, int(value)] = group
+    return found
+
+
+class Sheet:
+    """One table of one period on its way to being published."""
+
+    def __init__(self, table: str, since: date, until: date, instrument: str) -> None:
+        self.place = {"table": table, "since": since, "until": until}
+        self.instrument = instrument
+        self.counts: list[Count] = []
+        self.gone: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def hidden(self, dimension: str, item: str) -> set[str]:
+        """Return the values that are hidden for an item."""
+        return self.gone[dimension, item]
+
+    def add(
+        self,
+        dimension: str,
+        item: str,
+        rows: dict[str, dict[str, Counts]],
+        hidden: Iterable[object],
+    ) -> None:
+        """Add one item's column; a hidden cell gets a mark instead of its numbers."""
+        gone = self.gone[dimension, item] = {str(value) for value in hidden}
+        for value, items in sorted(rows.items()):
+            counts: Mapping[str, int] = items.get(item, {})
+            shown = {HIDDEN: 0} if value in gone else counts
+            for category, n in sorted(shown.items()):
+                self.counts.append(
+                    Count(
+                        **self.place,
+                        instrument=self.instrument,
+                        dimension=dimension,
+                        value=value,
+                        item=item,
+                        category=category,
+                        n=n,
+                    )
+                )
+
+    def store(self) -> None:
+        """Publish the table; it is never changed again."""
+        Count.objects.bulk_create(self.counts)
+
+
+def piles(tallies: Iterable[Tally]) -> dict[str, Pile]:
+    """Return the tallies by instrument, dimension, value and item."""
+    found: dict[str, Pile] = {}
+    for tally in tallies:
+        pile = found.setdefault(tally.instrument, {})
+        items = pile.setdefault(tally.dimension, {}).setdefault(tally.value, {})
+        items.setdefault(tally.item, Counter())[tally.category] += tally.n
+    return found
+
+
+def layers(
+    rows: Mapping[str, dict[str, Counts]],
+) -> Iterator[tuple[str, dict[str, Group]]]:
+    """Return, for the response and then each item, the group in every row."""
+    asked = {value: items.get(RESPONSE, Counter()) for value, items in rows.items()}
+    yield (
+        RESPONSE,
+        {value: Group(n[INVITED], n[ANSWERED]) for value, n in asked.items()},
+    )
+    codes = sorted({item for items in rows.values() for item in items} - {RESPONSE})
+    for code in codes:
+        yield (
+            code,
+            {
+                value: Group.of(asked[value][INVITED], answered(items, code))
+                for value, items in rows.items()
+            },
+        )
+
+
+def answered(items: Mapping[str, Counts], code: str) -> Histogram:
+    """Return the answers to one item in one row."""
+    return histogram(items.get(code, Counter()))
+
+
+def gather(
+    by_path: Mapping[str, dict[str, Counts]], side: str
+) -> dict[str, dict[str, Counts]]:
+    """Return the paths added up by their giver or by their receiver."""
+    found: dict[str, dict[str, Counts]] = {}
+    for value, items in by_path.items():
+        end = str(path_of(value)[SIDES.index(side)])
+        for item, counts in items.items():
+            found.setdefault(end, {}).setdefault(item, Counter()).update(counts)
+    return found
+
+
+def path_of(value: str) -> Path:
+    """Return giver and receiver of a path as it is stored."""
+    giver, receiver = value.split(">")
+    return int(giver), int(receiver)

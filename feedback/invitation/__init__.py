@@ -1,0 +1,1 @@
+"""Asking a citizen how a handover went."""

@@ -1,0 +1,78 @@
+"""What happens to an invitation, one function for each verb."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from coordination.messages import queue
+from coordination.models import Municipality, Recipient
+from coordination.workflow import is_historical, perform, whole
+from feedback.invitation.decide import reason_against
+from feedback.invitation.models import Invitation
+from feedback.invitation.token import digest, token
+
+
+@whole
+def send(invitation: Invitation, *, at: datetime | None = None) -> None:
+    """Ask the citizen, unless something has come up since it was decided."""
+    recipient = invitation.recipient
+    if recipient is None:
+        return
+    if reason := reason_against(recipient):
+        perform(invitation.withhold, by=None, reason=reason, at=told(at))
+        return
+    days = Municipality.current().survey_open_days
+    perform(
+        invitation.send,
+        by=None,
+        digest=digest(token(invitation)),
+        closes_at=(told(at) or timezone.now()) + timedelta(days=days),
+        at=told(at),
+    )
+    if not is_historical():
+        post(invitation, "invited")
+
+
+@whole
+def remind(invitation: Invitation, *, at: datetime | None = None) -> None:
+    """Remind the citizen once, or leave somebody in peace who must not be asked."""
+    recipient = invitation.recipient
+    perform(invitation.remind, by=None, at=told(at))
+    if recipient and not reason_against(recipient) and not is_historical():
+        post(invitation, "reminded")
+
+
+@whole
+def expire(invitation: Invitation, *, at: datetime | None = None) -> None:
+    """Close an invitation whose last day is over."""
+    perform(invitation.expire, by=None, at=told(at))
+
+
+@whole
+def bounce(invitation: Invitation) -> None:
+    """Note that the invitation never reached the citizen."""
+    perform(invitation.bounce, by=None)
+
+
+@whole
+def opt_out(invitation: Invitation) -> None:
+    """Never ask this citizen again."""
+    perform(invitation.opt_out, by=None)
+    Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None).update(
+        opted_out_at=timezone.now()
+    )
+
+
+def post(invitation: Invitation, occasion: str) -> None:
+    """Put a message with the link on its way; never the same one twice."""
+    queue(
+        f"feedback/invitation/mail/{occasion}",
+        key=f"invitation:{invitation.pk}:{occasion}",
+        recipient_id=invitation.recipient_id,
+        invitation=invitation.pk,
+    )
+
+
+def told(at: datetime | None) -> datetime | None:
+    """Return the moment only where the past is being replayed."""
+    return at if is_historical() else None

@@ -1,0 +1,90 @@
+"""Whether to ask about a handover, decided from the event's facts alone."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from coordination.models import Event, Municipality, Recipient
+from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.invitation.models import Invitation
+
+Reason = Invitation.Reason
+
+# One statement, because every accepted handover pays for each round trip. It runs
+# after the recipient's row is locked, so it sees what a simultaneous handover of
+# another case of the same citizen has decided.
+DECIDE = """
+WITH recent AS (
+    SELECT 1 FROM feedback_invitation
+    WHERE recipient_id = %(recipient)s AND (state = 'sent' OR sent_at > %(gap)s)
+    LIMIT 1
+), verdict AS (
+    SELECT CASE
+        WHEN %(reason)s <> '' THEN %(reason)s
+        WHEN EXISTS (SELECT FROM recent) THEN 'asked_recently'
+        ELSE '' END AS reason
+), replaced AS (
+    UPDATE feedback_invitation SET state = 'superseded', version = version + 1
+    WHERE recipient_id = %(recipient)s AND state = 'queued'
+        AND (SELECT reason FROM verdict) = ''
+    RETURNING 1
+)
+INSERT INTO feedback_invitation (
+    version, event_id, handover, recipient_id, giver, receiver, warm, mentor,
+    course_band, departments, target_group, instrument, reason, due_at, counted, state
+)
+SELECT
+    1, %(event)s, %(handover)s, %(recipient)s, %(giver)s, %(receiver)s, %(warm)s,
+    %(mentor)s, %(course_band)s, %(departments)s, %(target_group)s, %(instrument)s,
+    verdict.reason,
+    CASE WHEN verdict.reason = '' THEN %(due)s::timestamptz END,
+    false,
+    CASE WHEN verdict.reason = '' THEN 'queued' ELSE 'withheld' END
+FROM verdict, (SELECT count(*) FROM replaced) AS first_of_all
+"""
+
+
+def decide(event: Event) -> None:
+    """Record one decision about one accepted handover, in its own transaction."""
+    facts = event.facts
+    recipient, reason = consider(facts)
+    rules = Municipality.current()
+    values = {
+        "event": event.pk,
+        "recipient": recipient.pk if recipient else None,
+        "reason": reason,
+        "gap": event.at - timedelta(days=rules.survey_gap_days),
+        "due": event.at + timedelta(days=rules.survey_latest_days),
+        "instrument": HANDOVER_PULSE,
+        **{name: facts[name] for name in ("handover", "giver", "receiver")},
+        "warm": bool(facts.get("warm")),
+        "mentor": bool(facts.get("mentor")),
+        "course_band": facts.get("course_band", ""),
+        "departments": facts.get("departments", 0),
+        "target_group": facts.get("target_group", ""),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DECIDE, values)
+
+
+def consider(facts: dict[str, Any]) -> tuple[Recipient | None, str]:
+    """Return whom to ask and, if there is one, the reason not to."""
+    if facts.get("historical"):
+        return None, Reason.HISTORICAL
+    wanted = facts.get("recipient")
+    locked = Recipient.objects.select_for_update(no_key=True)
+    recipient = locked.filter(pk=wanted).first() if wanted else None
+    if recipient is None:
+        return None, Reason.NO_RECIPIENT
+    return recipient, reason_against(recipient)
+
+
+def reason_against(recipient: Recipient) -> str:
+    """Return why this person must not be asked now, or nothing."""
+    if recipient.opted_out_at:
+        return Reason.OPTED_OUT
+    for stop in recipient.stops:
+        if stop in Reason.values:
+            return str(stop)
+    return "" if recipient.reachable else str(Reason.NO_CHANNEL)

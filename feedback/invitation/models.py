@@ -1,0 +1,202 @@
+"""One decision for each accepted handover: to ask the citizen, or why not."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+
+from coordination.calendar import COPENHAGEN
+from coordination.models import Event, Recipient, User
+from coordination.workflow import Workflow
+
+
+def nobody(_invitation: "Invitation", _user: User) -> bool:
+    """Let only the system itself take the step."""
+    return False
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations in the phrases the code uses."""
+
+    def due(self, at: datetime) -> Self:
+        """Keep those whose day to be sent has come."""
+        return self.filter(state="queued", due_at__lte=at)
+
+    def to_remind(self, sent_before: datetime, at: datetime) -> Self:
+        """Keep open ones that were sent so long ago and not reminded of."""
+        return self.filter(
+            state="sent",
+            reminded_at=None,
+            sent_at__lte=sent_before,
+            closes_at__gt=at,
+        )
+
+    def run_out(self, at: datetime) -> Self:
+        """Keep those still open whose time is over."""
+        return self.filter(state="sent", closes_at__lte=at)
+
+    def spend(self, pk: int, *, at: datetime) -> bool:
+        """Mark one as answered if it is still open; say if this was the one time.
+
+        No event is recorded and no clock kept: when somebody answered is nobody's
+        business, and it could lead to the answers.
+        """
+        open_one = self.filter(pk=pk, state="sent", closes_at__gt=at)
+        return bool(open_one.update(state="answered", ended_month=month_of(at)))
+
+
+class Invitation(Workflow):
+    """A citizen is asked once how one handover went, or it is noted why not."""
+
+    class State(models.TextChoices):
+        """How far the asking has come."""
+
+        QUEUED = "queued", _("Will be asked")
+        SENT = "sent", _("Asked")
+        ANSWERED = "answered", _("Answered")
+        EXPIRED = "expired", _("Not answered in time")
+        SUPERSEDED = "superseded", _("Replaced by a newer one")
+        BOUNCED = "bounced", _("Could not be delivered")
+        OPTED_OUT = "opted_out", _("Does not want to be asked")
+        WITHHELD = "withheld", _("Not asked")
+
+    class Reason(models.TextChoices):
+        """Why a citizen is not asked."""
+
+        HISTORICAL = "historical", _("Imported from the past")
+        NO_RECIPIENT = "no_recipient", _("Nobody to ask")
+        NO_CHANNEL = "no_channel", _("No way to reach the citizen")
+        OPTED_OUT = "opted_out", _("Does not want to be asked")
+        ASKED_RECENTLY = "asked_recently", _("Was asked recently")
+        CRISIS = "crisis", _("In crisis")
+        HOSPITAL = "hospital", _("In hospital")
+        DEAD = "dead", _("Has died")
+        PROTECTED = "protected", _("Protected address")
+
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+    handover = models.BigIntegerField(unique=True)
+    recipient = models.ForeignKey(
+        Recipient, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    giver = models.BigIntegerField()
+    receiver = models.BigIntegerField()
+    warm = models.BooleanField()
+    mentor = models.BooleanField()
+    course_band = models.CharField(max_length=20)
+    departments = models.PositiveSmallIntegerField()
+    target_group = models.CharField(max_length=40, blank=True)
+    instrument = models.CharField(max_length=40)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    due_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    token_digest = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    ended_month = models.DateField(null=True)
+    counted = models.BooleanField(default=False)
+    state = FSMField(
+        choices=State.choices, default="new", protected=True, max_length=20
+    )
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient"],
+                condition=Q(state__in=["queued", "sent"]),
+                name="one_open_invitation_per_citizen",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withheld") ^ Q(reason=""),
+                name="withheld_invitation_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent")
+                | Q(
+                    sent_at__isnull=False,
+                    closes_at__isnull=False,
+                    token_digest__isnull=False,
+                ),
+                name="sent_invitation_has_token_and_end",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(state="queued"), name="invitation_due"
+            ),
+            models.Index(
+                fields=["closes_at"], condition=Q(state="sent"), name="invitation_open"
+            ),
+            models.Index(
+                fields=["recipient", "sent_at"], name="invitation_of_recipient"
+            ),
+            models.Index(
+                fields=["ended_month"],
+                condition=Q(counted=False),
+                name="invitation_to_count",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} ({self.state})"
+
+    @property
+    def root(self) -> None:
+        """Nothing: an invitation belongs to no case, on purpose."""
+        return
+
+    # -- steps, all taken by the system ----------------------------------------
+
+    @transition(state, source=State.QUEUED, target=State.SENT, permission=nobody)
+    def send(self, *, at: datetime, digest: str, closes_at: datetime) -> None:
+        """Put the invitation on its way, with the one token it will ever have."""
+        self.sent_at, self.closes_at, self.token_digest = at, closes_at, digest
+
+    @transition(state, source=State.QUEUED, target=State.WITHHELD, permission=nobody)
+    def withhold(self, *, at: datetime, reason: str) -> dict[str, Any]:
+        """Do not ask after all: something has come up since the decision."""
+        self.reason = reason
+        return {"reason": reason}
+
+    @transition(state, source=State.QUEUED, target=State.SUPERSEDED, permission=nobody)
+    def supersede(self, *, at: datetime) -> None:
+        """Give way to the invitation about a newer handover."""
+
+    @transition(state, source=State.SENT, target=None, permission=nobody)
+    def remind(self, *, at: datetime) -> None:
+        """Send the one reminder, with the same token."""
+        self.reminded_at = at
+
+    @transition(state, source=State.SENT, target=State.ANSWERED, permission=nobody)
+    def answer(self, *, at: datetime) -> None:
+        """Take the answer, once; the token does it (`InvitationQuerySet.spend`)."""
+        self.ended_month = month_of(at)
+
+    @transition(state, source=State.SENT, target=State.EXPIRED, permission=nobody)
+    def expire(self, *, at: datetime) -> None:
+        """Close after the last day."""
+        self.ended_month = month_of(self.closes_at or at)
+
+    @transition(state, source=State.SENT, target=State.BOUNCED, permission=nobody)
+    def bounce(self, *, at: datetime) -> None:
+        """Note that the message could not be delivered."""
+        self.ended_month = month_of(at)
+
+    @transition(
+        state,
+        source=[State.QUEUED, State.SENT],
+        target=State.OPTED_OUT,
+        permission=nobody,
+    )
+    def opt_out(self, *, at: datetime) -> None:
+        """Note that the citizen does not want to be asked."""
+        if self.sent_at:
+            self.ended_month = month_of(at)
+
+
+def month_of(at: datetime) -> date:
+    """Return the first day of the month of a moment, in Copenhagen."""
+    return at.astimezone(COPENHAGEN).date().replace(day=1)

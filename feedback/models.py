@@ -1,0 +1,6 @@
+"""The feedback app's tables, gathered for Django."""
+
+from feedback.answer.models import Closing, Count, Intake, Remark, Tally
+from feedback.invitation.models import Invitation
+
+__all__ = ["Closing", "Count", "Intake", "Invitation", "Remark", "Tally"]
