@@ -51,6 +51,16 @@ def dispatch(**_added_later: Any) -> int:
     return made
 
 
+def deliver_all() -> int:
+    """Make every delivery and send every message that is due now; return the count."""
+    made = 0
+    while deliver_next():
+        made += 1
+    while sent := send_due(BATCH):
+        made += sent
+    return made
+
+
 @transaction.atomic
 def deliver_next() -> bool:
     """Run the oldest delivery that nobody else is running; say if there was one."""
