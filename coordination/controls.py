@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.widgets import DateTimeBaseInput
-from django.utils.html import conditional_escape
 
 # Browsers give these their own picker; all three send ISO.
 PICKERS: dict[type[forms.Field], tuple[str, str]] = {
@@ -94,12 +93,12 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
     """List what must be put right: where it is on the page, and the sentence."""
     if not form.is_bound:
         return []
-    found = [("", conditional_escape(error)) for error in form.non_field_errors()]
+    found = [("", str(error)) for error in form.non_field_errors()]
     for bound in form:
         place = bound.id_for_label or f"{bound.auto_id}_0"
         about = str(bound.label).rstrip("?:. ")
         found += [
-            ("" if bound.is_hidden else place, conditional_escape(f"{about}: {error}"))
+            ("" if bound.is_hidden else place, f"{about}: {error}")
             for error in bound.errors
         ]
     return found

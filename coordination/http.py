@@ -75,7 +75,7 @@ class NoStore:
 class SignInRequired(LoginRequiredMiddleware):
     """Asks for sign-in; a fragment asks for it on the whole page, not inside itself."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # htmx wants no redirect
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
         """Send the person to the sign-in page, and back again afterwards."""

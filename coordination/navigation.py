@@ -23,21 +23,19 @@ class Destination(NamedTuple):
 CASEWORK = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.LEADER})
 
 DESTINATIONS = [
-    Destination(_("Worklist"), "home", "baton", CASEWORK),
-    Destination(
-        _("New case"), "cases:open", "plus", CASEWORK - frozenset({Role.LEADER})
-    ),
-    Destination(_("Visits"), "mentors:visits", "home", frozenset({Role.MENTOR})),
-    Destination(
-        _("Leader's view"), "feedback:leaders", "chart", frozenset({Role.LEADER})
-    ),
+    Destination(_("Worklist"), "worklist", "baton", CASEWORK),
+    Destination(_("New case"), "case-open", "plus", CASEWORK),
+    Destination(_("My citizens"), "field", "home", frozenset({Role.MENTOR})),
+    Destination(_("Leader's view"), "leaders", "chart", frozenset({Role.LEADER})),
     Destination(_("Access log"), "audit", "eye", frozenset({Role.AUDITOR})),
     Destination(
         _("Administration"), "administration", "people", frozenset({Role.ADMINISTRATOR})
     ),
+    Destination(_("Messages"), "notices", "mail", frozenset(Role)),
 ]
 
 OWN_PAGES = [
+    (_("Who stands in for me"), "deputies", "people"),
     (_("Change password"), "account_change_password", "lock"),
     (_("Two-step sign-in"), "mfa_index", "phone"),
 ]
