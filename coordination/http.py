@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.template.loader import get_template
 
+from coordination.models import User
 from coordination.navigation import account_of, navigation_of
 from coordination.workflow import NotVisible, Refused, Stale
 
@@ -39,6 +40,13 @@ POLICY = "; ".join(
 )
 UNUSED = ("accelerometer", "camera", "geolocation", "microphone", "payment", "usb")
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+
+
+class SignedInRequest(HttpRequest):
+    """A request that the sign-in middleware has let through."""
+
+    user: User
+
 
 # Shorter answers are quicker to type again than to find on the page.
 WORTH_KEEPING = 20

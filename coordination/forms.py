@@ -1,0 +1,82 @@
+"""What all forms share: a refusal is shown where it arose, nothing typed is lost."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from coordination.models import User
+from coordination.workflow import Refused, Stale, Workflow
+
+TOO_BIG = 2**31
+
+
+class VersionedForm(forms.Form):
+    """A form that knows which version of the thing its reader saw."""
+
+    version = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, min_value=0, max_value=TOO_BIG
+    )
+
+
+class PersonField(forms.ModelChoiceField):
+    """A choice among people, by name."""
+
+    def __init__(self, **wishes: Any) -> None:
+        super().__init__(queryset=User.objects.none(), **wishes)
+
+    def offer(self, people: Iterable[User]) -> None:
+        """Let one of these people be chosen, in the order given."""
+        listed = list(people)
+        self.queryset = User.objects.filter(pk__in=[person.pk for person in listed])
+        chosen = [(person.pk, person.get_full_name()) for person in listed]
+        self.choices = [("", self.empty_label), *chosen]
+
+
+@contextmanager
+def refusals_shown_on(
+    form: forms.Form, *, subject: Workflow | None = None
+) -> Iterator[None]:
+    """Show on the form why a step is not possible, with all that was typed.
+
+    When somebody changed `subject` meanwhile, the form says so and takes the new
+    version along: who sends it again has been told.
+    """
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        form.status = HTTPStatus.CONFLICT  # type: ignore[attr-defined]
+    except Stale:
+        form.add_error(
+            None,
+            _(
+                "Somebody changed this while you wrote. What you wrote is kept here:"
+                " look at what is new, and send again if it still holds."
+            ),
+        )
+        form.status = HTTPStatus.PRECONDITION_FAILED  # type: ignore[attr-defined]
+        if subject is not None:
+            form.data = form.data.copy()
+            form.data["version"] = str(subject.version)
+
+
+def status_of(form: forms.Form) -> HTTPStatus:
+    """Return the status of a page that shows this form."""
+    if not form.is_bound:
+        return HTTPStatus.OK
+    found: HTTPStatus = getattr(form, "status", HTTPStatus.UNPROCESSABLE_ENTITY)
+    return found
+
+
+def show(
+    request: HttpRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    """Return the page with its form, and the status that says how it went."""
+    context = {"form": form, **context}
+    return render(request, template, context, status=status_of(form))
