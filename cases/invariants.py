@@ -1,6 +1,7 @@
 """What must hold of cases, batons, handovers and access at every moment."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 
@@ -105,7 +106,7 @@ never(
     "I8",
     "Nobody is involved by a consent that no longer holds.",
     """
-    SELECT 'Involvement ' || i.id || ' rests on consent ' || n.id || ' (' || n.state || ')'
+    SELECT 'Involvement ' || i.id || ' rests on a consent that is ' || n.state
     FROM cases_involvement i JOIN cases_consent n ON n.id = i.consent_id
     WHERE i.state = 'active' AND n.state <> 'given'
     """,
@@ -114,7 +115,7 @@ never(
     "I8",
     "No offer rests on a consent that no longer holds.",
     """
-    SELECT 'Handover ' || h.id || ' rests on consent ' || n.id || ' (' || n.state || ')'
+    SELECT 'Handover ' || h.id || ' rests on a consent that is ' || n.state
     FROM cases_handover h JOIN cases_consent n ON n.id = h.consent_id
     WHERE h.state = 'offered' AND n.state <> 'given'
     """,
@@ -207,9 +208,9 @@ def edges_are_the_code() -> Iterable[str]:
 
 
 def edges_of(model: type[Workflow]) -> set[tuple[str, str]]:
-    """Return the state changes a model declares; a first step starts from ''."""
-    field = model._meta.get_field("state")
-    edges = set()
+    """Return the state changes a model declares; what starts a row comes from ''."""
+    field: Any = next(f for f in model._meta.fields if f.name == "state")
+    edges = {("", state) for state in model.begins_as}
     for step in field.get_all_transitions(model):
         target = step.target
         targets = getattr(target, "allowed_states", None) or [target]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.apps import apps
@@ -46,7 +46,7 @@ class UserGrant(UserObjectPermissionBase):
         abstract = True
 
 
-class SeatBackend(AuthenticationBackend):
+class SeatBackend(AuthenticationBackend):  # type: ignore[misc]
     """Sign-in that loads a person together with what they may do, in one query."""
 
     def get_user(self, user_id: Any) -> User | None:
@@ -144,7 +144,7 @@ def read_or_404(
     The record is committed before the first byte leaves. If it cannot be written,
     nothing is shown.
     """
-    queryset: Any = rows if isinstance(rows, models.QuerySet) else rows._default_manager  # type: ignore[attr-defined]
+    queryset: Any = rows if isinstance(rows, models.QuerySet) else rows._default_manager
     try:
         found = queryset.visible_to(by).filter(pk=pk).first()
     except (ValueError, OverflowError) as error:
@@ -152,7 +152,7 @@ def read_or_404(
     if found is None:
         raise Http404
     record_read(found, by=by, purpose=purpose)
-    return found  # type: ignore[no-any-return]
+    return cast(M, found)
 
 
 def record_read(found: models.Model, *, by: User, purpose: str = "") -> None:
@@ -176,7 +176,8 @@ def record_list(kind: str, ids: list[Any], *, by: User, **facts: Any) -> None:
 
 
 LET_IN = """
-    INSERT INTO {table} (content_object_id, involvement_id, permission_id, {column}, until)
+    INSERT INTO {table}
+        (content_object_id, involvement_id, permission_id, {column}, until)
     SELECT %(case)s, %(involvement)s, permission, holder, %(until)s
     FROM unnest(%(permissions)s::int[]) AS permission, {holders}
 """

@@ -10,7 +10,7 @@ class CoordinationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register system checks and the kernel's own reactions and jobs."""
-        from coordination import checks, schema  # noqa: F401
+        """Register system checks, the broker and the kernel's reactions and jobs."""
+        from coordination import celery, checks, schema  # noqa: F401
         from coordination.audit import seal  # noqa: F401
         from coordination.messages import post  # noqa: F401

@@ -80,14 +80,15 @@ def days(count: float | None) -> str:
     if count is None:
         return NOTHING
     shown = whole(count) if count == int(count) else decimal(count, 1)
-    return ngettext("%(days)s day", "%(days)s days", count) % {"days": shown}
+    number = 1 if count == 1 else 2  # gettext takes whole numbers only
+    return ngettext("%(days)s day", "%(days)s days", number) % {"days": shown}
 
 
 def decimal(number: Number | None, places: int = 2) -> str:
     """Write "3,32"."""
     if number is None:
         return NOTHING
-    return str(formats.number_format(exact(number, places), decimal_pos=places))
+    return str(formats.number_format(rounded(number, places), decimal_pos=places))
 
 
 def whole(number: float | None) -> str:
@@ -102,14 +103,19 @@ def percent(share: Number | None, places: int = 0) -> str:
     if share is None:
         return NOTHING
     space = "\N{NO-BREAK SPACE}" if get_language() == "da" else ""
-    return f"{decimal(Fraction(share) * 100, places)}{space}%"
+    return f"{decimal(exact(share) * 100, places)}{space}%"
 
 
-def exact(number: Number, places: int) -> Decimal:
-    """Round half up on the exact value; binary floats are read as they print."""
-    value = Fraction(str(number)) if isinstance(number, float) else Fraction(number)
-    rounded = int(abs(value) * 10**places + Fraction(1, 2))
-    return Decimal(-rounded if value < 0 else rounded).scaleb(-places)
+def exact(number: Number) -> Fraction:
+    """Return the number that is meant; a binary float is read as it prints."""
+    return Fraction(str(number)) if isinstance(number, float) else Fraction(number)
+
+
+def rounded(number: Number, places: int) -> Decimal:
+    """Round half up on the exact value."""
+    value = exact(number)
+    units = int(abs(value) * 10**places + Fraction(1, 2))
+    return Decimal(-units if value < 0 else units).scaleb(-places)
 
 
 def capped(count: int | None) -> str:

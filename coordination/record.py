@@ -30,6 +30,7 @@ def record(
     after: str = "",
     facts: dict[str, Any] | None = None,
     at: datetime | None = None,
+    owes: bool = True,
 ) -> Event:
     """Store one event and the deliveries it owes; wake the dispatcher on commit.
 
@@ -56,7 +57,7 @@ def record(
         note_digest=hashlib.sha256(note.encode()).hexdigest() if note else "",
         at=at or timezone.now(),
     )
-    owed = reactions.after_names(kind)
+    owed = reactions.after_names(kind) if owes else []
     _store(event, owed)
     if owed:
         transaction.on_commit(_wake, robust=True)
@@ -67,7 +68,7 @@ def _store(event: Event, owed: list[str]) -> None:
     # One statement for both: this is part of every step, and of every read.
     fields = [f for f in Event._meta.concrete_fields if f.column not in GIVEN]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     values = [
         field.get_db_prep_save(getattr(event, field.attname), connection)
         for field in fields

@@ -29,7 +29,8 @@ class TokenAuthentication(authentication.BaseAuthentication):
         token = ApiToken.objects.filter(
             digest=digest(secret), revoked_at=None, expires_at__gt=timezone.now()
         ).first()
-        user = token and User.objects.with_seats().filter(pk=token.user_id).first()
+        people = User.objects.with_seats()
+        user = people.filter(pk=token.user_id).first() if token else None
         if token is None or user is None:
             raise exceptions.AuthenticationFailed(
                 _("This token is not valid any more. Ask for a new one.")

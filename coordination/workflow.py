@@ -159,6 +159,8 @@ class Workflow(SafeFSM):
 
     # What a person reads who comes too late, by the state the thing is now in.
     too_late: dict[str, Any] = {}
+    # States in which another noun's step leaves a new row, besides its own first step.
+    begins_as: tuple[str, ...] = ()
 
     @property
     def root(self) -> "Workflow | None":
@@ -211,7 +213,7 @@ def perform(
     if at is not None and not is_historical():
         raise ValueError("Only an import or the demo loader may say when it happened.")
     lock = lock_root(subject, at)
-    actor = fresh(by) if by else None
+    actor = fresh(by) if by and not is_historical() else by
     find_again(subject, lock, actor)
 
     before = "" if subject._state.adding else subject.state  # type: ignore[attr-defined]
@@ -242,6 +244,7 @@ def perform(
         after=subject.state,  # type: ignore[attr-defined]
         facts={**learned, **(facts or {})},
         at=lock.at,
+        owes=not is_historical(),  # nobody is told today of what was done long ago
     )
     reactions.run_during(event)
     return event
@@ -264,7 +267,7 @@ def lock_root(subject: Workflow, at: datetime | None) -> Lock:
         " RETURNING *, clock_timestamp() AS locked_at",
         [root.pk],
     )
-    found = next(iter(locked), None)
+    found: Any = next(iter(locked), None)
     if found is None:
         raise NotVisible
     return Lock(found, found.sequence, at or found.locked_at)

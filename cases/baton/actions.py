@@ -10,7 +10,7 @@ from coordination.models import Department, User
 if TYPE_CHECKING:
     from cases.case.models import Case
 
-PASS_ON = """
+NEXT_PERIOD = """
     WITH ended AS (
         UPDATE cases_batonperiod SET until = %(at)s
         WHERE case_id = %(case)s AND until IS NULL
@@ -38,7 +38,7 @@ def pass_baton(
     pk = department.pk if isinstance(department, Department) else department
     with connection.cursor() as cursor:
         cursor.execute(
-            PASS_ON,
+            NEXT_PERIOD,
             {
                 "case": case.pk,
                 "department": pk,

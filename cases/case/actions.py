@@ -200,5 +200,5 @@ def reassign(
 
 
 def _end_lead(case: Case) -> None:
-    for part in case.involvements.active().filter(kind=Kind.LEAD):  # type: ignore[attr-defined]
+    for part in case.involvements.active().filter(kind=Kind.LEAD):
         involvement.end(part, by=None)

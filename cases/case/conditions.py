@@ -41,8 +41,7 @@ def two_departments_or_fewer(case: "Case") -> bool:
 )
 def nothing_is_on_its_way(case: "Case") -> bool:
     """Ask whether no handover is waiting for an answer."""
-    handovers = case.handovers  # type: ignore[attr-defined]
-    return not handovers.filter(state="offered").exists()
+    return case.offer is None
 
 
 def by_holder(case: "Case", user: User) -> bool:

@@ -18,7 +18,7 @@ from cases.case.conditions import (
     two_departments_or_fewer,
 )
 from cases.citizen.models import Citizen
-from cases.involvement.models import Involvement
+from cases.involvement.models import Involvement, Kind
 from coordination.access import Section, VisibleQuerySet
 from coordination.models import Municipality, User
 from coordination.models.organisation import Role
@@ -43,9 +43,24 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
             Prefetch("periods", current, to_attr="current_periods")
         )
 
+    def with_everybody(self) -> Self:
+        """Load what a case's page says of who does what, and who did."""
+        periods = BatonPeriod.objects.select_related("department", "holder")
+        parts = Involvement.objects.active().select_related(
+            "department", "person", "consent"
+        )
+        people = ("citizen", "coordinator", "coordinator_deputy")
+        return self.select_related(
+            *people, "charter__kept_by", "plan"
+        ).prefetch_related(
+            Prefetch("periods", periods),
+            Prefetch("involvements", parts, to_attr="current_parts"),
+            "handovers",
+        )
+
 
 class Case(Workflow):
-    """A citizen's case: at every moment one department and one person hold the baton."""
+    """A citizen's case: one department and one person always hold its baton."""
 
     class State(models.TextChoices):
         """How the case is worked on."""
@@ -160,8 +175,23 @@ class Case(Workflow):
     @property
     def baton(self) -> BatonPeriod | None:
         """Who holds the baton now; nobody, once the case is closed."""
+        if self._has_loaded("periods"):
+            periods = self.periods.all()
+            return next((period for period in periods if not period.until), None)
         current = self.periods.filter(until__isnull=True)
         return current.select_related("department", "holder").first()
+
+    @property
+    def offer(self) -> Any:
+        """The handover that waits for an answer, if one does."""
+        handovers = self.handovers  # type: ignore[attr-defined]
+        if self._has_loaded("handovers"):
+            return next((h for h in handovers.all() if h.state == "offered"), None)
+        return handovers.filter(state="offered").first()
+
+    def _has_loaded(self, related: str) -> bool:
+        # a page loads these once; a step never finds them, since it reads afresh
+        return related in getattr(self, "_prefetched_objects_cache", {})
 
     @property
     def is_active(self) -> bool:
@@ -170,11 +200,17 @@ class Case(Workflow):
 
     def parties(self) -> models.QuerySet[Involvement]:
         """Return the departments that take part now."""
-        return self.involvements.active().parties().select_related("department")  # type: ignore[attr-defined,no-any-return]
+        return self.involvements.active().parties().select_related("department")
 
     def count_internal(self) -> int:
         """Count the municipality's own departments that take part now."""
+        if parts := self._loaded_parties():
+            return sum(part.department.internal for part in parts)
         return self.parties().filter(department__internal=True).count()
+
+    def _loaded_parties(self) -> list[Any]:
+        parts = self.__dict__.get("current_parts", [])
+        return [part for part in parts if part.kind == Kind.PARTY]
 
     def is_coordinated_by(self, user: User) -> bool:
         """Say whether this person coordinates the case, or stands in for who does."""
@@ -194,6 +230,8 @@ class Case(Workflow):
         """Say whether this person works on the case in any department."""
         if self.is_run_by(user):
             return True
+        if parts := self._loaded_parties():
+            return any(user.works_for(part.department_id) for part in parts)
         return self.parties().filter(department__in=user.department_ids).exists()
 
     def needs_coordinator(self) -> bool:

@@ -1,6 +1,7 @@
 """Keeping a case's charter current."""
 
 from datetime import date, datetime
+from typing import Any
 
 from cases.case.models import Case
 from cases.charter.models import Charter
@@ -23,7 +24,8 @@ def keep(
 ) -> Charter:
     """Return the charter as it stands now, with its next dated step."""
     charter = Charter.objects.filter(case=case).first() or Charter(case=case)
-    perform(charter.keep, by=by, version=version, at=at, **texts, **{"by_whom": by})
+    written: dict[str, Any] = {**texts, "by_whom": by}
+    perform(charter.keep, by=by, version=version, at=at, **written)
     if next_what and next_by and next_on:
         plan.set_next_step(
             case, by=by, what=next_what, responsible=next_by, due_on=next_on, at=at

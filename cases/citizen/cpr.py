@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 SHAPE = re.compile(r"^(\d{2})(\d{2})(\d{2})-?(\d{4})$")
 NONCE = 12
 FIRST_FICTIVE_MONTH = 20
+ADDED_TO_REPLACEMENTS = 60
 
 # Digit 7 and the year of birth give the century. Source: cpr.dk, "Personnummeret".
 _CENTURIES = (
@@ -56,8 +57,7 @@ def _check_date(day: int, month: int, year: int, seventh: int) -> None:
     century = next(
         c for sevenths, years, c in _CENTURIES if seventh in sevenths and year in years
     )
-    # replacement numbers have 60 added to the day
-    real_day = day - 60 if day > 60 else day
+    real_day = day - ADDED_TO_REPLACEMENTS if day > ADDED_TO_REPLACEMENTS else day
     try:
         date(century + year, month, real_day)
     except ValueError as error:

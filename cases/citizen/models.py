@@ -73,7 +73,7 @@ class Citizen(models.Model):
         """The number with its hyphen, or nothing."""
         if not self.cpr_sealed:
             return ""
-        digits = cpr.unseal(self.cpr_sealed, self.recipient_id)
+        digits = cpr.unseal(bytes(self.cpr_sealed), self.recipient_id)
         return f"{digits[:6]}-{digits[6:]}"
 
     @property

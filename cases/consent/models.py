@@ -1,6 +1,6 @@
 """A citizen's consent: who may know, what for, until when, how it was given."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -94,20 +94,20 @@ class Consent(Workflow):
         return self.case
 
     @transition(state, source="new", target=State.GIVEN, permission=by_the_involved)
-    def give(self, *, at: object) -> None:
+    def give(self, *, at: Any) -> None:
         """Note what the citizen agrees to."""
         self.given_at = at
 
     @transition(
         state, source=State.GIVEN, target=State.WITHDRAWN, permission=by_the_involved
     )
-    def withdraw(self, *, at: object) -> None:
+    def withdraw(self, *, at: Any) -> None:
         """Note that the citizen takes it back; this is never refused."""
         self.withdrawn_at = at
 
     @transition(
         state, source=State.GIVEN, target=State.EXPIRED, permission=lambda *_: False
     )
-    def expire(self, *, at: object) -> None:
+    def expire(self, *, at: Any) -> None:
         """Note that its time is over; only the clock does this."""
         self.withdrawn_at = at

@@ -34,7 +34,7 @@ def case_is_running(handover: "Handover") -> bool:
 )
 def nothing_else_is_offered(handover: "Handover") -> bool:
     """Ask whether no other offer is open."""
-    offered = handover.case.handovers.filter(state="offered")  # type: ignore[attr-defined]
+    offered = handover.case.handovers.filter(state="offered")
     return not offered.exists()
 
 

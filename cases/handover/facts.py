@@ -1,6 +1,7 @@
 """What feedback may know of an accepted handover: codes and ids, nothing else."""
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from cases.involvement.models import Kind
 from coordination.workflow import is_historical
@@ -31,7 +32,9 @@ def survey_facts(handover: "Handover") -> dict[str, Any]:
     not interview: giver, receiver, mentors), historical (bool), offered_at (ISO 8601).
     """
     case = handover.case
-    opened_at = case.opened_at or handover.accepted_at
+    accepted_at = cast(datetime, handover.accepted_at)
+    offered_at = cast(datetime, handover.offered_at)
+    opened_at = case.opened_at or accepted_at
     mentors = [p.person_id for p in handover.parties if p.kind == Kind.MENTOR]
     parties = {p.department_id for p in handover.parties if p.kind == Kind.PARTY}
     people = [handover.giver_person_id, handover.contact_person_id, *mentors]
@@ -41,10 +44,10 @@ def survey_facts(handover: "Handover") -> dict[str, Any]:
         "receiver_name": handover.receiver_name,
         "warm": handover.warm,
         "mentor": bool(mentors),
-        "course_band": course_band((handover.accepted_at - opened_at).days),
+        "course_band": course_band((accepted_at - opened_at).days),
         "departments": len(parties | {handover.receiver_id}),
         "target_group": case.target_group,
         "no_interview": sorted({pk for pk in people if pk}),
         "historical": is_historical() and handover.origin == "imported",
-        "offered_at": handover.offered_at.isoformat(),
+        "offered_at": offered_at.isoformat(),
     }

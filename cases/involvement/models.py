@@ -1,5 +1,7 @@
 """Involvements, and the permission rows they stand for."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -144,7 +146,7 @@ class Involvement(Workflow):
         conditions=[case_is_active],
         permission=by_those_responsible,
     )
-    def begin(self, *, at: object) -> dict[str, object]:
+    def begin(self, *, at: Any) -> dict[str, object]:
         """Give the department or person its part."""
         self.since = at
         return {
@@ -161,7 +163,7 @@ class Involvement(Workflow):
         conditions=[does_not_hold],
         permission=by_those_responsible,
     )
-    def end(self, *, at: object) -> dict[str, object]:
+    def end(self, *, at: Any) -> dict[str, object]:
         """End the part, and the access with it."""
         self.until = at
         return {"department": self.department_id, "kind": self.kind}

@@ -42,7 +42,7 @@ def decide_after_lapse(event: Event) -> None:
     """Give the coordinator the decision when nobody answered an offer."""
     with override("da"):
         give_task(
-            Case.objects.get(pk=event.root_id),
+            Case.objects.get(pk=event.root_id or 0),
             what=_("Nobody answered the offer of the baton. Decide what happens now."),
             kind=Measure.Kind.DECISION,
             key=f"lapse:{event.pk}",
@@ -55,7 +55,7 @@ def decide_after_objection(event: Event) -> None:
     """Give the coordinator the decision when the giver objects to a takeover."""
     with override("da"):
         give_task(
-            Case.objects.get(pk=event.root_id),
+            Case.objects.get(pk=event.root_id or 0),
             what=_("A department objects to the takeover. Decide who holds the baton."),
             kind=Measure.Kind.OBJECTION,
             key=f"objection:{event.pk}",

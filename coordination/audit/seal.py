@@ -18,7 +18,7 @@ BATCH = 1000
 
 
 def canonical(event: Event) -> bytes:
-    """Return an event's fields as bytes, each with its length, times in microseconds."""
+    """Return an event's fields as bytes, each with its length; times in µs."""
     fields: list[Any] = [
         event.pk,
         event.kind,
@@ -89,6 +89,6 @@ def broken_seals() -> Iterator[str]:
             yield f"Seal {seal.pk} does not follow the one before it: a row is missing."
             return
         if seal.digest != digest(previous, seal.event):
-            yield f"Event {seal.event_id} ({seal.event.kind}) was changed after sealing."
+            yield f"Event {seal.event_id} ({seal.event.kind}) was changed later."
             return
         previous = seal.digest

@@ -96,8 +96,8 @@ class User(AbstractBaseUser):
         """The roles this person has now; loaded together with the user if asked."""
         rows = getattr(self, "_seats", None)
         if rows is None:
-            rows = User.objects.with_seats().values_list("_seats", flat=True)
-            rows = rows.filter(pk=self.pk).first() or []
+            loaded: Any = User.objects.with_seats().filter(pk=self.pk).first()
+            rows = loaded._seats if loaded else []
         return [Seat(**row) for row in rows]
 
     @cached_property
