@@ -56,7 +56,7 @@ never(
         SELECT FROM coordination_membership m
         WHERE m.user_id = u.id AND m.department_id = p.department_id
             AND m.role IN ('caseworker', 'coordinator', 'leader')
-            AND m.since <= now() AND (m.until IS NULL OR m.until > now())
+            AND m.since <= statement_timestamp() AND (m.until IS NULL OR m.until > statement_timestamp())
     ))
     """,
 )
@@ -99,7 +99,7 @@ never(
     JOIN cases_case c ON c.id = h.case_id
     JOIN coordination_department d ON d.id = h.receiver_id
     WHERE h.state = 'offered'
-        AND (c.state IN ('paused', 'closed') OR d.until <= now())
+        AND (c.state IN ('paused', 'closed') OR d.until <= statement_timestamp())
     """,
 )
 never(

@@ -18,5 +18,6 @@ class FeedbackConfig(AppConfig):
             "feedback.invitation.deadlines",
             "feedback.invitation.mail",
             "feedback.answer.deadlines",
+            "feedback.invariants",
         ):
             import_module(module)
