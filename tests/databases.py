@@ -17,7 +17,7 @@ import pytest
 from psycopg import sql
 
 from coordination.embedded import commands
-from coordination.embedded.leftovers import is_running
+from coordination.embedded.processes import runs
 from tests import environment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +100,7 @@ def end_run():
         holder = int((folder / "lock").read_text())
         os.kill(holder, signal.SIGTERM)
         deadline = time.monotonic() + 20
-        while is_running(holder) and time.monotonic() < deadline:
+        while runs(holder) and time.monotonic() < deadline:
             time.sleep(0.02)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.rmtree(os.environ["STAFET_TEST_SOCKETS"], ignore_errors=True)

@@ -29,7 +29,7 @@ class Lifeline:
     """Starts processes that do not outlive us."""
 
     def __init__(self) -> None:
-        self._tied: dict[int, signal.Signals] = {}
+        self._tied: dict[int, tuple[subprocess.Popen[bytes], signal.Signals]] = {}
         self._start_watch()
 
     def _start_watch(self) -> None:
@@ -65,12 +65,13 @@ class Lifeline:
             pass_fds=pass_fds,
             **(run_as or {}),
         )
-        self._tied[process.pid] = stop
+        self._tied[process.pid] = process, stop
         return process
 
     def stop(self, process: subprocess.Popen[bytes], *, grace: float = 10.0) -> None:
         """Ask a process to end; what is left of its group after `grace` is killed."""
-        signal_group(process.pid, self._tied.get(process.pid, signal.SIGTERM))
+        _, stop = self._tied.get(process.pid, (process, signal.SIGTERM))
+        signal_group(process.pid, stop)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(grace)
         signal_group(process.pid, signal.SIGKILL)
@@ -87,11 +88,13 @@ class Lifeline:
         if self._watch.poll() is not None:
             self._close_pipe()
             self._start_watch()
-            for number, stop in self._tied.items():
+            for number, (_, stop) in self._tied.items():
                 self._tell(f"+{number} {stop.value}\n")
 
     def cut(self) -> None:
         """End everything still tied, and the watching process itself."""
+        for process, _ in list(self._tied.values()):
+            self.stop(process)
         self._close_pipe()
         self._watch.wait()
 

@@ -27,6 +27,7 @@ from coordination.embedded.leftovers import MARK, end_leftovers
 from coordination.embedded.lifeline import Lifeline
 from coordination.embedded.places import Place
 from coordination.embedded.postgres import OWNER, WEB, Postgres, address
+from coordination.embedded.processes import runs
 from coordination.embedded.valkey import Valkey, broker_address, cache_address
 
 
@@ -116,17 +117,6 @@ def wait_for_end(follow: int | None) -> None:
     while not select.select([reading], [], [], 0.2)[0]:
         if follow is not None and not runs(follow):
             return
-
-
-def runs(number: int) -> bool:
-    """Whether a process with this number exists."""
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def main() -> int:

@@ -1,0 +1,59 @@
+# Only relative paths: make cannot quote a folder with a space in its name.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help demo test prove check lock states screenshots
+
+PYTHON ?= python3
+python := .venv/bin/python
+export PYTHON
+# Compiled once, every part starts in a fraction of the time.
+unexport PYTHONDONTWRITEBYTECODE
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile | expand -t 20
+
+demo: .venv/demo.installed ## Start everything with a demo municipality; RESET=1 starts over
+	@exec $(python) -m coordination.embedded --follow $$PPID
+
+test: check ## Prove the product, in at most ten minutes
+	@$(python) -m pytest -n 2 --dist worksteal
+
+prove: .venv/dev.installed ## The same rigs at full volume; figures go to docs/benchmarks/
+	@STAFET_PROVE=1 $(python) -m pytest tests/rigs
+
+# No server answers behind these addresses, and none is asked.
+settings = DATABASE_URL='postgresql://web@/stafet?host=/nonexistent' \
+	DATABASE_OWNER_URL='postgresql://owner@/stafet?host=/nonexistent' \
+	REDIS_URL=unix:///nonexistent STAFET_ADDRESS=https://stafet.example \
+	STAFET_HOSTS=stafet.example \
+	$$($(python) -m coordination.embedded.environment)
+
+check: .venv/dev.installed ## Style, types, import rules, migrations, deployment settings
+	@$(python) -m ruff format --check --quiet . || { $(python) -m ruff format --diff .; exit 1; }
+	@$(python) -m ruff check --quiet .
+	@env $(settings) $(python) -m mypy coordination cases mentors feedback
+	@$(python) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+	@env $(settings) $(python) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@env $(settings) $(python) manage.py check --deploy --fail-level WARNING
+
+states: .venv/dev.installed ## Draw docs/states/ from the code
+	@env $(settings) $(python) manage.py draw_states
+
+screenshots: .venv/dev.installed ## Make the pictures of the README
+	@$(python) -m pytest -m picture tests/journeys
+
+lock: .venv/demo.installed ## Resolve the dependencies anew
+	@set -e; lock='.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes pyproject.toml'; \
+	$$lock --extra embedded --group dev -o requirements/dev.txt --upgrade; \
+	$$lock --extra embedded -c requirements/dev.txt -o requirements/demo.txt; \
+	$$lock -c requirements/dev.txt -o requirements/production.txt; \
+	echo uv | .venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes - -o requirements/uv.txt
+
+# The tests' lock contains the demo's: what it has installed is not taken away again.
+.venv/demo.installed: requirements/demo.txt requirements/uv.txt requirements/install
+	@if test -e .venv/dev.installed; then requirements/install dev; else requirements/install demo; fi
+	@touch $@
+
+.venv/dev.installed: requirements/dev.txt requirements/uv.txt requirements/install
+	@requirements/install dev
+	@touch $@ .venv/demo.installed
