@@ -76,6 +76,9 @@ class Invitation(Workflow):
         DEAD = "dead", _("Has died")
         PROTECTED = "protected", _("Protected address")
 
+    # decided inside the acceptance, which is the step on record
+    begins_as = ("queued", "withheld")
+
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
     handover = models.BigIntegerField(unique=True)
     recipient = models.ForeignKey(

@@ -1,0 +1,100 @@
+"""The mean of an item over the months, with its 95 % interval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from feedback.analytics.charts.figure import SLIM, decimal
+from feedback.analytics.charts.svg import line, mark, picture, tag, text
+
+TOP, BOTTOM, LEFT, RIGHT = 12, 26, 28, 44
+HEIGHT = {760: 230, SLIM: 210}
+LABEL_ROOM = 58
+LEAST, MOST = 1, 5
+
+
+@dataclass(frozen=True)
+class Point:
+    """One month of the series; `signal` when a rule fired on it."""
+
+    label: str
+    mean: float
+    low: float
+    high: float
+    n: int
+    signal: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the point says."""
+        return _("%(label)s: %(mean)s (95 %%: %(low)s to %(high)s), %(n)s answers") % {
+            "label": self.label,
+            "mean": decimal(self.mean, 2),
+            "low": decimal(self.low, 2),
+            "high": decimal(self.high, 2),
+            "n": self.n,
+        }
+
+
+def draw_means(
+    width: int, points: Sequence[Point], *, title: str, description: str
+) -> SafeString:
+    """Draw the line with its band on the whole scale from one to five."""
+    height = HEIGHT[width]
+    inner = width - LEFT - RIGHT
+    step = inner / max(len(points) - 1, 1)
+
+    def x(i: int) -> float:
+        return LEFT + i * step if len(points) > 1 else LEFT + inner / 2
+
+    def y(value: float) -> float:
+        share = (value - LEAST) / (MOST - LEAST)
+        return height - BOTTOM - share * (height - TOP - BOTTOM)
+
+    grid = [
+        part
+        for value in range(LEAST, MOST + 1)
+        for part in (
+            line(LEFT, y(value), width - RIGHT, y(value), css="c-grid"),
+            text(str(value), LEFT - 8, y(value) + 4, anchor="end"),
+        )
+    ]
+    every = max(1, -(-len(points) * LABEL_ROOM // inner))
+    labels = [
+        text(point.label, x(i), height - 8, anchor="middle")
+        for i, point in enumerate(points)
+        if (len(points) - 1 - i) % every == 0
+    ]
+    upper = [f"{x(i):.1f},{y(p.high):.1f}" for i, p in enumerate(points)]
+    lower = [f"{x(i):.1f},{y(p.low):.1f}" for i, p in enumerate(points)]
+    band = tag("polygon", css="c-band", points=" ".join(upper + lower[::-1]))
+    path = " ".join(f"{x(i):.1f},{y(p.mean):.1f}" for i, p in enumerate(points))
+    dots = [mark(p.words, _dot(x(i), y(p.mean), p)) for i, p in enumerate(points)]
+    last = text(
+        decimal(points[-1].mean, 2),
+        width - RIGHT + 8,
+        y(points[-1].mean) + 4,
+        css="c-value",
+    )
+    return picture(
+        width,
+        height,
+        *grid,
+        band,
+        tag("polyline", css="c-line", points=path),
+        *dots,
+        last,
+        *labels,
+        title=title,
+        description=description,
+    )
+
+
+def _dot(x: float, y: float, point: Point) -> SafeString:
+    if not point.signal:
+        return tag("circle", css="c-dot", cx=x, cy=y, r=3.5)
+    # shape as well as colour: a signal is read in black and white too
+    corners = f"{x:.1f},{y - 7:.1f} {x + 6.5:.1f},{y + 5:.1f} {x - 6.5:.1f},{y + 5:.1f}"
+    return tag("polygon", css="c-bar-over", points=corners)

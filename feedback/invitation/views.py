@@ -1,0 +1,152 @@
+"""The citizen's page: the questions, and what is said when they cannot be asked."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coordination.models import Municipality
+from feedback.answer.intake import answer as store
+from feedback.instrument.catalogue import load
+from feedback.invitation import actions
+from feedback.invitation.forms import AnswerForm
+from feedback.invitation.models import Invitation
+from feedback.invitation.throttle import guessed_too_often, note_guess
+from feedback.invitation.token import digest
+
+State = Invitation.State
+LANGUAGES = (("da", "Dansk"), ("en", "English"))
+
+
+def find(secret: str) -> Invitation | None:
+    """Return the invitation a link belongs to, unless its time is over."""
+    found = Invitation.objects.select_related("recipient")
+    invitation = found.filter(token_digest=digest(secret)).first()
+    if invitation is None:
+        return None
+    still_open = (
+        invitation.state == State.SENT
+        and invitation.closes_at is not None
+        and invitation.closes_at > timezone.now()
+    )
+    return invitation if still_open or invitation.state == State.ANSWERED else None
+
+
+# The link itself is the secret that another site would have to know, so a token in a
+# cookie adds nothing, and phones that refuse cookies can answer.
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show the questions to whoever opens the link; take the answers, once."""
+    if guessed_too_often(request):
+        return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
+    invitation = find(secret)
+    if invitation is None:
+        note_guess(request)
+        return closed(request)
+    if invitation.state == State.ANSWERED:
+        return answered(request, invitation)
+    language = language_of(request, invitation)
+    with translation.override(language):
+        form = AnswerForm(
+            request.POST if request.method == "POST" else None,
+            instrument=load(invitation.instrument),
+        )
+        if form.is_valid():
+            first = store(
+                invitation,
+                answers=form.answers,
+                text=form.cleaned_data["text"],
+                call_me=form.cleaned_data["call_me"],
+                language=language,
+            )
+            if not first:
+                return answered(request, invitation)
+            return HttpResponseRedirect(
+                f"{request.path}?lang={language}", status=HTTPStatus.SEE_OTHER
+            )
+        context = {
+            **frame(request, language),
+            "form": form,
+            "stop": reverse("feedback:stop", args=[secret]),
+        }
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return render(
+            request, "feedback/invitation/answer.html", context, status=status
+        )
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def stop(request: HttpRequest, secret: str) -> HttpResponse:
+    """Let a citizen say that they do not want to be asked again."""
+    if guessed_too_often(request):
+        return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
+    invitation = find(secret)
+    if invitation is None:
+        note_guess(request)
+        return closed(request)
+    if invitation.state == State.ANSWERED:
+        return answered(request, invitation)
+    actions.opt_out(invitation)
+    return say(request, "stopped", language_of(request, invitation))
+
+
+def closed(request: HttpRequest, status: int = HTTPStatus.NOT_FOUND) -> HttpResponse:
+    """Say that the link does not work, in the same way whether it ever did."""
+    return say(request, "closed", language_of(request, None), status=status)
+
+
+def answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Thank for the answers; nobody can change them or send others."""
+    status = HTTPStatus.GONE if request.method == "POST" else HTTPStatus.OK
+    return say(request, "answered", language_of(request, invitation), status=status)
+
+
+def say(
+    request: HttpRequest, page: str, language: str, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """Show one of the pages without questions."""
+    with translation.override(language):
+        name = f"feedback/invitation/{page}.html"
+        return render(request, name, frame(request, language), status=status)
+
+
+def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
+    """Return the language chosen on the page, else the citizen's, else Danish."""
+    known = [code for code, _name in LANGUAGES]
+    recipient = invitation.recipient if invitation else None
+    wanted = [
+        request.GET.get("lang", ""),
+        recipient.language if recipient else "",
+        settings.LANGUAGE_CODE,
+    ]
+    return next(code for code in wanted if code in known)
+
+
+def frame(request: HttpRequest, language: str) -> dict[str, Any]:
+    """Return what is around every page of the citizen's."""
+    return {
+        "sender": Municipality.current().name,
+        "languages": [
+            {
+                "code": code,
+                "label": name,
+                "href": f"?lang={code}",
+                "current": code == language,
+            }
+            for code, name in LANGUAGES
+        ],
+    }

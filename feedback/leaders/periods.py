@@ -1,0 +1,35 @@
+"""Months and quarters as they are named on the page and in an address."""
+
+from datetime import date
+
+from django.utils.dateformat import format as write
+from django.utils.translation import gettext as _
+
+from feedback.answer.closing import closes_at
+from feedback.answer.tables import Row
+
+
+def quarter_name(until: date) -> str:
+    """Name a quarter by its last month."""
+    return _("quarter %(number)s of %(year)s") % {
+        "number": until.month // 3,
+        "year": until.year,
+    }
+
+
+def month_name(row: Row) -> str:
+    """Name the month of a row; with the first one when several are one."""
+    last = write(row.until, "M y").lower()
+    if row.since.replace(day=1) == row.until.replace(day=1):
+        return last
+    return f"{write(row.since, 'M').lower()}\N{EN DASH}{last}"
+
+
+def in_quarter(month: date, until: date) -> bool:
+    """Say whether a month lies in the quarter that ends with `until`."""
+    return month.year == until.year and 0 <= until.month - month.month <= 2  # noqa: PLR2004
+
+
+def appears_on(month: date) -> date:
+    """Return the day from which a month's answers are shown."""
+    return closes_at(month).date()

@@ -1,0 +1,118 @@
+"""Figures about the work itself, asked for by name from whoever keeps them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination import figures
+from coordination.calendar import COPENHAGEN
+from feedback.analytics.charts import Drawing, Figure, Table, draw_waiting
+from feedback.analytics.charts.figure import decimal
+from feedback.analytics.statistics import median, percentile
+from feedback.answer.closing import next_month
+
+NINE_OF_TEN = 90
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long one stretch of the way took, in whole days."""
+
+    label: str
+    days: Sequence[int]
+
+    @property
+    def median(self) -> Fraction | None:
+        """Half waited no longer than this."""
+        return median(self.days)
+
+    @property
+    def p90(self) -> int | None:
+        """Nine of ten waited no longer than this."""
+        return percentile(self.days, NINE_OF_TEN)
+
+    @property
+    def median_shown(self) -> str:
+        """The median as it is written."""
+        middle = self.median
+        if middle is None:
+            return "\N{EN DASH}"
+        return decimal(middle, 0 if middle.denominator == 1 else 1)
+
+
+def window(since: date, until: date) -> tuple[datetime, datetime]:
+    """Return the moments from the first month's beginning to the last one's end."""
+    begin = datetime.combine(since.replace(day=1), time(), COPENHAGEN)
+    return begin, datetime.combine(next_month(until), time(), COPENHAGEN)
+
+
+def ask(name: str, **asked: Any) -> Any:
+    """Return a figure, or nothing when no app keeps it."""
+    if name not in figures.offered():
+        return None
+    return figures.ask(name, **asked)
+
+
+def waits(since: date, until: date) -> list[Wait]:
+    """Return how long people waited for an answer and for a first contact."""
+    begin, end = window(since, until)
+    found = ask("waiting_days", since=begin, until=end)
+    if found is None:
+        return []
+    return [
+        Wait(_("From offered to accepted"), found["accepted"]),
+        Wait(_("From accepted to first contact"), found["first_contact"]),
+    ]
+
+
+def waiting_figure(wait: Wait, *, within: int, period: str) -> Figure | None:
+    """Draw how long the offers waited for an answer."""
+    if not wait.days:
+        return None
+    finding = _(
+        "Half the offers were answered within %(median)s, nine of ten within %(p90)s."
+    ) % {
+        "median": _days(wait.median or 0),
+        "p90": _days(wait.p90 or 0),
+    }
+    shows = _("%(stretch)s, %(period)s. Darker: longer than %(within)s days.") % {
+        "stretch": wait.label,
+        "period": period,
+        "within": within,
+    }
+    counts = {day: list(wait.days).count(day) for day in sorted(set(wait.days))}
+    return Figure(
+        finding,
+        shows,
+        Drawing.of(
+            lambda w: draw_waiting(
+                w, wait.days, within=within, title=finding, description=shows
+            )
+        ),
+        Table([_("Days"), _("Handovers")], [[day, n] for day, n in counts.items()]),
+    )
+
+
+def _days(count: Fraction | int) -> str:
+    exact = Fraction(count)
+    shown = decimal(exact, 0 if exact.denominator == 1 else 1)
+    return ngettext("%(n)s day", "%(n)s days", exact) % {"n": shown}
+
+
+def now() -> dict[str, Any]:
+    """Return what stands still today: nothing of it rests on answers."""
+    return {
+        "without_coordinator": ask("cases_without_coordinator"),
+        "offered": ask("handovers_offered"),
+    }
+
+
+def outcomes(since: datetime, until: datetime) -> dict[str, int] | None:
+    """Return how many offers were declined, or lapsed without an answer."""
+    found: dict[str, int] | None = ask("handover_outcomes", since=since, until=until)
+    return found

@@ -1,0 +1,44 @@
+"""A citizen who is asked how the handover went."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.handover import actions as handover_actions
+from feedback.invitation import actions
+from feedback.invitation.models import Invitation
+from feedback.invitation.token import token
+
+
+@pytest.fixture
+def accepted(handover, hanne):
+    handover_actions.accept(handover, by=hanne, read_back="Karla mangler en bolig")
+    handover.refresh_from_db()
+    return handover
+
+
+@pytest.fixture
+def queued(accepted):
+    return Invitation.objects.get(handover=accepted.pk)
+
+
+@pytest.fixture
+def sent(queued):
+    actions.send(queued)
+    queued.refresh_from_db()
+    return queued
+
+
+@pytest.fixture
+def address(sent):
+    return f"/s/{token(sent)}/"
+
+
+@pytest.fixture
+def overdue(sent):
+    """The same invitation, its last day gone by."""
+    Invitation.objects.filter(pk=sent.pk).update(
+        closes_at=timezone.now() - timedelta(minutes=1)
+    )
+    return sent

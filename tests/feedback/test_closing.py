@@ -1,0 +1,231 @@
+"""At the month's closing answers become counts, and nothing leads back to anyone."""
+
+import random
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from coordination.calendar import COPENHAGEN
+from coordination.models import Municipality
+from coordination.periodic import run_due
+from feedback.answer import closing, tables
+from feedback.answer.intake import answer
+from feedback.answer.models import Closing, Count, Intake, Remark, Tally
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.invitation.models import Invitation
+
+ITEMS = [item.code for item in load(HANDOVER_PULSE).items]
+JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
+
+
+@pytest.fixture
+def world(municipality, db):
+    """A town hall of which only the surveys are looked at."""
+    from tests.feedback.test_decide import accept_event
+
+    rng = random.Random(7)
+    number = iter(range(1, 10_000))
+
+    def ask(month, *, paths, answered=True, said=None, text=""):
+        """Let citizens of some handovers be asked, and some of them answer."""
+        at = datetime(month.year, month.month, 15, 12, tzinfo=COPENHAGEN)
+        for giver, receiver in paths:
+            n = next(number)
+            accept_event(None, n, giver=giver, receiver=receiver)
+            row = Invitation.objects.filter(handover=n)
+            force_sent(n, at)
+            if not answered:
+                Invitation.objects.filter(handover=n).update(closes_at=at)
+                expire(n, month)
+                continue
+            choose = said or (lambda: str(rng.randint(1, 5)))
+            answers = {code: choose() for code in ITEMS}
+            assert answer(row.get(), answers=answers, text=text, at=at)
+
+    return ask
+
+
+def force_sent(number, at):
+    """Put an invitation on its way as it would have been on that day."""
+    found = Invitation.objects.get(handover=number)
+    found.delete()
+    fresh = Invitation(
+        event=found.event,
+        handover=number,
+        giver=found.giver,
+        receiver=found.receiver,
+        warm=number % 2 == 0,
+        mentor=False,
+        course_band="under_3_months",
+        departments=3,
+        instrument=HANDOVER_PULSE,
+        due_at=at,
+        state="queued",
+    )
+    fresh.save()
+    Invitation.objects.filter(pk=fresh.pk).update(
+        state="sent",
+        sent_at=at,
+        closes_at=at + timedelta(days=30),
+        token_digest=f"{number:064d}",
+    )
+
+
+def expire(number, month):
+    Invitation.objects.filter(handover=number).update(
+        state="expired", ended_month=month
+    )
+
+
+MANY = [(1, 2), (2, 1), (1, 3)] * 5
+
+
+def close(month):
+    return closing.close(month)
+
+
+def test_answers_become_counts_and_are_gone(world):
+    world(JANUARY, paths=MANY)
+    expected = Counter()
+    for intake in Intake.objects.all():
+        expected.update((code, value) for code, value in intake.answers.items())
+
+    assert close(JANUARY) is True
+
+    assert not Intake.objects.exists()
+    found = {
+        (count.item, count.category): count.n
+        for count in Count.objects.months()
+        if count.item
+    }
+    assert found == dict(expected)
+    response = Count.objects.months().filter(item="").values_list("category", "n")
+    assert dict(response) == {"invited": 15, "answered": 15}
+
+
+def test_closing_again_changes_nothing(world):
+    world(JANUARY, paths=MANY)
+    assert close(JANUARY)
+    before = list(Count.objects.values())
+    assert close(JANUARY) is False
+    assert list(Count.objects.values()) == before
+
+
+def test_a_month_with_too_few_waits_for_the_next(world):
+    world(JANUARY, paths=MANY[:4])
+    world(JANUARY, paths=MANY, answered=False)
+    close(JANUARY)
+    assert not Intake.objects.exists()
+    assert not Count.objects.exists()
+
+    world(FEBRUARY, paths=MANY)
+    close(FEBRUARY)
+    (row,) = tables.months(HANDOVER_PULSE)
+    assert (row.since, row.until) == (JANUARY, FEBRUARY)
+    assert (row.invited, row.answered) == (34, 19)
+    assert row.items["coherent"].valid == 19
+
+
+def test_a_quarter_is_the_sum_of_its_months_and_hides_small_departments(world):
+    for month in (JANUARY, FEBRUARY, MARCH):
+        world(month, paths=[(1, 2)] * 8 + [(2, 3)] * 7 + [(3, 4)])
+        world(month, paths=[(1, 2)] * 3 + [(3, 4)] * 4, answered=False)
+        close(month)
+
+    months = tables.months(HANDOVER_PULSE)
+    total = tables.total(months)
+    rows = {
+        row.value: row
+        for row in tables.quarter(HANDOVER_PULSE, until=MARCH, dimension="giver")
+    }
+    assert (total.invited, total.answered) == (69, 48)
+    assert rows["3"].response is None
+    assert [value for value, row in rows.items() if row.response is None] == ["2", "3"]
+    assert rows["1"].answered == 24
+    hidden = Count.objects.quarters("giver").filter(value="3")
+    assert set(hidden.values_list("category", "n")) == {("hidden", 0)}
+    assert not Tally.objects.exclude(dimension="path").exists()
+
+
+def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(world):
+    december = date(2026, 12, 1)
+    world(december, paths=[(1, 2)] * 12 + [(2, 1)] * 9 + [(3, 1)] * 2)
+    close(december)
+
+    assert not Tally.objects.exists()
+    year = tables.year(HANDOVER_PULSE, until=december)
+    assert {row.value for row in year if row.response is None} >= {"3>1"}
+    shown = Count.objects.exclude(category="hidden").exclude(item="")
+    assert not shown.filter(dimension="path", value="3>1").exists()
+
+
+def test_free_text_keeps_its_month_and_receiver_only(world):
+    world(JANUARY, paths=MANY, text="Det gik fint.")
+    close(JANUARY)
+    remark = Remark.objects.values().first()
+    assert set(remark) == {
+        "id",
+        "month",
+        "receiver",
+        "text",
+        "released_by_id",
+        "released_at",
+    }
+    assert Remark.objects.filter(receiver=2).count() == 5
+    assert set(Remark.objects.values_list("released_by", flat=True)) == {None}
+
+
+def test_order_numbers_and_transactions_say_nothing_after_closing(world):
+    world(JANUARY, paths=MANY)
+    close(JANUARY)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM feedback_count")
+        assert cursor.fetchone() == (1,)
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns"
+            " WHERE table_name LIKE 'feedback_%' AND column_name LIKE '%answered%'"
+        )
+        assert cursor.fetchall() == []
+    names = {f.name for model in (Count, Tally) for f in model._meta.get_fields()}
+    assert not names & {"invitation", "recipient", "case", "event", "at", "created_at"}
+
+
+def test_published_counts_are_never_changed(world):
+    world(JANUARY, paths=MANY)
+    close(JANUARY)
+    for change in (
+        lambda: Count.objects.update(n=1),
+        lambda: Count.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_only_months_that_are_over_are_closed_and_each_in_turn(world):
+    world(JANUARY, paths=MANY)
+    assert closing.to_close(datetime(2026, 2, 1, 0, 1, tzinfo=COPENHAGEN)) == []
+    assert closing.to_close(datetime(2026, 4, 2, 0, 1, tzinfo=COPENHAGEN)) == [
+        JANUARY,
+        FEBRUARY,
+        MARCH,
+    ]
+    done = run_due(datetime(2026, 4, 2, 1, tzinfo=COPENHAGEN))
+    assert done["answer.close"] == 3
+    assert run_due(datetime(2026, 4, 2, 1, tzinfo=COPENHAGEN))["answer.close"] == 0
+    assert Closing.objects.count() == 3
+
+
+def test_with_nothing_asked_there_is_nothing_to_close(municipality):
+    assert closing.to_close(timezone.now()) == []
+
+
+def test_a_higher_limit_hides_more(world, municipality):
+    municipality.publish_answers_min = 20
+    municipality.save()
+    world(JANUARY, paths=MANY)
+    close(JANUARY)
+    assert not Count.objects.exists()
+    assert Municipality.current().publish_answers_min == 20
