@@ -1,10 +1,22 @@
 """The mentors' place in Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class MentorsConfig(AppConfig):
-    """Loads what mentors offer."""
+    """Loads the reactions, messages, figures and jobs that mentors offer."""
 
     name = "mentors"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what the kernel calls by name."""
+        for module in (
+            "mentors.mentorship.reactions",
+            "mentors.mentorship.deadlines",
+            "mentors.mentorship.mail",
+            "mentors.mentorship.figures",
+        ):
+            import_module(module)

@@ -1,0 +1,1 @@
+"""A mentor's working day, on a phone."""

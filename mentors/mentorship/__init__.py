@@ -1,0 +1,1 @@
+"""A citizen has a mentor: proposed, active, ended."""

@@ -1,0 +1,1 @@
+"""Visits: written down once, kept whatever has happened to the case."""
