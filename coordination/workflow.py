@@ -1,6 +1,6 @@
 """The one way a state moves: lock, re-read, refuse or change, record, announce."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,7 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
+from django_fsm import (
+    ConcurrentTransitionMixin,
+    FSMFieldMixin,
+    TransitionNotAllowed,
+)
 
 from coordination import reactions
 from coordination.models import Event, User
@@ -213,8 +217,10 @@ def perform(
     if at is not None and not is_historical():
         raise ValueError("Only an import or the demo loader may say when it happened.")
     lock = lock_root(subject, at)
-    actor = fresh(by) if by and not is_historical() else by
-    find_again(subject, lock, actor)
+    # what somebody may see and do today says nothing about the day that is replayed
+    replayed = is_historical()
+    actor = fresh(by) if by and not replayed else by
+    find_again(subject, lock, None if replayed else actor)
 
     before = "" if subject._state.adding else subject.state  # type: ignore[attr-defined]
     transition = step._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
@@ -224,11 +230,10 @@ def perform(
         raise PermissionDenied
     if version is not None and version != subject.version:
         raise Stale
-    for condition in transition.conditions:
-        if not condition(subject):
-            raise Refused(condition.because)
-
-    learned = step(at=lock.at, **inputs) or {}
+    try:
+        learned = step(at=lock.at, **inputs) or {}
+    except TransitionNotAllowed as error:
+        raise Refused(unmet(subject, transition.conditions)) from error
     subject.version += 1
     subject.save()
     event = record(
@@ -244,7 +249,7 @@ def perform(
         after=subject.state,  # type: ignore[attr-defined]
         facts={**learned, **(facts or {})},
         at=lock.at,
-        owes=not is_historical(),  # nobody is told today of what was done long ago
+        owes=not replayed,  # nobody is told today of what was done long ago
     )
     reactions.run_during(event)
     return event
@@ -307,6 +312,15 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
         if known := subject._state.fields_cache.get("case"):
             lock.root._state.fields_cache.update(known._state.fields_cache)
         subject.case = lock.root  # type: ignore[attr-defined]
+
+
+def unmet(subject: Workflow, conditions: Iterable[Condition]) -> Any:
+    """Return the sentence of the first condition that is not met."""
+    return next(
+        condition.because  # type: ignore[attr-defined]
+        for condition in conditions
+        if not condition(subject)
+    )
 
 
 def wrong_state(subject: Workflow) -> str:
