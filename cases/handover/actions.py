@@ -191,9 +191,17 @@ def complete(
 
 
 @whole
-def object_to(handover: Handover, *, by: User, objection: str) -> None:
+def object_to(
+    handover: Handover, *, by: User, objection: str, version: int | None = None
+) -> None:
     """Object to a takeover by the last-contact rule; the coordinator decides."""
-    perform(handover.object_to, by=by, objection=objection, note=objection)
+    perform(
+        handover.object_to,
+        by=by,
+        objection=objection,
+        note=objection,
+        version=version,
+    )
 
 
 @whole

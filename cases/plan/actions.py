@@ -38,15 +38,15 @@ def set_goal(case: Case, *, by: User, words: str, at: datetime | None = None) ->
 
 
 @whole
-def reach(goal: Goal, *, by: User) -> None:
+def reach(goal: Goal, *, by: User, version: int | None = None) -> None:
     """Note that the citizen has reached the goal."""
-    perform(goal.reach, by=by)
+    perform(goal.reach, by=by, version=version)
 
 
 @whole
-def drop_goal(goal: Goal, *, by: User) -> None:
+def drop_goal(goal: Goal, *, by: User, version: int | None = None) -> None:
     """Note that the citizen wants something else now."""
-    perform(goal.drop, by=by)
+    perform(goal.drop, by=by, version=version)
 
 
 @whole
