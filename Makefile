@@ -42,12 +42,8 @@ states: .venv/dev.installed ## Draw docs/states/ from the code
 screenshots: .venv/dev.installed ## Make the pictures of the README
 	@$(python) -m pytest -m picture tests/journeys
 
-lock: .venv/demo.installed ## Resolve the dependencies anew
-	@set -e; lock='.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes pyproject.toml'; \
-	$$lock --extra embedded --group dev -o requirements/dev.txt --upgrade; \
-	$$lock --extra embedded -c requirements/dev.txt -o requirements/demo.txt; \
-	$$lock -c requirements/dev.txt -o requirements/production.txt; \
-	echo uv | .venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes - -o requirements/uv.txt
+lock: .venv/demo.installed ## Resolve the dependencies; UPGRADE=1 takes the newest
+	@requirements/lock
 
 # The tests' lock contains the demo's: what it has installed is not taken away again.
 .venv/demo.installed: requirements/demo.txt requirements/uv.txt requirements/install

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from datetime import timedelta
 from typing import Any
 
 from celery import Celery
@@ -71,11 +72,14 @@ class OneBeat(Scheduler):
         """Read the schedule that the tasks themselves name."""
         from coordination.tasks import SCHEDULE
 
+        # Due at once: what waited while nobody sent it does not wait any longer.
+        long_ago = self.app.now() - timedelta(days=1)
         self.update_from_dict(
             {
                 task: {
                     "task": task,
                     "schedule": float(seconds),
+                    "last_run_at": long_ago,
                     # without a worker the queue does not grow
                     "options": {"expires": max(float(seconds), 10.0)},
                 }

@@ -4,9 +4,11 @@ Everything is in the environment before Django reads its settings, so that worke
 processes and whatever a test starts find the same.
 """
 
+import atexit
 import base64
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -37,6 +39,7 @@ def begin_run():
     """Make the run's folder, keys and addresses; no server starts yet."""
     folder = Path(tempfile.mkdtemp(prefix="stafet-test-")).resolve()
     place = Place.prepare(folder)
+    atexit.register(remove_run, os.getpid(), folder, place.sockets)
     (folder / "static").mkdir()
     os.environ.update(
         {
@@ -54,6 +57,13 @@ def begin_run():
         os.environ.pop(name, None)
     choose_database_server(place)
     compile_catalogues()
+
+
+def remove_run(process, *folders):
+    """Remove the run's folders, also when the tests could not even be imported."""
+    if process == os.getpid():
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def choose_database_server(place):
