@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
             "cases.baton.reactions",
             "cases.baton.figures",
             "cases.case.mail",
+            "cases.case.told",
             "cases.handover.deadlines",
             "cases.handover.mail",
             "cases.handover.figures",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cases.baton.actions import pass_baton, put_down
 from cases.baton.models import Cause
 from cases.case.models import Case
+from cases.citizen import actions as citizen_actions
 from cases.citizen.models import Citizen
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Kind
@@ -51,6 +52,12 @@ def open_case(
         at=event.at,
     )
     return case
+
+
+@whole
+def open_for_new_citizen(*, by: User, citizen: dict[str, Any], **case: Any) -> Case:
+    """Return a new case for somebody who was not known before: both, or neither."""
+    return open_case(citizen_actions.register(by=by, **citizen), by=by, **case)
 
 
 @whole

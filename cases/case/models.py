@@ -46,15 +46,13 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
     def with_everybody(self) -> Self:
         """Load what a case's page says of who does what, and who did."""
         periods = BatonPeriod.objects.select_related("department", "holder")
-        parts = Involvement.objects.active().select_related(
-            "department", "person", "consent"
-        )
+        parts = Involvement.objects.select_related("department", "person", "consent")
         people = ("citizen", "coordinator", "coordinator_deputy")
         return self.select_related(
             *people, "charter__kept_by", "plan"
         ).prefetch_related(
             Prefetch("periods", periods),
-            Prefetch("involvements", parts, to_attr="current_parts"),
+            Prefetch("involvements", parts),
             "handovers",
         )
 
@@ -205,12 +203,14 @@ class Case(Workflow):
     def count_internal(self) -> int:
         """Count the municipality's own departments that take part now."""
         if parts := self._loaded_parties():
-            return sum(part.department.internal for part in parts)
+            return sum(p.department.internal for p in parts if p.department)
         return self.parties().filter(department__internal=True).count()
 
-    def _loaded_parties(self) -> list[Any]:
-        parts = self.__dict__.get("current_parts", [])
-        return [part for part in parts if part.kind == Kind.PARTY]
+    def _loaded_parties(self) -> list[Involvement]:
+        if not self._has_loaded("involvements"):
+            return []
+        parts = self.involvements.all()
+        return [part for part in parts if part.kind == Kind.PARTY and part.is_active]
 
     def is_coordinated_by(self, user: User) -> bool:
         """Say whether this person coordinates the case, or stands in for who does."""

@@ -1,5 +1,6 @@
 """What a person can do with a citizen's details."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,19 +28,20 @@ DETAILS = (
 
 @whole
 def register(
-    *, by: User, cpr: str = "", fictive: bool = False, **details: Any
+    *,
+    by: User,
+    cpr: str = "",
+    fictive: bool = False,
+    at: datetime | None = None,
+    **details: Any,
 ) -> Citizen:
     """Return a new citizen; a CPR number that is known already is refused."""
     citizen = Citizen(recipient=Recipient(), fictive=fictive, **details)
     citizen.set_cpr(cpr)
-    if cpr and Citizen.objects.filter(cpr_index=citizen.cpr_index).exists():
-        # Whether we know somebody is itself protected: no name, no case number.
-        raise Refused(
-            _("We cannot open a new case with this CPR number. Ask your leader.")
-        )
+    refuse_known(citizen)
     keep_recipient(citizen)
     citizen.save()
-    announce("citizen.register", subject=citizen, by=by)
+    announce("citizen.register", subject=citizen, by=by, at=at)
     return citizen
 
 
@@ -53,10 +55,19 @@ def correct(
         setattr(citizen, name, details[name])
     if cpr is not None and cpr != citizen.cpr:
         citizen.set_cpr(cpr)
+        refuse_known(citizen)
         changed.append("cpr")
     citizen.save()
     keep_recipient(citizen)
     announce("citizen.correct", subject=citizen, by=by, facts={"fields": changed})
+
+
+def refuse_known(citizen: Citizen) -> None:
+    """Refuse a CPR number that another citizen has."""
+    others = Citizen.objects.exclude(pk=citizen.pk)
+    if citizen.cpr_index and others.filter(cpr_index=citizen.cpr_index).exists():
+        # Whether we know somebody is itself protected: no name, no case number.
+        raise Refused(_("This CPR number cannot be used here. Ask your leader."))
 
 
 def keep_recipient(citizen: Citizen) -> None:

@@ -58,7 +58,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_kept(office):
     assert "unsafe" not in policy
     assert "data:" not in policy
     assert answer["Cache-Control"] == "no-store, private"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "camera=()" in answer["Permissions-Policy"]
 
 

@@ -1,0 +1,229 @@
+"""How the cases' own events are told on the timeline."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.case.models import Case
+from cases.case.timeline import Chip, Said, tell
+from cases.contact.models import Contact
+from cases.handover.models import Handover
+from cases.involvement.models import Kind
+from cases.plan.models import Measure
+from coordination.models import Event, User
+
+
+def tell_contacts(events: list[Event], _case: Case, user: User) -> dict[int, Said]:
+    """Return the contacts one may read: the own department's, and shared notes."""
+    ids = {event.pk: int(event.subject_id) for event in events}
+    contacts = Contact.objects.visible_to(user).in_bulk(list(ids.values()))
+    return {
+        event: Said(
+            text=contact.note,
+            at=contact.happened_at,
+            title=_("%(kind)s, the citizen did not come")
+            % {"kind": contact.get_kind_display()}
+            if not contact.attended
+            else contact.get_kind_display(),
+        )
+        for event, pk in ids.items()
+        if (contact := contacts.get(pk))
+    }
+
+
+def tell_handovers(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return what each handover said at that step."""
+    handovers = {str(row.pk): row for row in case.handovers.all()}
+    said = {}
+    for event in events:
+        row = handovers.get(event.subject_id)
+        if row:
+            said[event.pk] = Said(
+                text=words_of(row, event.kind.partition(".")[2]),
+                href=row.get_absolute_url(),
+            )
+    return said
+
+
+def words_of(row: Handover, step: str) -> str:
+    """Return the words a step of a handover left, with the two departments."""
+    edge = f"{row.giver_name} → {row.receiver_name}"
+    said = {
+        "offer": row.reason,
+        "accept": row.read_back,
+        "decline": f"{row.get_decline_code_display()}. {row.decline_text}",
+        "complete": row.not_met_because,
+        "object_to": row.objection,
+    }
+    return "\n".join(filter(None, [edge, said.get(step, "")]))
+
+
+def tell_measures(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return what each measure is about."""
+    ids = {int(event.subject_id) for event in events}
+    measures = Measure.objects.filter(case=case).in_bulk(list(ids))
+    return {
+        event.pk: Said(text=measures[int(event.subject_id)].what)
+        for event in events
+        if int(event.subject_id) in measures
+    }
+
+
+def tell_goals(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return the goals in the citizen's words."""
+    goals = {str(goal.pk): goal.words for goal in case.goals.all()}
+    return {event.pk: Said(text=goals.get(event.subject_id, "")) for event in events}
+
+
+def tell_consents(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return what each consent is for."""
+    consents = {str(consent.pk): consent.purpose for consent in case.consents.all()}
+    return {event.pk: Said(text=consents.get(event.subject_id, "")) for event in events}
+
+
+def tell_parts(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return whose part began or ended."""
+    parts = {str(part.pk): part for part in case.involvements.all()}
+    said = {}
+    for event in events:
+        if part := parts.get(event.subject_id):
+            who = str(part.department or part.person)
+            is_party = part.kind == Kind.PARTY
+            label = "" if is_party else f" ({part.get_kind_display().lower()})"
+            said[event.pk] = Said(text=f"{who}{label}")
+    return said
+
+
+def tell_case(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return what a step of the case itself was about."""
+    return {event.pk: Said(text=words_about(event, case)) for event in events}
+
+
+def words_about(event: Event, case: Case) -> str:
+    """Return the reason, outcome or people of a step of the case."""
+    facts = event.facts
+    if event.kind == "case.open":
+        return case.reason
+    if event.kind == "case.close":
+        return str(dict(Case.Outcome.choices).get(facts.get("outcome", ""), ""))
+    if event.kind == "case.decline_coordination":
+        return case.no_coordinator_because
+    if event.kind == "case.pause":
+        return case.paused_because
+    names = people_of(case)
+    mentioned = [facts.get(name) for name in ("coordinator", "deputy", "to")]
+    return ", ".join(names[pk] for pk in mentioned if pk in names)
+
+
+def people_of(case: Case) -> dict[Any, str]:
+    """Return the names of everybody who held or coordinated the case."""
+    people = [period.holder for period in case.periods.all()]
+    people += [part.person for part in case.involvements.all() if part.person]
+    return {person.pk: person.get_full_name() for person in people}
+
+
+# noun, chip, icon, who tells what it said, and the title of each step
+TOLD: list[tuple[str, str, str, Any, dict[str, Any]]] = [
+    (
+        "case",
+        Chip.CASE,
+        "note",
+        tell_case,
+        {
+            "open": gettext_lazy("Case opened"),
+            "coordinate": gettext_lazy("Coordinator named"),
+            "decline_coordination": gettext_lazy("No coordinator needed"),
+            "end_coordination": gettext_lazy("Coordination ended"),
+            "pause": gettext_lazy("Case paused"),
+            "resume": gettext_lazy("Case resumed"),
+            "close": gettext_lazy("Case closed"),
+            "reopen": gettext_lazy("Case reopened"),
+        },
+    ),
+    (
+        "case",
+        Chip.HANDOVER,
+        "person",
+        tell_case,
+        {
+            "reassign": gettext_lazy("New contact person"),
+            "inherit": gettext_lazy("Somebody took over in the holder's place"),
+        },
+    ),
+    (
+        "handover",
+        Chip.HANDOVER,
+        "baton",
+        tell_handovers,
+        {
+            "offer": gettext_lazy("Baton offered"),
+            "accept": gettext_lazy("Baton taken over"),
+            "decline": gettext_lazy("Baton declined"),
+            "withdraw": gettext_lazy("Offer withdrawn"),
+            "lapse": gettext_lazy("Offer lapsed without an answer"),
+            "remind": gettext_lazy("Reminder sent"),
+            "escalate": gettext_lazy("Leader told of the waiting offer"),
+            "complete": gettext_lazy("Handover completed"),
+            "object_to": gettext_lazy("Objection to the takeover"),
+        },
+    ),
+    (
+        "measure",
+        Chip.PLAN,
+        "check",
+        tell_measures,
+        {
+            "add": gettext_lazy("Measure agreed"),
+            "change": gettext_lazy("Measure changed"),
+            "finish": gettext_lazy("Measure done"),
+            "drop": gettext_lazy("Measure dropped"),
+        },
+    ),
+    (
+        "goal",
+        Chip.PLAN,
+        "check",
+        tell_goals,
+        {
+            "set_goal": gettext_lazy("Goal set"),
+            "reach": gettext_lazy("Goal reached"),
+            "drop": gettext_lazy("Goal no longer wanted"),
+        },
+    ),
+    (
+        "consent",
+        Chip.CASE,
+        "note",
+        tell_consents,
+        {
+            "give": gettext_lazy("Consent given"),
+            "withdraw": gettext_lazy("Consent withdrawn"),
+            "expire": gettext_lazy("Consent expired"),
+        },
+    ),
+    (
+        "involvement",
+        Chip.CASE,
+        "people",
+        tell_parts,
+        {
+            "begin": gettext_lazy("Takes part from now on"),
+            "end": gettext_lazy("No longer takes part"),
+        },
+    ),
+    ("charter", Chip.PLAN, "note", None, {"keep": gettext_lazy("Charter updated")}),
+    ("plan", Chip.PLAN, "note", None, {"agree": gettext_lazy("Shared plan agreed")}),
+]
+
+for noun, chip, icon, teller, steps in TOLD:
+    for step, title in steps.items():
+        tell(f"{noun}.{step}", title, chip=chip, icon=icon, teller=teller)
+tell(
+    "contact.log",
+    gettext_lazy("Contact"),
+    chip=Chip.CONTACT,
+    icon="phone",
+    teller=tell_contacts,
+    private=True,
+)

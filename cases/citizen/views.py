@@ -1,0 +1,50 @@
+"""Pages about a citizen: their details, and what is hidden of them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.case.models import Case
+from cases.citizen import actions
+from cases.citizen.forms import CorrectForm, RevealForm
+from coordination.forms import refusals_shown_on, show
+from coordination.http import SignedInRequest
+from coordination.pages import posted, reach, show_step
+
+CASES = Case.objects.select_related("citizen__recipient")
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a citizen's details."""
+    case = reach(request, CASES, pk, purpose="correct")
+    form = CorrectForm(posted(request), citizen=case.citizen)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.correct(case.citizen, by=request.user, **form.details())
+            messages.success(request, _("The details are saved."))
+            return redirect(case)
+    return show_step(
+        request,
+        "cases/citizen/correct.html",
+        form,
+        subject=case,
+        purpose="correct",
+        case=case,
+    )
+
+
+@require_POST
+def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a protected address or a CPR number once; the look is on record."""
+    case = reach(request, CASES, pk, purpose="reveal")
+    form = RevealForm(request.POST)
+    context = {"case": case, "what": request.POST.get("what", "")}
+    if not form.is_valid():
+        return show(request, "cases/citizen/reveal.html", form, **context)
+    look = {"address": actions.reveal_address, "cpr": actions.reveal_cpr}
+    reveal_it = look[form.cleaned_data["what"]]
+    shown = reveal_it(case.citizen, by=request.user, reason=form.cleaned_data["reason"])
+    return render(request, "cases/citizen/revealed.html", context | {"shown": shown})

@@ -1,0 +1,101 @@
+"""What a person types about a contact with the citizen."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.case.models import Case
+from cases.contact.models import Contact
+from coordination.models import Department, User
+
+TAKE = [("yes", _("Yes, we take the baton")), ("no", _("No"))]
+
+
+class ContactForm(forms.Form):
+    """A contact, filled in as far as can be known: now, a call, the citizen there."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea,
+        help_text=_("What was said, and what was agreed."),
+    )
+    kind = forms.ChoiceField(
+        label=_("How"),
+        choices=Contact.Kind.choices,
+        initial=Contact.Kind.CALL,
+        widget=forms.RadioSelect,
+    )
+    attended = forms.BooleanField(
+        label=_("The citizen was there, or answered"), required=False, initial=True
+    )
+    happened_at = forms.DateTimeField(label=_("When"))
+    department = forms.ModelChoiceField(
+        label=_("You write for"), queryset=Department.objects.none(), empty_label=None
+    )
+    take = forms.ChoiceField(
+        label=_("The citizen last spoke with you. Do you take the baton?"),
+        choices=TAKE,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The department with the last contact carries the baton on. A letter, a"
+            " note or a missed meeting does not count."
+        ),
+    )
+    not_taken_because = forms.CharField(
+        label=_("Why not?"),
+        max_length=300,
+        required=False,
+        help_text=_("For example: it was only a question about a letter."),
+    )
+
+    def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        baton = case.baton
+        self.holder_id = baton.department_id if baton else None
+        self.fields["happened_at"].initial = timezone.localtime
+        parties = [part.department_id for part in case.parties()]
+        own = list(dict.fromkeys(user.department_ids))
+        self.may_take = {pk for pk in own if pk in parties} - {self.holder_id}
+        departments = self.fields["department"]
+        departments.queryset = Department.objects.filter(pk__in=own)  # type: ignore[attr-defined]
+        own.sort(key=lambda pk: (pk != self.holder_id, pk not in parties))
+        departments.initial = own[0] if own else None
+        if len(own) == 1:
+            departments.widget = forms.HiddenInput()
+        if not self.may_take:
+            del self.fields["take"], self.fields["not_taken_because"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who carries the baton on, when the contact counts as the last one."""
+        said = super().clean() or self.cleaned_data
+        department = said.get("department")
+        asked = department is not None and department.pk in self.may_take
+        counts = said.get("attended") and said.get("kind") in Contact.COUNTING
+        if asked and counts:
+            if not said.get("take"):
+                self.add_error("take", _("Choose whether you take the baton."))
+            elif said["take"] == "no" and not said.get("not_taken_because"):
+                self.add_error(
+                    "not_taken_because",
+                    _("Say in a few words why the baton stays where it is."),
+                )
+        return said
+
+    def inputs(self) -> dict[str, Any]:
+        """Return what logging a contact takes."""
+        said = {
+            name: self.cleaned_data[name]
+            for name in ("note", "kind", "attended", "happened_at", "department")
+        }
+        take = self.cleaned_data.get("take", "")
+        because = self.cleaned_data.get("not_taken_because", "")
+        return said | {
+            "take_baton": take == "yes",
+            "not_taken_because": because if take == "no" else "",
+        }

@@ -1,0 +1,1 @@
+"""What waits for a person, for their department, and for others because of them."""

@@ -1,0 +1,150 @@
+"""The worklist: what waits, the most urgent first."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cases.worklist import columns, queries, search
+from cases.worklist.queries import Order, View
+from coordination.access import record_list
+from coordination.http import SignedInRequest, number_in
+from coordination.models import User
+from coordination.models.organisation import Role
+from coordination.navigation import navigation_of
+
+Rows = dict[str, Any]
+
+
+@require_safe
+def worklist(request: SignedInRequest) -> HttpResponse:
+    """Show one view of the work, or what a search found."""
+    user = request.user
+    if not user.department_ids:
+        return show_elsewhere(request)
+    view = read_view(request.GET.get("view", ""), user)
+    order = Order.read(request.GET.get("sort", ""))
+    asked = request.GET.get("q", "").strip()[: search.LONGEST]
+    counts = queries.count_views(user)
+    after = number_in(request.GET, "after")
+    if asked:
+        found = search_cases(user, asked, order, after)
+    else:
+        found = list_view(view, user, order, after)
+    cases = [getattr(row, "case_id", row.pk) for row in found["rows"]]
+    record_list(
+        "case.list",
+        cases,
+        by=user,
+        **({"search": search.digest(asked)} if asked else {"view": str(view)}),
+    )
+    context = {
+        **found,
+        "view": view,
+        "search": asked,
+        "title": _("Search results") if asked else view.label,
+        "tabs": list_tabs(view, counts, user, searching=bool(asked)),
+        "incoming": counts[View.INCOMING],
+        "overdue": counts[View.OVERDUE],
+        "now": timezone.now(),
+    }
+    return render(request, "cases/worklist/worklist.html", context)
+
+
+@require_POST
+def find(request: SignedInRequest) -> HttpResponse:
+    """Go to the case a number names; numbers never show in an address."""
+    asked = request.POST.get("q", "").strip()[: search.LONGEST]
+    exact = search.by_number(asked)
+    if exact is None:
+        return redirect(columns.address(q=asked))
+    cases = queries.case_rows().filter(exact).visible_to(request.user)
+    found = list(cases.order_by("-opened_at")[: queries.ROWS])
+    ids = [case.pk for case in found]
+    record_list("case.list", ids, by=request.user, search=search.digest(asked))
+    if len(found) == 1:
+        return redirect(found[0])
+    context = {"rows": found, "columns": columns.of_found()}
+    return render(request, "cases/worklist/found.html", context)
+
+
+def list_view(view: View, user: User, order: Order, after: int | None) -> Rows:
+    """Return the rows of a view, and how they are shown."""
+    if view in queries.OF_CASES:
+        cases = queries.case_rows().filter(queries.which_cases(view, user))
+        rows = queries.list_cases(cases, user, order=order, after=after)
+        return page_of_cases(rows, user, view=view, order=order)
+    if view == View.TASKS:
+        rows = list(queries.tasks(user).visible_to(user)[: queries.ROWS])
+        return {
+            "rows": rows,
+            "columns": columns.of_tasks(),
+            "row": "cases/worklist/_task_row.html",
+        }
+    offers = queries.incoming(user) if view == View.INCOMING else queries.waiting(user)
+    return {
+        "rows": list(offers.visible_to(user)[: queries.ROWS]),
+        "columns": columns.of_offers(view),
+        "row": f"cases/worklist/_{view}_row.html",
+    }
+
+
+def search_cases(user: User, asked: str, order: Order, after: int | None) -> Rows:
+    """Return the cases a search finds among those the person may see."""
+    found = queries.case_rows().filter(search.by_name(asked))
+    rows = queries.list_cases(found, user, order=order, after=after)
+    return page_of_cases(rows, user, view="", order=order, asked=asked)
+
+
+def page_of_cases(
+    rows: list[Any], user: User, *, view: str, order: Order, asked: str = ""
+) -> Rows:
+    """Return a page of cases, with the way to the next if there is one."""
+    shown, more = rows[: queries.ROWS], len(rows) > queries.ROWS
+    for row in shown:
+        row.is_mine = row.holder_id == user.pk
+    last = shown[-1].pk if more else None
+    return {
+        "rows": shown,
+        "columns": columns.of_cases(view, order, asked),
+        "row": "cases/worklist/_case_row.html",
+        "next_href": columns.address(view, order=order, q=asked, after=last)
+        if more
+        else "",
+    }
+
+
+def list_tabs(
+    view: View, counts: dict[str, queries.Count], user: User, *, searching: bool
+) -> list[dict[str, Any]]:
+    """Return the views a person has use for, with their sizes."""
+    coordinates = user.has_role(Role.COORDINATOR) or counts[View.COORDINATING].number
+    return [
+        {
+            "label": each.label,
+            "href": columns.address(each),
+            "count": counts[each].number,
+            "current": each == view and not searching,
+        }
+        for each in View
+        if each != View.COORDINATING or coordinates
+    ]
+
+
+def read_view(text: str, user: User) -> View:
+    """Return the view that is asked for, or the one that fits the person's work."""
+    if text in View.values:
+        return View(text)
+    casework = user.has_role(Role.CASEWORKER, Role.COORDINATOR)
+    return View.MINE if casework else View.DEPARTMENT
+
+
+def show_elsewhere(request: SignedInRequest) -> HttpResponse:
+    """Lead those without casework to their own pages."""
+    places = navigation_of(request.user, path=request.path)
+    if places and request.user.has_role(Role.MENTOR):
+        return redirect(places[0]["href"])
+    return render(request, "cases/worklist/no_casework.html")
