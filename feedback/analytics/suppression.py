@@ -14,12 +14,12 @@ paths (`feedback.analytics.paths`) is protected together with what those tables 
 
 from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from feedback.analytics.network import Arc, Node, Weighed, light_group
 from feedback.analytics.statistics import Histogram
 
-Key = Hashable
+K = TypeVar("K", bound=Hashable)
 FLOOR = 5
 # without the number invited a group must be this large; below it, one-sided groups
 # are hidden, because then everybody's answer is known
@@ -79,8 +79,8 @@ class Cell(NamedTuple):
 
 
 def hide(
-    table: Mapping[Key, Group], limits: Limits, *, hidden: Iterable[Key] = ()
-) -> set[Key]:
+    table: Mapping[K, Group], limits: Limits, *, hidden: Iterable[K] = ()
+) -> set[K]:
     """Return the rows to hide in a table whose total is known."""
     cells = {key: Cell(Arc("total", GROUND), group) for key, group in table.items()}
     return protect(cells, limits, hidden=hidden)
@@ -120,12 +120,12 @@ def hide_sides(
 
 
 def protect(
-    cells: Mapping[Key, Cell],
+    cells: Mapping[K, Cell],
     limits: Limits,
     *,
-    hidden: Iterable[Key] = (),
+    hidden: Iterable[K] = (),
     inner: Iterable[Cell] = (),
-) -> set[Key]:
+) -> set[K]:
     """Return the cells to hide so that no sum over too few can be computed.
 
     `hidden` are hidden anyway, `inner` are counts that are never published. The
@@ -146,8 +146,8 @@ def protect(
 
 
 def smallest_helping(
-    cells: Mapping[Key, Cell], unknown: Container[Key], weak: frozenset[Node]
-) -> Key:
+    cells: Mapping[K, Cell], unknown: Container[K], weak: frozenset[Node]
+) -> K:
     """Return the smallest shown cell that makes a weak group larger when hidden."""
     shown = [key for key in cells if key not in unknown]
     helping = [

@@ -58,9 +58,9 @@ def bounce(invitation: Invitation) -> None:
 def opt_out(invitation: Invitation) -> None:
     """Never ask this citizen again."""
     perform(invitation.opt_out, by=None)
-    Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None).update(
-        opted_out_at=timezone.now()
-    )
+    if invitation.recipient_id:
+        asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
+        asked.update(opted_out_at=timezone.now())
 
 
 def post(invitation: Invitation, occasion: str) -> None:

@@ -60,7 +60,7 @@ class AnswerForm(forms.Form):
                 "legend": item.text,
                 "choices": choices,
                 "value": self.data.get(item.code, ""),
-                "error": " ".join(self.errors.get(item.code, [])),
+                "error": " ".join(map(str, self.errors.get(item.code, []))),
             }
             for item in self.instrument.items
         ]

@@ -24,4 +24,6 @@ def digest(secret: str) -> str:
 
 def link(invitation: Invitation) -> str:
     """Return the address a citizen answers at."""
-    return settings.SITE_ADDRESS + reverse("feedback:answer", args=[token(invitation)])
+    return str(settings.SITE_ADDRESS) + reverse(
+        "feedback:answer", args=[token(invitation)]
+    )

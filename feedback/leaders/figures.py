@@ -1,6 +1,7 @@
 """The charts of the leader's page, from published counts."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def mean_over_months(rows: Sequence[Row], item: Item) -> Figure:
     points = [
         Point(
             month_name(row),
-            float(h.mean or 0),
+            h.mean or Fraction(0),
             *(h.mean_interval() or (1.0, 5.0)),
             n=h.valid,
             signal=i in flagged,
@@ -178,7 +179,7 @@ def heat(
     rows: Sequence[Row], names: dict[int, str], instrument: Instrument
 ) -> list[dict[str, object]]:
     """Return every department's mean of every item, shaded, with its n."""
-    found = []
+    found: list[dict[str, object]] = []
     for row in by_name(rows, names):
         cells: list[dict[str, object]] = []
         for item in instrument.items:

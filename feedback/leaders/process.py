@@ -70,10 +70,11 @@ def waits(since: date, until: date) -> list[Wait]:
     ]
 
 
-def waiting_figure(wait: Wait, *, within: int, period: str) -> Figure | None:
+def waiting_figure(wait: Wait, *, within: int, period: str) -> Figure:
     """Draw how long the offers waited for an answer."""
     if not wait.days:
-        return None
+        shows = f"{wait.label}, {period}."
+        return Figure(_("Nobody waited for an answer."), shows, None, Table([]))
     finding = _(
         "Half the offers were answered within %(median)s, nine of ten within %(p90)s."
     ) % {
@@ -101,7 +102,7 @@ def waiting_figure(wait: Wait, *, within: int, period: str) -> Figure | None:
 def _days(count: Fraction | int) -> str:
     exact = Fraction(count)
     shown = decimal(exact, 0 if exact.denominator == 1 else 1)
-    return ngettext("%(n)s day", "%(n)s days", exact) % {"n": shown}
+    return ngettext("%(n)s day", "%(n)s days", float(exact)) % {"n": shown}
 
 
 def now() -> dict[str, Any]:

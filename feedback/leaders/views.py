@@ -6,11 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from coordination.models import Department, Municipality, User
 from coordination.models.organisation import Role
 from coordination.record import record
+from feedback.analytics.statistics import Share
 from feedback.answer import tables
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation, month_of
@@ -51,7 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "item": chosen.item,
         "sides": [
             {
-                "label": name,
+                "label": capfirst(name),
                 "href": address(chosen, by=side),
                 "current": side == chosen.side,
             }
@@ -84,16 +86,15 @@ def of_quarter(chosen: Selection, total: tables.Row | None) -> dict[str, Any]:
     begin, end = process.window(quarter.replace(month=quarter.month - 2), quarter)
     decided = Invitation.objects.filter(event__at__gte=begin, event__at__lt=end)
     side = str(SIDES[chosen.side])
+    response = Share(total.answered, total.invited)
     overall = total.items.get(instrument.overall.code)
     stretches = process.waits(begin.date(), quarter)
     within = Municipality.current().handover_days
     return {
         "period": period,
         "total": total,
-        "response": figures.Share(total.answered, total.invited),
-        "response_interval": figures.interval(
-            figures.Share(total.answered, total.invited)
-        ),
+        "response": response,
+        "response_interval": figures.interval(response),
         "accepted": decided.count(),
         "not_asked": decided.filter(state="withheld").count(),
         "overall": overall,

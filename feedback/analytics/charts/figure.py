@@ -9,7 +9,9 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
-WIDE, SLIM = 760, 360
+from feedback.analytics.statistics import half_up
+
+WIDE, SLIM = 640, 360
 Draw = Callable[[int], SafeString]
 
 
@@ -48,7 +50,7 @@ class Figure:
 def decimal(value: Fraction | Decimal | float, digits: int = 1) -> str:
     """Write a number in the reader's language."""
     if isinstance(value, Fraction):
-        value = float(value)
+        value = half_up(value, digits)
     return number_format(value, digits)
 
 

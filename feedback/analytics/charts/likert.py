@@ -109,6 +109,7 @@ def _piece(
 def _legend(
     width: int, left: float, y: float, steps: Sequence[str], *, per_row: int
 ) -> list[SafeString]:
+    left = 0 if per_row == STEPS else left
     room = (width - left) / per_row
     parts = []
     for place, step in enumerate(steps):

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from feedback.analytics.charts.figure import SLIM, decimal
+from feedback.analytics.charts.figure import SLIM, WIDE, decimal
 from feedback.analytics.charts.svg import line, mark, picture, tag, text
 
 TOP, BOTTOM, LEFT, RIGHT = 12, 26, 28, 44
-HEIGHT = {760: 230, SLIM: 210}
+HEIGHT = {WIDE: 230, SLIM: 210}
 LABEL_ROOM = 58
 LEAST, MOST = 1, 5
 
@@ -20,7 +21,7 @@ class Point:
     """One month of the series; `signal` when a rule fired on it."""
 
     label: str
-    mean: float
+    mean: Fraction
     low: float
     high: float
     n: int
@@ -70,12 +71,14 @@ def draw_means(
     upper = [f"{x(i):.1f},{y(p.high):.1f}" for i, p in enumerate(points)]
     lower = [f"{x(i):.1f},{y(p.low):.1f}" for i, p in enumerate(points)]
     band = tag("polygon", css="c-band", points=" ".join(upper + lower[::-1]))
-    path = " ".join(f"{x(i):.1f},{y(p.mean):.1f}" for i, p in enumerate(points))
-    dots = [mark(p.words, _dot(x(i), y(p.mean), p)) for i, p in enumerate(points)]
+    path = " ".join(f"{x(i):.1f},{y(float(p.mean)):.1f}" for i, p in enumerate(points))
+    dots = [
+        mark(p.words, _dot(x(i), y(float(p.mean)), p)) for i, p in enumerate(points)
+    ]
     last = text(
         decimal(points[-1].mean, 2),
         width - RIGHT + 8,
-        y(points[-1].mean) + 4,
+        y(float(points[-1].mean)) + 4,
         css="c-value",
     )
     return picture(

@@ -42,7 +42,7 @@ def draw_shares(
 ) -> SafeString:
     """Draw one bar a group from nought to a hundred per cent."""
     slim = width == SLIM
-    left, right = (0, 84) if slim else (180, 96)
+    left, right = (0, 84) if slim else (150, 92)
     above = 18 if slim else 0
     pitch = BAR + GAP + above
     height = len(bars) * pitch + 22

@@ -7,12 +7,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.analytics.charts.figure import SLIM
+from feedback.analytics.charts.figure import SLIM, WIDE
 from feedback.analytics.charts.svg import line, mark, picture, tag, text
 
 LONGEST = 20
 TOP, BOTTOM, LEFT, RIGHT = 12, 26, 32, 8
-HEIGHT = {760: 210, SLIM: 190}
+HEIGHT = {WIDE: 210, SLIM: 190}
 LINES = 4
 
 

@@ -1,0 +1,88 @@
+"""Two years of surveys in one go: asked, answered, closed month by month."""
+
+import random
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from coordination.calendar import COPENHAGEN
+from coordination.models import Event
+from feedback.answer import closing
+from feedback.answer.models import Intake
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.invitation.models import Invitation
+
+
+def play(departments, *, first, months, per_month, seed=1, answering=0.58):
+    """Ask about so many handovers a month between departments, and close each."""
+    rng = random.Random(seed)
+    items = load(HANDOVER_PULSE).items
+    weights = [1 / (1 + place) for place in range(len(departments))]
+    month, number = first, 0
+    for _ in range(months):
+        at = datetime(month.year, month.month, 14, 12, tzinfo=COPENHAGEN)
+        asked = []
+        for _ in range(per_month):
+            number += 1
+            giver, receiver = rng.choices(departments, weights, k=2)
+            while receiver == giver:
+                receiver = rng.choice(departments)
+            asked.append(
+                Invitation(
+                    event=Event.objects.create(kind="handover.accept", at=at),
+                    handover=number,
+                    giver=giver.pk,
+                    receiver=receiver.pk,
+                    warm=rng.random() < 0.7,
+                    mentor=rng.random() < 0.1,
+                    course_band="3_to_6_months",
+                    departments=rng.choice([3, 3, 4, 5]),
+                    instrument=HANDOVER_PULSE,
+                    state="queued",
+                )
+            )
+        Invitation.objects.bulk_create(asked)
+        for row in asked:
+            Invitation.objects.filter(pk=row.pk).update(
+                state="sent",
+                sent_at=at,
+                closes_at=at + timedelta(days=30),
+                token_digest=f"{row.handover:064d}",
+            )
+        yes = [row for row in asked if rng.random() < answering]
+        no = [row.pk for row in asked if row not in yes]
+        for pks, state in (([r.pk for r in yes], "answered"), (no, "expired")):
+            rows = Invitation.objects.filter(pk__in=pks)
+            rows.update(state=state, ended_month=month)
+        Intake.objects.bulk_create(
+            Intake(
+                month=month,
+                instrument=HANDOVER_PULSE,
+                language="da",
+                answers={
+                    item.code: said(rng, place) for place, item in enumerate(items)
+                },
+                giver=row.giver,
+                receiver=row.receiver,
+                warm=row.warm,
+                mentor=row.mentor,
+                course_band=row.course_band,
+                departments=row.departments,
+            )
+            for row in yes
+        )
+        closing.close(month)
+        month = closing.next_month(month)
+    return month
+
+
+def said(rng, place):
+    if rng.random() < 0.05:
+        return "unknown"
+    return str(min(5, max(1, round(rng.gauss(3.1 + place % 3 * 0.4, 1.1)))))
+
+
+def last_two_years():
+    """Return the first of the 24 months before this one."""
+    today = timezone.localdate()
+    return date(today.year - 2, today.month, 1)
