@@ -88,6 +88,12 @@ class Place:
             if folder.exists():
                 shutil.rmtree(folder)
 
+    def vanish(self) -> None:
+        """Remove the whole place, with everything in it."""
+        self.leave()
+        for folder in (self.data, self.state):
+            shutil.rmtree(folder, ignore_errors=True)
+
 
 def choose_account(earlier: list[Path]) -> Account:
     """Give the user for PostgreSQL: ourselves, or for root someone without rights.

@@ -8,7 +8,6 @@ import fcntl
 import json
 import os
 import select
-import shutil
 import signal
 import sys
 import time
@@ -152,8 +151,7 @@ def main() -> int:
     finally:
         servers.stop()
         if asked.remove:
-            servers.place.erase()
-            shutil.rmtree(asked.folder, ignore_errors=True)
+            servers.place.vanish()
     return 0
 
 
