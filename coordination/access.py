@@ -1,14 +1,13 @@
 """Who may see what: the only module that speaks to guardian."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.http import Http404
@@ -173,55 +172,3 @@ def record_list(kind: str, ids: list[Any], *, by: User, **facts: Any) -> None:
     record(
         kind, by=by, purpose="list", subject_type="case", facts={"ids": ids, **facts}
     )
-
-
-LET_IN = """
-    INSERT INTO {table}
-        (content_object_id, involvement_id, permission_id, {column}, until)
-    SELECT %(case)s, %(involvement)s, permission, holder, %(until)s
-    FROM unnest(%(permissions)s::int[]) AS permission, {holders}
-"""
-GROUPS = (
-    "(SELECT id FROM auth_group WHERE name = ANY(%(holders)s::text[])) AS of(holder)"
-)
-USERS = "unnest(%(holders)s::bigint[]) AS of(holder)"
-
-
-def let_in(
-    case_id: int,
-    *,
-    involvement_id: int,
-    sections: list[str],
-    until: datetime | None,
-    groups: list[str] | None = None,
-    user_id: int | None = None,
-) -> None:
-    """Write the permission rows that an involvement stands for, in one statement.
-
-    `groups` are names of permission groups (a role in a department).
-    """
-    with connection.cursor() as cursor:
-        for model, column, holders, source in (
-            ("CaseGroupGrant", "group_id", groups, GROUPS),
-            ("CaseUserGrant", "user_id", [user_id] if user_id else None, USERS),
-        ):
-            if not holders:
-                continue
-            table = apps.get_model("cases", model)._meta.db_table
-            cursor.execute(
-                LET_IN.format(table=table, column=column, holders=source),
-                {
-                    "case": case_id,
-                    "involvement": involvement_id,
-                    "until": until,
-                    "permissions": [permission_id(section) for section in sections],
-                    "holders": holders,
-                },
-            )
-
-
-def shut_out(involvement_id: int) -> None:
-    """Remove the permission rows that an ended involvement stood for."""
-    for name in ("CaseGroupGrant", "CaseUserGrant"):
-        rows = apps.get_model("cases", name).objects
-        rows.filter(involvement_id=involvement_id).delete()

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection, models, transaction
@@ -172,6 +172,13 @@ class Workflow(SafeFSM):
         return self
 
     @classmethod
+    def by_number(cls, pk: int) -> Self:
+        """Return a stand-in for a row; the step taken on it finds out if it exists."""
+        stand_in = cls(pk=pk)
+        stand_in._state.adding = False
+        return stand_in
+
+    @classmethod
     def for_step(cls, rows: Any) -> Any:
         """Add to the query that re-reads a row what its conditions will ask for."""
         return rows
@@ -180,6 +187,21 @@ class Workflow(SafeFSM):
     def noun(cls) -> str:
         """Return the word events use for this model."""
         return cast(str, cls._meta.model_name)
+
+
+class Part(Workflow):
+    """A noun that belongs to a case: the case is locked before it."""
+
+    case: Any
+    case_id: int
+
+    class Meta:
+        abstract = True
+
+    @property
+    def root(self) -> Workflow:
+        """The case this is a part of."""
+        return cast(Workflow, self.case)
 
 
 @dataclass(frozen=True)
@@ -261,16 +283,23 @@ def lock_root(subject: Workflow, at: datetime | None) -> Lock:
     One statement does it: of many at once, each waits for the one before, and the
     number it gets is its place in the case's history.
     """
-    root = subject.root
-    if root is None or root._state.adding:
+    model: Any = type(subject)
+    wanted, key = "%s", subject.pk
+    if isinstance(subject, Part):
+        model = model._meta.get_field("case").related_model
+        key = subject.case_id
+        if key is None:
+            part = connection.ops.quote_name(subject._meta.db_table)
+            wanted, key = f"(SELECT case_id FROM {part} WHERE id = %s)", subject.pk  # noqa: S608
+    elif subject.root is None or subject._state.adding:
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
-            return Lock(root, None, at or cursor.fetchone()[0])
-    table = connection.ops.quote_name(root._meta.db_table)
-    locked = type(root)._default_manager.raw(
-        f"UPDATE {table} SET sequence = sequence + 1 WHERE id = %s"  # noqa: S608
+            return Lock(subject.root, None, at or cursor.fetchone()[0])
+    table = connection.ops.quote_name(model._meta.db_table)
+    locked = model._default_manager.raw(
+        f"UPDATE {table} SET sequence = sequence + 1 WHERE id = {wanted}"  # noqa: S608
         " RETURNING *, clock_timestamp() AS locked_at",
-        [root.pk],
+        [key],
     )
     found: Any = next(iter(locked), None)
     if found is None:
@@ -292,13 +321,7 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
     The row is locked as well. `for_step` lets a noun bring along what its
     conditions ask for, in the same query.
     """
-    root = subject.root
-    if subject._state.adding:
-        if actor and lock.root and lock.root is not subject:
-            visible = type(lock.root)._default_manager.visible_to(actor)  # type: ignore[attr-defined]
-            if not visible.filter(pk=lock.root.pk).exists():
-                raise NotVisible
-    else:
+    if not subject._state.adding:
         rows: Any = type(subject)._default_manager.get_queryset()
         if actor:
             rows = rows.visible_to(actor)
@@ -308,19 +331,22 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
             raise NotVisible
         subject.__dict__.clear()
         subject.__dict__.update(found.__dict__)
-    if lock.root and root is not subject:
+    elif actor and isinstance(subject, Part):
+        cases: Any = type(lock.root)._default_manager
+        if not cases.visible_to(actor).filter(pk=subject.case_id).exists():
+            raise NotVisible
+    if lock.root and isinstance(subject, Part):
         if known := subject._state.fields_cache.get("case"):
             lock.root._state.fields_cache.update(known._state.fields_cache)
-        subject.case = lock.root  # type: ignore[attr-defined]
+        subject.case = lock.root
 
 
 def unmet(subject: Workflow, conditions: Iterable[Condition]) -> Any:
     """Return the sentence of the first condition that is not met."""
-    return next(
-        condition.because  # type: ignore[attr-defined]
-        for condition in conditions
-        if not condition(subject)
-    )
+    for condition in conditions:
+        if not condition(subject):
+            return condition.because  # type: ignore[attr-defined]
+    return busy  # it was not met a moment ago
 
 
 def wrong_state(subject: Workflow) -> str:

@@ -9,7 +9,7 @@ from django_fsm import FSMField, transition
 
 from coordination.access import VisibleQuerySet
 from coordination.models import User
-from coordination.workflow import Workflow
+from coordination.workflow import Part
 
 TEXTS = (
     "reason",
@@ -30,7 +30,7 @@ def by_holder(charter: "Charter", user: User) -> bool:
     return charter.case.is_run_by(user)
 
 
-class Charter(Workflow):
+class Charter(Part):
     """What the next department must know, ready also for the day nobody expected."""
 
     class State(models.TextChoices):
@@ -65,11 +65,6 @@ class Charter(Workflow):
 
     def __str__(self) -> str:
         return f"{self.case}"
-
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
 
     @transition(
         state, source=["new", State.KEPT], target=State.KEPT, permission=by_holder

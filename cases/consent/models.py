@@ -1,5 +1,6 @@
 """A citizen's consent: who may know, what for, until when, how it was given."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.access import VisibleQuerySet
+from coordination.calendar import last_day
 from coordination.models import Department, User
-from coordination.workflow import Workflow
+from coordination.workflow import Part
 
 
 class ConsentQuerySet(VisibleQuerySet["Consent"]):
@@ -31,7 +33,7 @@ def by_the_involved(consent: "Consent", user: User) -> bool:
     return consent.case.involves(user)
 
 
-class Consent(Workflow):
+class Consent(Part):
     """What a citizen has agreed to, in one act that can be taken back at any time."""
 
     class State(models.TextChoices):
@@ -89,9 +91,9 @@ class Consent(Workflow):
         return f"{self.purpose} · {self.case}"
 
     @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
+    def holds_until(self) -> date | None:
+        """The last day on which the consent holds, if the citizen has set one."""
+        return last_day(self.until)
 
     @transition(state, source="new", target=State.GIVEN, permission=by_the_involved)
     def give(self, *, at: Any) -> None:

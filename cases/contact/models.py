@@ -10,7 +10,7 @@ from django_fsm import FSMField, transition
 
 from coordination.access import Section, VisibleQuerySet, granted
 from coordination.models import Department, User
-from coordination.workflow import Workflow, because
+from coordination.workflow import Part, because
 
 
 class ContactQuerySet(VisibleQuerySet["Contact"]):
@@ -41,7 +41,7 @@ def by_the_department(contact: "Contact", user: User) -> bool:
     return user.works_for(contact.department_id) and contact.case.involves(user)
 
 
-class Contact(Workflow):
+class Contact(Part):
     """A conversation, call, visit or note; late entries show both times."""
 
     class State(models.TextChoices):
@@ -90,11 +90,6 @@ class Contact(Workflow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.case}"
-
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
 
     @property
     def counts(self) -> bool:

@@ -1,5 +1,6 @@
 """A handover: one department offers its baton, another takes it, or does not."""
 
+from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,8 +26,9 @@ from cases.handover.conditions import (
 from cases.handover.facts import survey_facts
 from cases.involvement.models import Basis, Involvement
 from coordination.access import VisibleQuerySet, granted
+from coordination.calendar import last_day
 from coordination.models import Department, User
-from coordination.workflow import Workflow
+from coordination.workflow import Part
 
 
 class Party(NamedTuple):
@@ -58,7 +60,7 @@ class HandoverQuerySet(VisibleQuerySet["Handover"]):
         return self.filter(state__in=["accepted", "completed"])
 
 
-class Handover(Workflow):
+class Handover(Part):
     """One department offers its baton to another; the giver holds until it is taken."""
 
     class State(models.TextChoices):
@@ -202,9 +204,9 @@ class Handover(Workflow):
         return f"/handovers/{self.pk}/"
 
     @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
+    def answer_by(self) -> date | None:
+        """The last day on which an answer is in time."""
+        return last_day(self.remind_at)
 
     @classmethod
     def for_step(cls, rows: Any) -> Any:

@@ -1,4 +1,8 @@
-"""What a person can do with an involvement; the permission rows follow each."""
+"""What a person can do with an involvement.
+
+The permission rows follow by a trigger (cases/migrations/0003_guards.py), so that
+no way of writing an involvement leaves them behind.
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -6,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from cases.involvement.models import SECTIONS, Basis, Involvement, Kind
-from coordination import access
 from coordination.models import Department, Membership, User
 from coordination.models.organisation import CASEWORK_ROLES
-from coordination.organisation import group_name
 from coordination.workflow import Refused, perform, whole
 
 if TYPE_CHECKING:
@@ -52,7 +54,6 @@ def begin(
         until=consent.until if consent else until,
     )
     perform(part.begin, by=by, note=basis_text, at=at)
-    project(part)
     return part
 
 
@@ -60,7 +61,6 @@ def begin(
 def end(part: Involvement, *, by: User | None, note: str = "", **when: Any) -> None:
     """End a part in the case; the access ends with it."""
     perform(part.end, by=by, note=note, **when)
-    access.shut_out(part.pk)
 
 
 def take_seat(
@@ -89,29 +89,12 @@ def take_seat(
         version=1,
     )
     part.save(force_insert=True)
-    project(part)
 
 
 def end_seat(part: Involvement, *, at: datetime) -> None:
     """End a part as one effect of another step, such as a withdrawn consent."""
     Involvement.objects.filter(pk=part.pk, state=Involvement.State.ACTIVE).update(
         state=Involvement.State.ENDED, until=at
-    )
-    access.shut_out(part.pk)
-
-
-def project(part: Involvement) -> None:
-    """Write the permission rows that follow from an involvement."""
-    department = part.department_id
-    access.let_in(
-        part.case_id,
-        involvement_id=part.pk,
-        sections=part.sections,
-        until=part.until,
-        groups=[group_name(department, role) for role in CASEWORK_ROLES]
-        if department
-        else None,
-        user_id=part.person_id,
     )
 
 

@@ -5,12 +5,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.access import GroupGrant, Section, UserGrant, VisibleQuerySet
 from coordination.models import Department, User
-from coordination.workflow import Workflow, because
+from coordination.workflow import Part, because
 
 SECTIONS = [Section.CORE.value, Section.NOTES.value, Section.VISITS.value]
 
@@ -70,7 +71,7 @@ def by_those_responsible(involvement: "Involvement", user: User) -> bool:
     return involvement.case.is_run_by(user) or user.works_for(involvement.department_id)
 
 
-class Involvement(Workflow):
+class Involvement(Part):
     """A department or a person has a part in a case, on a basis, for a time."""
 
     class State(models.TextChoices):
@@ -135,9 +136,10 @@ class Involvement(Workflow):
         return f"{self.department or self.person} · {self.case}"
 
     @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
+    def is_active(self) -> bool:
+        """Whether the part is in force now, as `active()` asks the database."""
+        in_time = self.until is None or self.until > timezone.now()
+        return bool(self.state == Involvement.State.ACTIVE and in_time)
 
     @transition(
         state,

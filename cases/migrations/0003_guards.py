@@ -64,6 +64,49 @@ NO_GAP = RunSQL(
     """,
 )
 
+# Access is what the involvements say, whoever writes one: person, import or hand.
+PROJECTION = RunSQL(
+    """
+    CREATE FUNCTION cases_project_involvement() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'UPDATE' THEN
+            DELETE FROM cases_casegroupgrant WHERE involvement_id = NEW.id;
+            DELETE FROM cases_caseusergrant WHERE involvement_id = NEW.id;
+        END IF;
+        IF NEW.state <> 'active' THEN RETURN NULL; END IF;
+        INSERT INTO cases_casegroupgrant
+            (content_object_id, involvement_id, permission_id, group_id, until)
+        SELECT NEW.case_id, NEW.id, p.id, g.id, NEW.until
+        FROM auth_permission p
+        JOIN django_content_type t ON t.id = p.content_type_id
+            AND t.app_label = 'cases' AND t.model = 'case'
+        JOIN auth_group g ON g.name IN (
+            'department ' || NEW.department_id || ' caseworker',
+            'department ' || NEW.department_id || ' coordinator',
+            'department ' || NEW.department_id || ' leader'
+        )
+        WHERE NEW.sections ? substr(p.codename, 5) AND p.codename LIKE 'see\\_%';
+        INSERT INTO cases_caseusergrant
+            (content_object_id, involvement_id, permission_id, user_id, until)
+        SELECT NEW.case_id, NEW.id, p.id, NEW.person_id, NEW.until
+        FROM auth_permission p
+        JOIN django_content_type t ON t.id = p.content_type_id
+            AND t.app_label = 'cases' AND t.model = 'case'
+        WHERE NEW.person_id IS NOT NULL
+            AND NEW.sections ? substr(p.codename, 5) AND p.codename LIKE 'see\\_%';
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER project AFTER INSERT OR UPDATE OF state, until, sections
+        ON cases_involvement
+        FOR EACH ROW EXECUTE FUNCTION cases_project_involvement();
+    """,
+    """
+    DROP TRIGGER project ON cases_involvement;
+    DROP FUNCTION cases_project_involvement();
+    """,
+)
+
 ENDS_ONCE = """
     OLD.until IS NULL AND NEW.until IS NOT NULL
     AND OLD.case_id = NEW.case_id AND OLD.department_id = NEW.department_id
@@ -111,6 +154,7 @@ class Migration(migrations.Migration):
     operations = [
         ONE_HOLDER,
         NO_GAP,
+        PROJECTION,
         append_only("cases_batonperiod", allow=ENDS_ONCE),
         append_only("cases_contact"),
         *(known_edges(table, edges) for table, edges in EDGES.items()),

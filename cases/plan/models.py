@@ -11,7 +11,7 @@ from django_fsm import FSMField, transition
 
 from coordination.access import VisibleQuerySet
 from coordination.models import User
-from coordination.workflow import Workflow, because
+from coordination.workflow import Part, because
 
 # Region Hovedstaden's coordinating plans set the next meeting at most half a year
 # ahead; see DOMAIN, "Koordinerende indsatsplan".
@@ -59,7 +59,7 @@ def by_responsible(measure: "Measure", user: User) -> bool:
     return mine or measure.case.is_run_by(user)
 
 
-class Plan(Workflow):
+class Plan(Part):
     """One plan that the departments share, with the day it is looked at again."""
 
     class State(models.TextChoices):
@@ -84,11 +84,6 @@ class Plan(Workflow):
     def __str__(self) -> str:
         return f"{self.case}"
 
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
-
     @staticmethod
     def latest_review() -> date:
         """Return the last day that may be chosen for the next look."""
@@ -106,7 +101,7 @@ class Plan(Workflow):
         self.review_on = review_on
 
 
-class Goal(Workflow):
+class Goal(Part):
     """What the citizen wants, in the citizen's words."""
 
     class State(models.TextChoices):
@@ -139,11 +134,6 @@ class Goal(Workflow):
     def __str__(self) -> str:
         return self.words
 
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
-
     @transition(
         state,
         source="new",
@@ -170,7 +160,7 @@ class Goal(Workflow):
         self.ended_at = at
 
 
-class Measure(Workflow):
+class Measure(Part):
     """What is to be done, by one person, until a day."""
 
     class State(models.TextChoices):
@@ -244,11 +234,6 @@ class Measure(Workflow):
 
     def __str__(self) -> str:
         return self.what
-
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
 
     @transition(
         state,

@@ -15,7 +15,7 @@ from coordination.record import announce
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -33,7 +33,7 @@ def send_due(limit: int = 100) -> int:
 @transaction.atomic
 def _lease() -> Message | None:
     # The lease is committed before anything leaves: a worker killed while sending
-    # leaves a row that another takes up five minutes later, not a held lock.
+    # leaves a row that another takes up a minute later, not a held lock.
     rows = Message.objects.due().select_for_update(skip_locked=True, of=("self",))
     message = rows.select_related("recipient", "user").first()
     if message:

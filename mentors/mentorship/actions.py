@@ -10,7 +10,7 @@ from cases.case.models import Case
 from cases.consent.models import Consent
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Involvement, Kind
-from coordination.access import Section, let_in, shut_out
+from coordination.access import Section
 from coordination.models import Department, Municipality, User
 from coordination.workflow import Refused, is_historical, perform, whole
 from mentors.mentorship.conditions import (
@@ -189,14 +189,6 @@ def keep_access(mentorship: Mentorship) -> None:
         ends.append(mentorship.consent.until)
     part.until = min(ends)
     part.save(update_fields=["until"])
-    shut_out(part.pk)
-    let_in(
-        part.case_id,
-        involvement_id=part.pk,
-        sections=part.sections,
-        until=part.until,
-        user_id=part.person_id,
-    )
 
 
 def end_of(day: date) -> datetime:

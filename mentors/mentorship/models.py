@@ -12,7 +12,7 @@ from cases.involvement.models import Basis, Involvement
 from coordination.access import Section, VisibleQuerySet, granted
 from coordination.models import Department, User
 from coordination.models.organisation import Role
-from coordination.workflow import Workflow
+from coordination.workflow import Part
 from mentors.mentorship.conditions import (
     basis_holds,
     by_both_departments,
@@ -67,7 +67,7 @@ class MentorshipQuerySet(VisibleQuerySet["Mentorship"]):
         return self.filter(state=Mentorship.State.PROPOSED)
 
 
-class Mentorship(Workflow):
+class Mentorship(Part):
     """A mentor meets a citizen, at most six months at a time."""
 
     class State(models.TextChoices):
@@ -218,11 +218,6 @@ class Mentorship(Workflow):
     def get_absolute_url(self) -> str:
         """Return the address of the mentorship's page."""
         return f"/mentorships/{self.pk}/"
-
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
 
     def siblings(self) -> models.QuerySet["Mentorship"]:
         """Return the other mentorships of the case."""

@@ -11,7 +11,7 @@ from django_fsm import FSMField, transition
 from coordination.access import VisibleQuerySet
 from coordination.models import User
 from coordination.models.organisation import Role
-from coordination.workflow import Workflow
+from coordination.workflow import Part
 from mentors.mentorship.models import Mentorship
 
 
@@ -37,7 +37,7 @@ def by_author_or_leader(held: "HeldVisit", user: User) -> bool:
     return leads or held.author_id in {user.pk, *user.covers}
 
 
-class HeldVisit(Workflow):
+class HeldVisit(Part):
     """An upload with a known id and other content; never merged, never dropped."""
 
     class State(models.TextChoices):
@@ -89,11 +89,6 @@ class HeldVisit(Workflow):
 
     def __str__(self) -> str:
         return f"{self.mentorship} ({self.state})"
-
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
 
     @transition(
         state, source="new", target=State.HELD, permission=lambda *_anyone: False

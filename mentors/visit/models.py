@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.access import Section, VisibleQuerySet, granted
 from coordination.models import User
-from coordination.workflow import Workflow
+from coordination.workflow import Part
 from mentors.mentorship.models import Mentorship
 
 LONGEST_TEXT = 10_000
@@ -137,11 +137,6 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.case}"
-
-    @property
-    def root(self) -> Workflow:
-        """The case this is a part of."""
-        return self.case
 
     @property
     def is_correction(self) -> bool:

@@ -1,0 +1,113 @@
+"""History can be added to and read, by nobody changed, and every change shows."""
+
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from coordination.audit.seal import broken_seals, seal_new
+from coordination.models import Event, Seal
+from coordination.record import announce
+
+WEB_ROLE = [
+    "UPDATE coordination_event SET purpose = 'x'",
+    "DELETE FROM coordination_event",
+    "TRUNCATE coordination_event CASCADE",
+    "UPDATE coordination_seal SET digest = 'x'",
+    "DELETE FROM coordination_seal",
+    "INSERT INTO coordination_edge (\"table\", source, target) VALUES ('a', 'b', 'c')",
+    "UPDATE cases_batonperiod SET since = since - interval '1 day'",
+    "DELETE FROM cases_batonperiod",
+    "DELETE FROM cases_contact",
+    "CREATE TABLE mine (id int)",
+    "ALTER TABLE coordination_event DISABLE TRIGGER ALL",
+    "DROP TABLE coordination_event CASCADE",
+]
+OWNER = [
+    "UPDATE coordination_event SET purpose = 'x'",
+    "DELETE FROM coordination_event",
+    "TRUNCATE coordination_event CASCADE",
+    "DELETE FROM coordination_seal",
+    "TRUNCATE coordination_seal",
+]
+UNSEALED = "ALTER TABLE coordination_event DISABLE TRIGGER USER"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sql", WEB_ROLE)
+def test_the_web_role_cannot_rewrite_history(case, sql):
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+
+@pytest.mark.commits
+@pytest.mark.parametrize("sql", OWNER)
+def test_the_owner_is_stopped_by_the_trigger(commits, case, sql):
+    seal_new()
+    with commits.as_owner() as owner, pytest.raises(Exception, match="append-only"):
+        owner.execute(sql)
+
+
+@pytest.mark.commits
+@pytest.mark.parametrize(
+    ("tampering", "told"),
+    [
+        ("UPDATE coordination_event SET purpose = 'x' WHERE id = %s", "changed"),
+        ("DELETE FROM coordination_seal WHERE id = %s", "missing"),
+    ],
+)
+def test_tampering_is_named(commits, case, charter, tampering, told):
+    seal_new()
+    middle = Seal.objects.order_by("pk")[2]
+    with commits.as_owner() as owner:
+        owner.execute(UNSEALED)
+        owner.execute("ALTER TABLE coordination_seal DISABLE TRIGGER USER")
+        owner.execute(tampering, [middle.event_id if told == "changed" else middle.pk])
+    assert told in next(iter(broken_seals()))
+    with pytest.raises(SystemExit):
+        call_command("verify_audit")
+
+
+@pytest.mark.commits
+def test_a_chain_rewritten_from_the_start_lacks_the_kept_head(commits, case, capsys):
+    call_command("verify_audit")
+    head = capsys.readouterr().out.rsplit(" ", 1)[-1].strip()
+    with commits.as_owner() as owner:
+        owner.execute("ALTER TABLE coordination_seal DISABLE TRIGGER USER")
+        owner.execute(UNSEALED)
+        owner.execute("DELETE FROM coordination_seal")
+        owner.execute("UPDATE coordination_event SET purpose = 'x' WHERE id = 1")
+    call_command("verify_audit")
+    with pytest.raises(SystemExit):
+        call_command("verify_audit", "--head", head)
+
+
+@pytest.mark.commits
+def test_sealing_from_many_threads_makes_one_chain(municipality):
+    def add_and_seal():
+        try:
+            for _ in range(10):
+                announce("prøve.sket")
+                seal_new()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add_and_seal) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seal_new()
+    assert Seal.objects.count() == Event.objects.count()
+    assert not list(broken_seals())
+
+
+@pytest.mark.django_db
+def test_sealing_again_adds_nothing(case):
+    assert seal_new() > 0
+    assert seal_new() == 0

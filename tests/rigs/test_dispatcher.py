@@ -1,0 +1,147 @@
+"""Nothing owed is lost or doubled while the worker is killed and the broker emptied."""
+
+import json
+import os
+import threading
+import time
+from collections import defaultdict
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from cases.case import actions as case_actions
+from cases.citizen import actions as citizen_actions
+from cases.handover import actions as handover_actions
+from coordination import periodic
+from coordination.embedded import commands
+from coordination.invariants import broken
+from coordination.models import Delivery, Message
+from feedback.invitation.models import Invitation
+from feedback.invitation.token import digest
+from tests.sites import Part, Worker, empty_broker
+
+pytestmark = pytest.mark.commits
+
+PATIENCE = 180
+
+
+class Beat(Part):
+    """The process that says when something is due."""
+
+    def is_ready(self):
+        return self.process.poll() is None
+
+
+@pytest.fixture
+def machinery(commits, lifeline):
+    """A running worker and beat over the test's own database."""
+    parts = [
+        Worker("worker", commands.work(f"rig{os.getpid()}"), lifeline),
+        Beat("beat", commands.beat(), lifeline),
+    ]
+    for part in parts:
+        part.start()
+    yield parts[0]
+    for part in parts:
+        part.stop()
+    empty_broker()
+
+
+@pytest.fixture
+def misfortunes(machinery):
+    """Kill the worker and empty the broker, again and again, until told to stop."""
+    suffered = []
+    stop = threading.Event()
+
+    def strike():
+        while not stop.wait(1.5) and len(suffered) < 5:
+            machinery.kill()
+            empty_broker()
+            machinery.start()
+            suffered.append(time.monotonic())
+
+    thread = threading.Thread(target=strike)
+
+    def begin():
+        thread.start()
+        return suffered
+
+    yield begin
+    stop.set()
+    thread.join()
+
+
+def until(done, what):
+    """Wait for something the other processes bring about."""
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < deadline, f"{what} did not happen"
+        time.sleep(0.2)
+
+
+def hand_over(number, *, by, department, receiver, person):
+    """Let one citizen's baton go from one department to another."""
+    citizen = citizen_actions.register(
+        by=by,
+        name=f"Fiktiv {number}",
+        email=f"fiktiv{number}@example.org",
+        channel="email",
+    )
+    case = case_actions.open_case(citizen, by=by, department=department, reason="Bolig")
+    handover = handover_actions.offer(
+        case,
+        by=by,
+        receiver=receiver,
+        reason="Bolig",
+        basis="necessity",
+        basis_text="Prøve",
+    )
+    handover_actions.accept(handover, by=person, read_back="Ja")
+    return handover
+
+
+def letters():
+    """Return the links that left the machine, by the citizen's address."""
+    found = defaultdict(list)
+    for file in Path(settings.POST_FOLDER).glob("*.json"):
+        letter = json.loads(file.read_text())
+        if letter["template"].startswith("feedback/"):
+            found[letter["to"]].append(letter["link"].rstrip("/").rsplit("/", 1)[-1])
+    return found
+
+
+def test_each_handover_asks_once_whatever_dies(
+    misfortunes, jonas, hanne, jobs, housing, volume
+):
+    count = volume(60, 300)
+    suffered = misfortunes()
+    for number in range(count):
+        hand_over(number, by=jonas, department=jobs, receiver=housing, person=hanne)
+    assert Invitation.objects.count() == count
+
+    later = timezone.now() + timedelta(days=22)
+    periodic.run_due(later)
+    until(lambda: len(suffered) == 5, "the fifth death of the worker")
+    until(
+        lambda: not Delivery.objects.filter(done_at=None).exists(), "the last delivery"
+    )
+    until(
+        lambda: not Message.objects.filter(state="queued").exists(), "the last message"
+    )
+
+    periodic.run_due(later + timedelta(days=11))
+    until(
+        lambda: not Message.objects.filter(state="queued").exists(), "the last reminder"
+    )
+    sent = letters()
+    assert len(sent) == count
+    tokens = {to: set(copies) for to, copies in sent.items()}
+    assert all(len(copies) == 1 for copies in tokens.values()), "copies differ"
+    stored = set(Invitation.objects.values_list("token_digest", flat=True))
+    assert {digest(each) for copies in tokens.values() for each in copies} == stored
+    assert not broken()
+    connection.close()
