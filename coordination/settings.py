@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cases",
     "mentors",
     "feedback",
+    "demo",
 ]
 
 MIDDLEWARE = [
@@ -224,21 +225,28 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "coordination.paging.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "coordination.api.answer_refusal",
-    "PAGE_SIZE": 50,
+    "DEFAULT_PARSER_CLASSES": ["coordination.api.parsing.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["coordination.api.throttling.PersonThrottle"],
+    "NUM_PROXIES": 1 if env.bool("STAFET_BEHIND_PROXY", default=False) else 0,
+    "DEFAULT_SCHEMA_CLASS": "coordination.schema.Described",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "coordination.api.errors.answer_refusal",
+    "URL_FORMAT_OVERRIDE": None,
+}
+API_RATES = {
+    "user": env.str("STAFET_API_RATE", default="1200/min"),
+    "stranger": env.str("STAFET_API_RATE_STRANGERS", default="60/min"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Stafet",
     "DESCRIPTION": "One department and one named person always hold the baton.",
     "VERSION": "1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["coordination.schema.name_refusals"],
 }
 
 CELERY_BROKER_URL = env.str("STAFET_BROKER_URL", default=REDIS_URL)
