@@ -1,0 +1,1 @@
+"""Reading an event log: a table (CSV) or XES, gzipped or not."""

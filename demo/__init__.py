@@ -1,0 +1,1 @@
+"""A made-up municipality to try Stafet on; nothing in it is about anybody real."""

@@ -1,0 +1,147 @@
+"""Filling the municipality: citizens, two years of cases, and what they answered."""
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
+from multiprocessing import get_context
+
+from django.db import connections
+
+from cases.case import actions as case_actions
+from cases.case.models import Case
+from cases.involvement.models import Basis
+from coordination.models import Municipality
+from coordination.workflow import historical, whole
+from demo import citizens, texts
+from demo.answering import Respondent
+from demo.dice import Dice
+from demo.plot import Move, openings, plot
+from demo.staff import Town, found_town
+from demo.stage import Stage
+from feedback.answer import closing
+
+SEED = "Eksempel Kommune"
+SOURCE = "demo:"
+
+
+def dice(number: int, purpose: str) -> Dice:
+    """Return the same throws for the same case, whoever plays it and when."""
+    return Dice(f"{SEED}:{number}:{purpose}")
+
+
+class Loader:
+    """Loads the municipality as seen from one moment, `now`."""
+
+    def __init__(self, *, count: int, now: datetime) -> None:
+        self.count = count
+        self.now = now
+        self.town: Town = found_town()
+
+    def moves(self, number: int, opened_at: datetime) -> list[Move]:
+        """Return the course of a case."""
+        return plot(dice(number, "plot"), opened_at=opened_at, now=self.now)
+
+    def open_all(self) -> list[int]:
+        """Open every case in the order of time; return those still to be played."""
+        days = openings(dice(0, "openings"), self.count, now=self.now)
+        sources = Case.objects.filter(source__startswith=SOURCE)
+        known = dict(sources.values_list("source", "sequence"))
+        for number, opened_at in enumerate(days, start=1):
+            if f"{SOURCE}{number}" not in known:
+                self.open(number, opened_at)
+        return [
+            n for n in range(1, self.count + 1) if known.get(f"{SOURCE}{n}", 1) == 1
+        ]
+
+    @whole
+    def open(self, number: int, opened_at: datetime) -> Case:
+        """Register a citizen and open the case."""
+        place = self.moves(number, opened_at)[0].place
+        rng = dice(number, "citizen")
+        holder = self.town.caseworkers(place)[rng.randrange(2) % 2]
+        groups = texts.TARGET_GROUPS.get(place, ("other",))
+        with historical():
+            citizen = citizens.register(number, rng, by=holder, at=opened_at)
+            return case_actions.open_case(
+                citizen,
+                by=holder,
+                department=self.town.departments[place],
+                reason=rng.choice(texts.REASONS[place]),
+                target_group=rng.choice(groups),
+                by_application=rng.chance(0.3),
+                basis=Basis.STATUTE,
+                basis_text="Retssikkerhedsloven § 5",
+                source=f"{SOURCE}{number}",
+                at=opened_at,
+            )
+
+    @whole
+    def play(self, number: int) -> int:
+        """Play one case from its opening to now, all of it or nothing."""
+        case = Case.objects.select_related("citizen").get(source=f"{SOURCE}{number}")
+        baton = case.baton
+        if baton is None or case.opened_at is None:
+            return number
+        rng = dice(number, "stage")
+        moves = self.moves(number, case.opened_at)
+        stage = Stage(
+            self.town,
+            case,
+            moves[0].place,
+            self.town.person(baton.holder.username),
+            rng,
+        )
+        respondent = Respondent(self.town, case.citizen.recipient_id, rng)
+        with historical():
+            for move in moves[1:]:
+                respondent.live_until(move.at)
+                stage.play(move)
+            stage.rest(moves, until=self.now)
+            respondent.live_until(self.now)
+        return number
+
+    def play_all(self, numbers: Iterable[int], *, processes: int) -> Iterator[int]:
+        """Play the cases, several at a time; return how many are done, one by one."""
+        if processes == 1:
+            yield from enumerate_done(map(self.play, numbers))
+            return
+        connections.close_all()
+        with ProcessPoolExecutor(
+            processes, get_context("fork"), initializer=enter, initargs=(self,)
+        ) as pool:
+            yield from enumerate_done(pool.map(_play, numbers))
+
+    def close_months(self) -> int:
+        """Count the answers of every month that is over; return how many."""
+        return sum(closing.close(month) for month in closing.to_close(self.now))
+
+    def finish(self) -> None:
+        """Note that everything is loaded."""
+        row = Municipality.objects.get(pk=1)
+        row.demo = True
+        row.save()
+
+
+_loader: Loader
+
+
+def enter(loader: Loader) -> None:
+    """Let a child process know what it is loading."""
+    global _loader  # noqa: PLW0603 - a process of its own, filled once
+    _loader = loader
+
+
+def _play(number: int) -> int:
+    return _loader.play(number)
+
+
+def enumerate_done(done: Iterable[int]) -> Iterator[int]:
+    """Count what comes."""
+    for count, _number in enumerate(done, start=1):
+        yield count
+
+
+def usual_processes() -> int:
+    """Return how many cases to play at a time on this machine."""
+    return max(1, min(4, len(os.sched_getaffinity(0))))
