@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "mentors",
     "feedback",
     "demo",
+    "demo",
 ]
 
 MIDDLEWARE = [
