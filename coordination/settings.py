@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "mentors",
     "feedback",
     "demo",
-    "demo",
 ]
 
 MIDDLEWARE = [
