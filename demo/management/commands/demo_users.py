@@ -21,7 +21,7 @@ ORDER = list(Role)
 
 
 class Command(BaseCommand):
-    """Tell who can sign in to the demo, where a survey is open, and the leader's page."""
+    """Tell who can sign in, where a survey is open, and the leader's page."""
 
     help = "Show the demo's logins, one open survey and the leader's page."
 
