@@ -18,5 +18,7 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.deadlines",
             "mentors.mentorship.mail",
             "mentors.mentorship.figures",
+            "mentors.mentorship.told",
+            "mentors.visit.told",
         ):
             import_module(module)

@@ -69,6 +69,8 @@ def mentor_still_works_there(mentorship: "Mentorship") -> bool:
 )
 def mentor_has_no_other_part(mentorship: "Mentorship") -> bool:
     """Ask whether the named person is not involved in the case as somebody else."""
+    if mentorship.mentor_id is None:
+        return True
     parts = mentorship.case.involvements.filter(
         person=mentorship.mentor_id, state="active"
     )

@@ -43,7 +43,7 @@ def receive(
     """
     if received_at is not None and not is_historical():
         raise ValueError("Only the demo loader may say when a visit was received.")
-    mentorship = find_mentorship(report, author=by)
+    mentorship = find_mentorship(report.mentorship, author=by)
     while True:
         try:
             known = Visit.objects.filter(author=by, client_id=report.client_id).first()
@@ -59,11 +59,11 @@ def receive(
                 raise
 
 
-def find_mentorship(report: Report, *, author: User) -> Mentorship:
+def find_mentorship(pk: int, *, author: User) -> Mentorship:
     """Return the mentorship, if the author is or was its mentor, or stood in."""
     stood_in_for = Deputy.objects.filter(by=author).values("absent")
     theirs = Mentorship.objects.filter(Q(mentor=author) | Q(mentor__in=stood_in_for))
-    found = theirs.filter(pk=report.mentorship).first()
+    found = theirs.select_related("case__citizen").filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found

@@ -1,0 +1,13 @@
+"""Addresses of the mentors' nouns in version 1 of the API."""
+
+from rest_framework.routers import SimpleRouter
+
+from mentors.mentorship.api import Mentorships, OfOneCase
+from mentors.visit.api import Visits
+
+router = SimpleRouter()
+router.register("mentorships", Mentorships, basename="api-mentorship")
+router.register("visits", Visits, basename="api-visit")
+router.register("cases", OfOneCase, basename="api-mentorship-of-case")
+
+urlpatterns = router.urls

@@ -1,0 +1,9 @@
+"""Addresses of everything mentors offer."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mentors.mentorship.urls")),
+    path("", include("mentors.visit.urls")),
+    path("", include("mentors.field.urls")),
+]
