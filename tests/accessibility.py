@@ -1,0 +1,24 @@
+"""What a person with another eye, hand or screen would meet on a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Each is given to `open_page`.
+MODES = {
+    "light": {"viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "forced": {"forced_colors": "active", "viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+}
+
+
+def assert_accessible(page):
+    """Fail with the rule and the element, or when the page is wider than the screen."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert [
+        (rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]
+    ] == []
+    wider = "document.documentElement.scrollWidth - innerWidth"
+    assert page.evaluate(wider) <= 0

@@ -1,0 +1,71 @@
+"""Hanne comes to work: she signs in, loses her way, and signs out again."""
+
+import pytest
+
+from tests.accessibility import MODES, assert_accessible
+from tests.cast import PASSWORD
+
+pytestmark = [pytest.mark.journey, pytest.mark.commits]
+
+
+@pytest.fixture
+def hanne_at_work(commits, hanne):
+    hanne.set_password(PASSWORD)
+    hanne.save()
+    return hanne
+
+
+def sign_in(page, site):
+    page.goto(f"{site.url}/account/login/")
+    page.get_by_label("Brugernavn").fill("hanne")
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+    page.locator(".account-button").wait_for()
+
+
+def leave(page):
+    page.locator(".account-button").click()
+    page.get_by_role("button", name="Log ud").click()
+    page.get_by_label("Brugernavn").wait_for()
+
+
+def test_hanne_comes_and_goes_on_any_screen(
+    hanne_at_work, live_site, open_page, keep_picture
+):
+    for mode, screen in MODES.items():
+        page = open_page(**screen)
+        page.goto(f"{live_site.url}/account/login/")
+        assert_accessible(page)
+        keep_picture(page, f"sign-in-{mode}")
+
+        sign_in(page, live_site)
+        for place in ("account/password/", "account/two-step/", "nowhere/"):
+            page.goto(f"{live_site.url}/{place}")
+            assert_accessible(page)
+        heading = page.get_by_role("heading", level=1).inner_text()
+        assert heading.startswith("Siden findes ikke")
+        keep_picture(page, f"not-found-{mode}")
+        leave(page)
+
+
+def test_hanne_is_helped_when_something_is_wrong(hanne_at_work, live_site, open_page):
+    page = open_page()
+    page.goto(f"{live_site.url}/account/login/")
+    page.get_by_label("Brugernavn").fill("hanne")
+    page.get_by_label("Adgangskode").fill("noget andet")
+    page.get_by_role("button", name="Log ind").click()
+    problem = page.get_by_role("alert")
+    assert problem.get_by_role("heading").inner_text() == "Der er problemer"
+    assert page.get_by_label("Brugernavn").input_value() == "hanne"
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+
+    sign_in(page, live_site)
+    page.goto(f"{live_site.url}/account/password/")
+    page.locator(".account-button").click()
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Change password").wait_for()
+
+    without_script = open_page(java_script_enabled=False)
+    sign_in(without_script, live_site)
+    without_script.goto(f"{live_site.url}/account/password/")
+    leave(without_script)
