@@ -16,10 +16,10 @@ demo: .venv/demo.installed ## Start everything with a demo municipality; RESET=1
 	@exec $(python) -m coordination.embedded --follow $$PPID
 
 test: check ## Prove the product, in at most ten minutes
-	@$(python) -m pytest -n 2 --dist worksteal
+	@STAFET_TEST_FRESH=1 $(python) -m pytest -n 2 --dist worksteal
 
 prove: .venv/dev.installed ## The same rigs at full volume; figures go to docs/benchmarks/
-	@STAFET_PROVE=1 $(python) -m pytest tests/rigs
+	@STAFET_PROVE=1 STAFET_TEST_FRESH=1 $(python) -m pytest tests/rigs
 
 # No server answers behind these addresses, and none is asked.
 settings = DATABASE_URL='postgresql://web@/stafet?host=/nonexistent' \

@@ -56,7 +56,10 @@ def start_servers():
             launch_servers(environment.run_folder())
     with once("template") as first:
         if first:
-            make_template()
+            from tests import template
+
+            server("CREATE DATABASE {}", template_name())
+            template.make(template_name())
     _asked.append(True)
 
 
@@ -114,20 +117,6 @@ def once(name):
         yield first
         if first:
             done.touch()
-
-
-def make_template():
-    """Migrate one database, as the owner and by the product's own command."""
-    name = template_name()
-    server("CREATE DATABASE {}", name)
-    run_command(
-        "migrate",
-        "--no-input",
-        "--verbosity=0",
-        "--skip-checks",  # they have a test of their own
-        DATABASE_URL=environment.web_url(name),
-        DATABASE_OWNER_URL=environment.owner_url(name),
-    )
 
 
 def run_command(*words, **extra):

@@ -117,11 +117,16 @@ def live_site(commits, lifeline):
     site.stop()
 
 
-def empty_broker():
-    """Forget every task that is still queued."""
+def broker():
+    """Connect to this process's broker."""
     from redis import Redis
 
     address = os.environ["STAFET_BROKER_URL"]
     url = address.replace("redis+socket", "unix").replace("virtual_host", "db")
-    with Redis.from_url(url) as broker:
-        broker.flushdb()
+    return Redis.from_url(url)
+
+
+def empty_broker():
+    """Forget every task that is still queued."""
+    with broker() as connection:
+        connection.flushdb()
