@@ -85,6 +85,13 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+def last_day(end: datetime | None) -> date | None:
+    """Return the last day before a moment: of a deadline at midnight, the day before."""
+    if end is None:
+        return None
+    return (end - timedelta(microseconds=1)).astimezone(COPENHAGEN).date()
+
+
 def working_days_between(start: date, end: date) -> int:
     """Count the working days after `start` up to and including `end`."""
     closed = closing_days()
