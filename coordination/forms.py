@@ -3,28 +3,33 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from coordination.models import User
 from coordination.workflow import Refused, Stale, Workflow
 
-TOO_BIG = 2**31
+if TYPE_CHECKING:
+    PersonChoice = forms.ModelChoiceField[User]
+else:
+    PersonChoice = forms.ModelChoiceField
+
+BIGGEST = 2**31 - 1
 
 
 class VersionedForm(forms.Form):
     """A form that knows which version of the thing its reader saw."""
 
     version = forms.IntegerField(
-        required=False, widget=forms.HiddenInput, min_value=0, max_value=TOO_BIG
+        required=False, widget=forms.HiddenInput, min_value=0, max_value=BIGGEST
     )
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(PersonChoice):
     """A choice among people, by name."""
 
     def __init__(self, **wishes: Any) -> None:
@@ -62,8 +67,9 @@ def refusals_shown_on(
         )
         form.status = HTTPStatus.PRECONDITION_FAILED  # type: ignore[attr-defined]
         if subject is not None:
-            form.data = form.data.copy()
-            form.data["version"] = str(subject.version)
+            data = cast(QueryDict, form.data).copy()
+            data["version"] = str(subject.version)
+            form.data = data
 
 
 def status_of(form: forms.Form) -> HTTPStatus:

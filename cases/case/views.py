@@ -12,6 +12,7 @@ from cases.case.forms import OpenForm
 from cases.case.models import Case
 from cases.case.timeline import Chip, read_page
 from cases.charter.models import Charter
+from cases.citizen.forms import LANGUAGES
 from cases.involvement.models import Kind
 from cases.plan.models import Measure
 from coordination.controls import permits
@@ -35,6 +36,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "citizen": case.citizen,
+        "language": dict(LANGUAGES).get(case.citizen.language, ""),
         "baton": case.baton,
         "identity": identify(case),
         "legs": file.draw_legs(case),

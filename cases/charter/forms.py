@@ -55,11 +55,11 @@ class CharterForm(VersionedForm):
 
     def __init__(
         self,
-        *args: Any,
+        sent: Any = None,
+        *,
         charter: Charter | None,
         step: Measure | None,
         people: Iterable[User],
-        **kwargs: Any,
     ) -> None:
         known: dict[str, Any] = {"version": charter.version if charter else 0}
         if charter:
@@ -70,7 +70,7 @@ class CharterForm(VersionedForm):
                 "next_by": step.responsible_id,
                 "next_on": step.due_on,
             }
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(sent, initial=known)
         self.fields["next_by"].offer(people)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

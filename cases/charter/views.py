@@ -45,8 +45,8 @@ def keep(request: SignedInRequest, pk: int) -> HttpResponse:
             actions.keep(case, by=user, **form.cleaned_data)
             messages.success(request, _("The charter is saved."))
             return redirect(case)
-        if charter and status_of(form) == HTTPStatus.PRECONDITION_FAILED:
-            context["theirs"] = form.differences(charter)
+    if charter and status_of(form) == HTTPStatus.PRECONDITION_FAILED:
+        context["theirs"] = form.differences(charter)
     return show_step(
         request,
         "cases/charter/keep.html",

@@ -100,7 +100,7 @@ class CitizenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen way of writing needs."""
         said = super().clean() or self.cleaned_data
-        needed, sentence = NEEDED.get(said.get("channel", ""), ("", ""))  # type: ignore[call-overload]
+        needed, sentence = NEEDED.get(said.get("channel", ""), ("", ""))
         if needed and not said.get(needed) and needed not in self.errors:
             self.add_error(needed, sentence)
         return said
@@ -127,9 +127,9 @@ class CorrectForm(CitizenForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, citizen: Citizen, **kwargs: Any) -> None:
+    def __init__(self, sent: Any = None, *, citizen: Citizen) -> None:
         known = {name: getattr(citizen, name) for name in (*DETAILS, "stop")}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(sent, initial=known)
         self.citizen = citizen
         if citizen.address_protected:
             # hidden here as everywhere: typed anew, or left as it is

@@ -67,12 +67,6 @@ class ChangeForm(VersionedForm, MeasureForm):
     """Another what, who or when for a measure."""
 
 
-class DropForm(VersionedForm):
-    """Why a measure is no longer to be done."""
-
-    note = forms.CharField(label=_("Why is it dropped?"), max_length=300)
-
-
 class ReviewForm(VersionedForm):
     """When the shared plan is looked at again."""
 

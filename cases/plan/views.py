@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.case.models import Case
 from cases.plan import actions
-from cases.plan.forms import AddForm, ChangeForm, DropForm, GoalForm, ReviewForm
+from cases.plan.forms import AddForm, ChangeForm, GoalForm, ReviewForm
 from cases.plan.models import Goal, Measure, Plan
 from cases.plan.people import people_on
 from coordination.controls import permits
@@ -163,10 +163,10 @@ def finish(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Note that a measure is no longer to be done, and why."""
+    """Note that a measure is no longer to be done."""
     measure = reach(request, MEASURES, pk, purpose=PURPOSE)
     expect(measure, "drop", request=request)
-    form = DropForm(posted(request), initial={"version": measure.version})
+    form = VersionedForm(posted(request), initial={"version": measure.version})
     if form.is_valid():
         with refusals_shown_on(form, subject=measure):
             actions.drop(measure, by=request.user, **form.cleaned_data)

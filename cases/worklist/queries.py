@@ -23,9 +23,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.baton.models import BatonPeriod
-from cases.case.models import Case
-from cases.handover.models import Handover
-from cases.plan.models import Measure
+from cases.case.models import Case, CaseQuerySet
+from cases.handover.models import Handover, HandoverQuerySet
+from cases.plan.models import Measure, MeasureQuerySet
 from coordination.access import newest_visible
 from coordination.models import User
 
@@ -89,7 +89,7 @@ class Order(NamedTuple):
         return ((left > right) - (left < right)) * (-1 if self.descending else 1)
 
 
-def case_rows() -> QuerySet[Case]:
+def case_rows() -> CaseQuerySet:
     """Return cases with all that one line about each of them shows."""
     came_from = Handover.objects.accepted().filter(case=OuterRef("pk"))
     on_its_way = Handover.objects.offered().filter(case=OuterRef("pk"))
@@ -128,8 +128,8 @@ def list_cases(
     rows = found.annotate(sort_key=SORTS[order.column])
     if after:
         # where the last page ended; a case one may not see is no place to start
-        place = case_rows().annotate(sort_key=SORTS[order.column])
-        mark = Subquery(place.visible_to(user).filter(pk=after).values("sort_key"))
+        place = case_rows().visible_to(user).filter(pk=after)
+        mark = Subquery(place.values(sort_key=SORTS[order.column]))
         beyond = "lt" if order.descending else "gt"
         rows = rows.filter(
             Q(**{f"sort_key__{beyond}": mark})
@@ -141,14 +141,14 @@ def list_cases(
     return newest_visible(rows, user, limit=ROWS + 1, key=key)
 
 
-def incoming(user: User) -> QuerySet[Handover]:
+def incoming(user: User) -> HandoverQuerySet:
     """Return the offers that wait for this person's departments, oldest first."""
     offers = Handover.objects.offered().filter(receiver__in=user.department_ids)
     people = ("case__citizen", "giver_person", "to_person")
     return offers.select_related(*people).order_by("remind_at", "pk")
 
 
-def waiting(user: User) -> QuerySet[Handover]:
+def waiting(user: User) -> HandoverQuerySet:
     """Return the offers whose answer this person's departments wait for."""
     own = {user.pk, *user.covers}
     ours = Q(giver__in=user.department_ids) | Q(case__coordinator__in=own)
@@ -157,7 +157,7 @@ def waiting(user: User) -> QuerySet[Handover]:
     return offers.select_related(*people).order_by("remind_at", "pk")
 
 
-def tasks(user: User) -> QuerySet[Measure]:
+def tasks(user: User) -> MeasureQuerySet:
     """Return what this person is to do, the soonest first."""
     own = Measure.objects.open().of(user).select_related("case__citizen", "responsible")
     return own.order_by("due_on", "pk")

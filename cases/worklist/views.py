@@ -78,9 +78,9 @@ def list_view(view: View, user: User, order: Order, after: int | None) -> Rows:
         rows = queries.list_cases(cases, user, order=order, after=after)
         return page_of_cases(rows, user, view=view, order=order)
     if view == View.TASKS:
-        rows = list(queries.tasks(user).visible_to(user)[: queries.ROWS])
+        tasks = queries.tasks(user).visible_to(user)
         return {
-            "rows": rows,
+            "rows": list(tasks[: queries.ROWS]),
             "columns": columns.of_tasks(),
             "row": "cases/worklist/_task_row.html",
         }
