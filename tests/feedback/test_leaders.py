@@ -11,7 +11,7 @@ from coordination.models import Department, Event
 from coordination.organisation import open_department
 from feedback.answer.models import Count
 from tests.cast import employ
-from tests.feedback.years import last_two_years, play
+from tests.feedback.years import months_ago, play
 
 NAMES = ["Børn og Familie", "Sundhed", "Ydelse", "Misbrugscenter", "Borgerservice"]
 ADDRESS = "/ledelse/"
@@ -26,7 +26,7 @@ def town(jobs, housing, psychiatry):
 
 @pytest.fixture
 def two_years(town):
-    play(town, first=last_two_years(), months=24, per_month=40)
+    play(town, first=months_ago(24), months=24, per_month=40)
     return town
 
 

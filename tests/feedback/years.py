@@ -82,7 +82,8 @@ def said(rng, place):
     return str(min(5, max(1, round(rng.gauss(3.1 + place % 3 * 0.4, 1.1)))))
 
 
-def last_two_years():
-    """Return the first of the 24 months before this one."""
+def months_ago(count):
+    """Return the first day of a month so many months before this one."""
     today = timezone.localdate()
-    return date(today.year - 2, today.month, 1)
+    place = today.year * 12 + today.month - 1 - count
+    return date(place // 12, place % 12 + 1, 1)

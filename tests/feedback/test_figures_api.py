@@ -1,0 +1,78 @@
+"""The leader's tables over HTTP say what the page says, to the same people."""
+
+from datetime import date
+
+import pytest
+
+from coordination.models import Department, Event
+from coordination.organisation import open_department
+from tests.feedback.test_leaders import NAMES
+from tests.feedback.years import play
+
+BASE = "/api/v1/figures/"
+
+
+@pytest.fixture
+def year(jobs, housing, psychiatry):
+    for name in NAMES:
+        open_department(name, by=None)
+    town = list(Department.objects.order_by("pk"))
+    play(town, first=date(2025, 10, 1), months=3, per_month=40)
+    return town
+
+
+def test_each_fixed_table_is_there_and_no_other(year, lars, signed_in):
+    client = signed_in(lars)
+    index = client.get(BASE).json()
+    assert index["quarters"] == ["2025-12"]
+    assert index["years"] == [2025]
+
+    months = client.get(f"{BASE}months/").json()
+    assert [row["until"] for row in months] == [
+        "2025-10-01",
+        "2025-11-01",
+        "2025-12-01",
+    ]
+    for dimension in index["dimensions"]:
+        rows = client.get(f"{BASE}quarters/2025-12/{dimension}/").json()
+        assert rows
+        for row in rows:
+            assert (row["invited"] is None) == row["hidden"]
+    paths = client.get(f"{BASE}years/2025/").json()
+    assert all(">" in row["value"] for row in paths)
+    assert any(row["hidden"] for row in paths)
+    assert Event.objects.filter(kind="figures.read").count() == 3 + len(
+        index["dimensions"]
+    )
+
+
+def test_a_quarter_is_the_sum_of_its_months_to_the_last_answer(year, lars, signed_in):
+    client = signed_in(lars)
+    months = client.get(f"{BASE}months/").json()
+    warm = client.get(f"{BASE}quarters/2025-12/warm/").json()
+    assert not any(row["hidden"] for row in warm)
+    for what in ("invited", "answered"):
+        assert sum(row[what] for row in months) == sum(row[what] for row in warm)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "quarters/2025-11/giver/",
+        "quarters/2025-99/giver/",
+        "quarters/0-0/giver/",
+        "quarters/2025-12/person/",
+        "quarters/2025-12/path/",
+        "years/1999/",
+        "years/99999999/",
+    ],
+)
+def test_what_is_not_published_is_not_found(year, lars, signed_in, address):
+    assert signed_in(lars).get(BASE + address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["jonas", "mona", "administrator"])
+def test_only_leaders_and_auditors(request, municipality, signed_in, who):
+    client = signed_in(request.getfixturevalue(who))
+    for address in ("", "months/", "quarters/2025-12/giver/", "years/2025/"):
+        assert client.get(BASE + address).status_code == 403
