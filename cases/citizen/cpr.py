@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-SHAPE = re.compile(r"^(\d{2})(\d{2})(\d{2})-?(\d{4})$")
+SHAPE = re.compile(r"^(\d{2})(\d{2})(\d{2})-?(\d{4})$", re.ASCII)
 NONCE = 12
 FIRST_FICTIVE_MONTH = 20
 ADDED_TO_REPLACEMENTS = 60
