@@ -219,8 +219,11 @@ class Case(Workflow):
 
     def is_held_by(self, user: User) -> bool:
         """Say whether this person works in the department that holds the baton."""
-        baton = self.baton
-        return baton is not None and user.works_for(baton.department_id)
+        if self._has_loaded("periods"):
+            baton = self.baton
+            return baton is not None and user.works_for(baton.department_id)
+        current = self.periods.filter(until__isnull=True)
+        return current.filter(department__in=user.department_ids).exists()
 
     def is_run_by(self, user: User) -> bool:
         """Say whether this person answers for the case: as holder or coordinator."""
