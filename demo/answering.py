@@ -39,15 +39,19 @@ class Respondent:
             town.departments[code].pk: place.score for code, place in PLACES.items()
         }
         self.answers_at: dict[int, datetime | None] = {}
+        self.asked = False
 
     def live_until(self, moment: datetime) -> None:
         """Let everything happen to the open invitation that is due by the moment."""
+        if not self.asked:
+            return
         open_ones = Invitation.objects.filter(
             recipient=self.recipient, state__in=["queued", "sent"]
         ).select_related("recipient")
         while invitation := open_ones.first():
             if not self.go_on(invitation, moment):
                 return
+        self.asked = False
 
     def go_on(self, invitation: Invitation, moment: datetime) -> bool:
         """Take the invitation's next step; say whether there was one by then."""

@@ -1,5 +1,6 @@
 """Filling the municipality: citizens, two years of cases, and what they answered."""
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +17,7 @@ from coordination.workflow import historical, whole
 from demo import citizens, texts
 from demo.answering import Respondent
 from demo.dice import Dice
-from demo.plot import Move, openings, plot
+from demo.plot import Kind, Move, openings, plot
 from demo.staff import Town, found_town
 from demo.stage import Stage
 from feedback.answer import closing
@@ -97,6 +98,7 @@ class Loader:
             for move in moves[1:]:
                 respondent.live_until(move.at)
                 stage.play(move)
+                respondent.asked |= move.kind == Kind.ACCEPT
             stage.rest(moves, until=self.now)
             respondent.live_until(self.now)
         return number
@@ -130,6 +132,8 @@ def enter(loader: Loader) -> None:
     """Let a child process know what it is loading."""
     global _loader  # noqa: PLW0603 - a process of its own, filled once
     _loader = loader
+    gc.freeze()  # what is loaded by now stays; looking through it again costs time
+    gc.set_threshold(50_000)
 
 
 def _play(number: int) -> int:
