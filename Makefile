@@ -37,7 +37,7 @@ check: .venv/dev.installed ## Style, types, import rules, migrations, deployment
 	@env $(settings) $(python) manage.py check --deploy --fail-level WARNING
 
 states: .venv/dev.installed ## Draw docs/states/ from the code
-	@env $(settings) $(python) manage.py draw_states
+	@env $(settings) $(python) manage.py states
 
 screenshots: .venv/dev.installed ## Make the pictures of the README
 	@$(python) -m pytest -m picture tests/journeys
