@@ -16,7 +16,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from tests import databases  # noqa: E402
 
-pytest_plugins = ["tests.sites", "tests.browser", "tests.cast"]
+pytest_plugins = ["tests.sites", "tests.browser", "tests.cast", "tests.calls"]
 
 
 def pytest_configure(config):

@@ -1,6 +1,7 @@
 """Reading the body of a call: JSON in UTF-8, no larger than any form of ours."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -34,7 +35,7 @@ class JSONParser(parsers.BaseParser):
         if len(body) > limit:
             raise TooLarge
         try:
-            found = json.loads(body, parse_constant=_refuse)
+            found = json.loads(body, parse_constant=_refuse, parse_float=_finite)
         except (ValueError, RecursionError) as error:
             raise _unreadable() from error
         if not isinstance(found, dict):
@@ -44,6 +45,13 @@ class JSONParser(parsers.BaseParser):
 
 def _refuse(_constant: str) -> None:
     raise ValueError  # NaN and Infinity are not JSON
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
 def _unreadable() -> exceptions.ParseError:

@@ -1,0 +1,298 @@
+"""The edges of the API: who calls, what cannot be read, what was asked before."""
+
+import json
+import threading
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from coordination import tokens
+from coordination.api import idempotency
+from coordination.models import ApiToken, Event, IdempotencyKey
+from coordination.organisation import deactivate
+from tests.calls import Caller
+from tests.rigs.hammer import at_once
+
+
+def with_token(secret, address="me/"):
+    headers = {"Authorization": f"Bearer {secret}", "Accept-Language": "en"}
+    return Caller().client.get(f"/api/v1/{address}", headers=headers)
+
+
+# -- who calls -------------------------------------------------------------------
+
+
+def test_a_token_is_its_person(hanne, housing):
+    answer = with_token(tokens.issue(hanne))
+    assert answer.status_code == 200
+    assert answer.json()["name"] == hanne.name
+    assert answer.json()["seats"][0]["department_name"] == housing.name
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_only_the_digest_is_stored(hanne):
+    secret = tokens.issue(hanne)
+    assert ApiToken.objects.get().digest == tokens.digest(secret)
+    assert secret not in str(Event.objects.get(kind="token.issue").facts)
+
+
+@pytest.mark.parametrize("ending", ["revoke", "expire", "deactivate", "invent"])
+def test_a_token_that_is_over_opens_nothing(hanne, ending):
+    secret = tokens.issue(hanne)
+    if ending == "revoke":
+        assert tokens.revoke(hanne) == 1
+    elif ending == "expire":
+        past = timezone.now() - timedelta(seconds=1)
+        ApiToken.objects.update(expires_at=past)
+    elif ending == "deactivate":
+        deactivate(hanne, by=None)
+    else:
+        secret += "x"
+    answer = with_token(secret)
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == "Bearer"
+    assert answer.json() == {
+        "detail": "This token is not valid any more. Ask for a new one."
+    }
+
+
+def test_guessing_tokens_is_slowed_down(db, settings):
+    settings.API_RATES = {**settings.API_RATES, "stranger": "3/min"}
+    seen = [with_token(f"stafet_{number}").status_code for number in range(5)]
+    assert seen == [401, 401, 401, 429, 429]
+
+
+def test_one_person_cannot_take_all(as_, hanne, settings):
+    settings.API_RATES = {**settings.API_RATES, "user": "3/min"}
+    program = as_(hanne)
+    seen = [program.get("me/").status_code for _ in range(5)]
+    assert seen == [200, 200, 200, 429, 429]
+
+
+def test_another_site_cannot_call_in_a_persons_name(handover, hanne):
+    program = Caller(hanne, enforce_csrf_checks=True)
+    address = f"handovers/{handover.pk}/accept/"
+    assert program.post(address, read_back="Ja").status_code == 403
+    assert handover.case.baton.holder != hanne
+
+
+def test_a_command_gives_a_token(hanne):
+    out, notes = StringIO(), StringIO()
+    call_command("api_token", "hanne", "--days", "7", stdout=out, stderr=notes)
+    secret = out.getvalue().strip()
+    assert with_token(secret).status_code == 200
+    assert "7 days" in notes.getvalue()
+    left = ApiToken.objects.get().expires_at - timezone.now()
+    assert timedelta(days=6) < left <= timedelta(days=7)
+
+    call_command("api_token", "hanne", "--revoke", stdout=out)
+    assert with_token(secret).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "asked", [["nobody"], ["hanne", "--days", "0"], ["hanne", "--days", "9999"]]
+)
+def test_the_command_says_what_is_wrong(hanne, asked):
+    with pytest.raises(CommandError):
+        call_command("api_token", *asked)
+    assert not ApiToken.objects.exists()
+
+
+# -- what cannot be read ---------------------------------------------------------
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "{",
+        "[]",
+        '"text"',
+        "null",
+        '{"read_back": NaN}',
+        '{"read_back": 1e999}',
+        '{"read_back": "\\u0000"}',
+        '{"read_back": "\\ud800"}',
+        '{"read_back": {"a": []}}',
+        '{"read_back": "' + "x" * 2001 + '"}',
+        '{"read_back": "Ja", "contact_person": 1e999}',
+        '{"read_back": "Ja", "contact_person": true}',
+        '{"read_back": "Ja", "contact_person": ' + "9" * 40 + "}",
+        '{"read_back": "Ja", "contact_person": ' + "9" * 5000 + "}",
+        '{"read_back": ' + DEEP,
+        b"\xff\xfe",
+    ],
+    ids=lambda body: str(body)[:40],
+)
+def test_bad_words_get_a_sentence(as_, handover, hanne, body):
+    answer = as_(hanne).send(f"handovers/{handover.pk}/accept/", body)
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["detail"]
+    assert handover.case.baton.holder != hanne
+
+
+def test_a_body_is_never_read_beyond_a_megabyte(as_, handover, hanne):
+    body = json.dumps({"read_back": "x" * 2_000_000})
+    answer = as_(hanne).send(f"handovers/{handover.pk}/accept/", body)
+    assert answer.status_code == 413
+    assert "1 MB" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data; boundary=x"])
+def test_only_json_is_read(as_, handover, hanne, kind):
+    address = f"handovers/{handover.pk}/accept/"
+    answer = as_(hanne).send(address, "read_back=Ja", content_type=kind)
+    assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/",
+        "/api/v1/",
+        "/api/v2/cases/",
+        "/api/v1/cases/x/",
+        "/api/v1/cases/-1/",
+        "/api/v1/cases/99999999999999999999/",
+        "/api/v1/cases/1/fly/",
+        "/api/v1/cases/%00/",
+        "/api/nothing",
+    ],
+)
+def test_an_unknown_address_answers_in_json(as_, hanne, address):
+    answer = as_(hanne).get(address)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/json"
+    assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "cursor=x",
+        "cursor=%00",
+        "cursor=LTE",
+        "state=x",
+        "holder=x",
+        "holder=99999999999999999999999",
+        "citizen=%00",
+    ],
+)
+def test_a_bad_filter_gets_a_sentence(as_, hanne, query):
+    answer = as_(hanne).client.get(f"/api/v1/cases/?{query}")
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["problems"]
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
+def test_other_methods_do_nothing(as_, case, jonas, method):
+    call = getattr(as_(jonas).client, method)
+    assert call(f"/api/v1/cases/{case.pk}/").status_code == 405
+
+
+def test_sentences_come_in_the_callers_language(as_, hanne):
+    danish = as_(hanne).post("cases/1/pause/", language="da", reason="Ferie")
+    english = as_(hanne).post("cases/1/pause/", language="en", reason="Ferie")
+    assert danish.json()["detail"] != english.json()["detail"]
+    assert english.json()["detail"].startswith("Not found")
+
+
+# -- what was asked before -------------------------------------------------------
+
+
+def test_a_key_stands_for_one_call(as_, handover, hanne, new_key):
+    key, program = new_key(), as_(hanne)
+    program.post(f"handovers/{handover.pk}/accept/", key=key, read_back="Ja")
+    other = program.post(f"handovers/{handover.pk}/accept/", key=key, read_back="Nej")
+    assert other.status_code == 422
+    elsewhere = program.post(f"handovers/{handover.pk}/complete/", key=key)
+    assert elsewhere.status_code == 422
+
+
+def test_two_people_may_choose_the_same_key(as_, handover, hanne, jonas):
+    withdrawn = as_(jonas).post(f"handovers/{handover.pk}/withdraw/", key="1")
+    accepted = as_(hanne).post(
+        f"handovers/{handover.pk}/accept/", key="1", read_back=""
+    )
+    assert (withdrawn.status_code, accepted.status_code) == (200, 404)
+
+
+def test_a_key_that_is_too_long_is_refused(as_, handover, hanne):
+    address = f"handovers/{handover.pk}/accept/"
+    answer = as_(hanne).post(address, key="k" * 81, read_back="Ja")
+    assert answer.status_code == 400
+
+
+def test_what_is_hidden_never_lies_in_the_table_of_answers(as_, case, jonas, new_key):
+    address = f"citizens/{case.citizen_id}/reveal-address/"
+    answer = as_(jonas).post(address, key=new_key(), reason="Brev")
+    assert answer.json() == {"address": "Prøvevej 1, 9999 Prøveby"}
+    assert IdempotencyKey.objects.get().body is None
+
+
+def test_old_keys_are_forgotten(as_, handover, hanne, new_key):
+    address = f"handovers/{handover.pk}/accept/"
+    as_(hanne).post(address, key=new_key(), read_back="Ja")
+    assert idempotency.forget_old_keys(timezone.now()) == 0
+    assert idempotency.forget_old_keys(timezone.now() + timedelta(days=3)) == 1
+
+
+@pytest.mark.commits
+def test_sixteen_repeats_at_once_do_it_once(handover, hanne):
+    """A client that got no answer in time calls again while the first still runs."""
+    programs = [Caller(hanne) for _ in range(16)]
+    address = f"handovers/{handover.pk}/accept/"
+    answers = at_once(
+        *(lambda p=p: p.post(address, key="k", read_back="Ja") for p in programs)
+    )
+    codes = sorted(answer.status_code for answer in answers)
+    assert set(codes) <= {200, 409}, codes
+    assert codes.count(200) >= 1
+    done = {answer.content for answer in answers if answer.status_code == 200}
+    assert len(done) == 1
+    assert Event.objects.filter(kind="handover.accept").count() == 1
+
+
+@pytest.mark.commits
+def test_a_repeat_while_the_first_is_under_way_is_told_to_wait(handover, hanne):
+    held, release = threading.Event(), threading.Event()
+
+    def hold():
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            idempotency._claim(f"{hanne.pk}:k")
+            held.set()
+            release.wait(20)
+            cursor.execute("ROLLBACK")
+        connection.close()
+
+    first = threading.Thread(target=hold)
+    first.start()
+    held.wait(20)
+    address = f"handovers/{handover.pk}/accept/"
+    early = Caller(hanne).post(address, key="k", read_back="Ja")
+    release.set()
+    first.join()
+    assert early.status_code == 409
+    assert "Idempotency-Key" in early.json()["detail"]
+    later = Caller(hanne).post(address, key="k", read_back="Ja")
+    assert later.status_code == 200
+
+
+# -- what can be looked up -------------------------------------------------------
+
+
+def test_departments_and_colleagues_can_be_looked_up(as_, hanne, housing, lone):
+    program = as_(hanne)
+    assert {"id": housing.pk, "name": "Bolig", "internal": True} in program.get(
+        "departments/"
+    ).json()
+    found = program.get(f"departments/{housing.pk}/colleagues/").json()
+    assert [each["id"] for each in found] == [hanne.pk, lone.pk]
+    assert program.get("departments/99999999999999999999/colleagues/").json() == []
