@@ -19,5 +19,6 @@ class FeedbackConfig(AppConfig):
             "feedback.invitation.mail",
             "feedback.answer.deadlines",
             "feedback.invariants",
+            "feedback.invariants",
         ):
             import_module(module)

@@ -1,27 +1,77 @@
-"""What must hold of invitations and answers at every moment."""
+"""What must hold of surveys and answers at every moment."""
 
 from coordination.invariants import never
 
 never(
     "I9",
-    "Every accepted handover has one survey decision, and no other has any.",
+    "Every accepted handover has exactly one decision about asking the citizen.",
     """
-    SELECT 'Handover ' || e.subject_id || ': accepted, but nothing was decided'
+    SELECT 'Handover ' || e.subject_id || ': ' || count(i.id) || ' survey decisions'
     FROM coordination_event e
     LEFT JOIN feedback_invitation i ON i.event_id = e.id
-    WHERE e.kind = 'handover.accept' AND i.id IS NULL
-    UNION ALL
-    SELECT 'Invitation ' || i.id || ' does not come from an accepted handover'
+    WHERE e.kind = 'handover.accept' GROUP BY e.id, e.subject_id HAVING count(i.id) <> 1
+    """,
+)
+never(
+    "I9",
+    "Every decision about asking belongs to an accepted handover.",
+    """
+    SELECT 'Invitation ' || i.id || ' rests on ' || e.kind
     FROM feedback_invitation i JOIN coordination_event e ON e.id = i.event_id
     WHERE e.kind <> 'handover.accept'
     """,
 )
 never(
     "I9",
-    "A citizen has at most one open invitation.",
+    "No citizen has two open invitations.",
     """
     SELECT 'Recipient ' || recipient_id || ': ' || count(*) || ' open invitations'
     FROM feedback_invitation WHERE state IN ('queued', 'sent')
-    GROUP BY recipient_id HAVING count(*) > 1
+    GROUP BY recipient_id HAVING count(*) > 1 AND recipient_id IS NOT NULL
+    """,
+)
+never(
+    "I11",
+    "There is one set of answers for each answered invitation, until it is counted.",
+    """
+    SELECT 'Month ' || month || ': ' || asked || ' answered, ' || kept || ' kept'
+    FROM (
+        SELECT month, sum(asked) AS asked, sum(kept) AS kept FROM (
+            SELECT ended_month AS month, count(*) AS asked, 0 AS kept
+            FROM feedback_invitation WHERE state = 'answered' AND NOT counted
+            GROUP BY ended_month
+            UNION ALL
+            SELECT month, 0, count(*) FROM feedback_intake GROUP BY month
+        ) AS both_sides GROUP BY month
+    ) AS months WHERE asked <> kept
+    """,
+)
+never(
+    "I12",
+    "No answers are left of a month that is closed.",
+    """
+    SELECT 'Month ' || i.month || ': ' || count(*) || ' answers left'
+    FROM feedback_intake i JOIN feedback_closing c ON c.month = i.month
+    GROUP BY i.month
+    """,
+)
+never(
+    "I21",
+    "No published group has fewer than five answers.",
+    """
+    SELECT table_name || ' ' || until || ' ' || dimension || ' ' || value || ' ' || item
+        || ': ' || answers || ' answers'
+    FROM (
+        SELECT "table" AS table_name, until, instrument, dimension, value, item,
+            bool_or(category = 'hidden') AS hidden,
+            coalesce(sum(n) FILTER (
+                WHERE item = '' AND category = 'answered'
+                    OR item <> '' AND category IN ('1', '2', '3', '4', '5')
+            ), 0) AS answers,
+            sum(n) AS anything
+        FROM feedback_count
+        GROUP BY "table", until, instrument, dimension, value, item
+    ) AS cells
+    WHERE answers < 5 AND NOT hidden OR hidden AND anything > 0
     """,
 )

@@ -42,8 +42,8 @@ def publish_quarter(last_month: date, limits: Limits) -> None:
         for dimension in SMALL_TABLES:
             rows = pile.get(dimension, {})
             for item, groups in layers(rows):
-                hidden = sheet.hidden(dimension, RESPONSE)
-                sheet.add(dimension, item, rows, hide(groups, limits, hidden=hidden))
+                gone = hide(groups, limits, hidden=sheet.hidden(dimension, RESPONSE))
+                sheet.add(dimension, item, rows, gone)
         sheet.store()
     Tally.objects.filter(released=True, month__lte=last_month).exclude(
         dimension=PATH

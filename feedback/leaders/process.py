@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -102,7 +103,8 @@ def waiting_figure(wait: Wait, *, within: int, period: str) -> Figure:
 def _days(count: Fraction | int) -> str:
     exact = Fraction(count)
     shown = decimal(exact, 0 if exact.denominator == 1 else 1)
-    return ngettext("%(n)s day", "%(n)s days", float(exact)) % {"n": shown}
+    # one and a half is many
+    return ngettext("%(n)s day", "%(n)s days", ceil(exact)) % {"n": shown}
 
 
 def now() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation, month_of
 from feedback.leaders import figures, process
 from feedback.leaders.periods import appears_on, in_quarter, quarter_name
+from feedback.leaders.relay import relay
 from feedback.leaders.selection import SIDES, Selection
 
 READERS = (Role.LEADER, Role.AUDITOR)
@@ -65,6 +66,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "appears_on": appears_on(this_month),
         "this_month": this_month,
         "now": process.now(),
+        "relay": relay(),
     }
     if months:
         context["over_months"] = figures.mean_over_months(months, chosen.item)

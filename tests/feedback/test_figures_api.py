@@ -55,9 +55,9 @@ def test_a_quarter_is_the_sum_of_its_months_to_the_last_answer(year, lars, signe
         assert sum(row[what] for row in months) == sum(row[what] for row in warm)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_what_is_not_published_is_not_found(year, lars, signed_in):
+    client = signed_in(lars)
+    for address in (
         "quarters/2025-11/giver/",
         "quarters/2025-99/giver/",
         "quarters/0-0/giver/",
@@ -65,10 +65,8 @@ def test_a_quarter_is_the_sum_of_its_months_to_the_last_answer(year, lars, signe
         "quarters/2025-12/path/",
         "years/1999/",
         "years/99999999/",
-    ],
-)
-def test_what_is_not_published_is_not_found(year, lars, signed_in, address):
-    assert signed_in(lars).get(BASE + address).status_code == 404
+    ):
+        assert client.get(BASE + address).status_code == 404, address
 
 
 @pytest.mark.parametrize("who", ["jonas", "mona", "administrator"])

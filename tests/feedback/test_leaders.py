@@ -117,3 +117,47 @@ def test_no_number_of_a_hidden_department_is_on_the_page(quarter, lars, signed_i
             rf'<th scope="row">{names[value]}</th>(.*?)</tr>', page, re.DOTALL
         )
         assert not re.findall(r">\s*\d", row[1])
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """Process figures as the cases offer them."""
+    answers = {
+        "waiting_days": {"accepted": [0, 1, 2, 2, 3, 9], "first_contact": [4, 5, 25]},
+        "cases_without_coordinator": 3,
+        "handover_outcomes": {"accepted": 6, "declined": 2, "lapsed": 1},
+        "relay": {
+            "cases": 1348,
+            "departments": 2,
+            "cases_with_3_departments": 12,
+            "returns": 5,
+            "handovers": [{"from": "Bolig", "to": "Sundhed", "n": 17}],
+            "held_days": [{"department": "Bolig", "median": 2.5, "p90": 9, "n": 30}],
+        },
+    }
+    offered = {
+        name: lambda found=found, **_asked: found for name, found in answers.items()
+    }
+    monkeypatch.setattr("coordination.figures._figures", offered)
+
+
+def test_process_figures_are_shown_when_somebody_keeps_them(
+    quarter, kept, lars, signed_in
+):
+    page = signed_in(lars).get(ADDRESS).content.decode()
+    assert (
+        "Halvdelen blev modtaget inden for 2 dage, ni ud af ti inden for 9 dage" in page
+    )
+    assert "Uden tovholder i dag</dt><dd>3 " in page
+    assert "Afvist</dt><dd>2 " in page
+    assert "1.348" in page
+    assert ">17</td>" in page
+    assert ">2,5</td>" in page
+    assert page.count("<svg xmlns") == 8
+
+
+def test_the_relay_is_shown_before_anything_is_answered(
+    municipality, kept, lars, signed_in
+):
+    page = signed_in(lars).get(ADDRESS).content.decode()
+    assert "Stafettens vej" in page
