@@ -1,5 +1,6 @@
 """How many batons people and departments hold, to see before one more is offered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -12,27 +13,42 @@ from coordination.models import Department, Membership, User
 from coordination.models.organisation import CASEWORK_ROLES
 
 
-def held_by(column: str) -> Coalesce:
+def held_by(column: str, *, outer: str = "pk") -> Coalesce:
     """Count the batons held now by the outer row, which `column` names."""
-    held = BatonPeriod.objects.current().filter(**{column: OuterRef("pk")})
+    held = BatonPeriod.objects.current().filter(**{column: OuterRef(outer)})
     counted = held.order_by().values(column).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 
 
 def staffed_departments() -> QuerySet[Any]:
-    """Return the departments where somebody can take a baton, each with its `batons`."""
+    """Return the departments where somebody can take a baton, with their `load`."""
     staffed = Membership.objects.in_force().filter(role__in=CASEWORK_ROLES)
-    departments = Department.objects.active().filter(pk__in=staffed.values("department"))
-    return departments.annotate(batons=held_by("department"))
+    departments = Department.objects.active().filter(
+        pk__in=staffed.values("department")
+    )
+    return departments.annotate(load=held_by("department"))
 
 
 def colleagues_with_load(department_id: int) -> list[Any]:
-    """Return who does casework in a department, by name, each with their `batons`."""
+    """Return who does casework in a department, by name, each with their `load`."""
     seats = Membership.objects.in_force().filter(
         department=department_id, role__in=CASEWORK_ROLES
     )
     people = User.objects.filter(pk__in=seats.values("user"))
-    return list(people.annotate(batons=held_by("holder")).order_by("name"))
+    return list(people.annotate(load=held_by("holder")).order_by("name"))
+
+
+def seats_with_load(departments: Iterable[int]) -> list[Any]:
+    """Return who does casework in these departments, each seat with its `load`."""
+    seats = Membership.objects.in_force().filter(
+        department__in=departments, role__in=CASEWORK_ROLES
+    )
+    loaded = seats.annotate(load=held_by("holder", outer="user"))
+    return list(
+        loaded.select_related("user", "department").order_by(
+            "department__name", "user__name", "pk"
+        )
+    )
 
 
 def with_load(name: str, batons: int) -> str:
@@ -46,7 +62,7 @@ class LoadedPersonField(PersonField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Write the name and the load."""
-        return with_load(obj.get_full_name(), obj.batons)
+        return with_load(obj.get_full_name(), obj.load)
 
     def offer(self, people: Any) -> None:
         """Let one of these people be chosen, in the order given."""

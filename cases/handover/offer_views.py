@@ -1,0 +1,136 @@
+"""The page on which the baton is offered, with a look back before it is sent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.case.models import Case
+from cases.handover import actions
+from cases.handover.conditions import (
+    by_giver,
+    case_is_running,
+    nothing_else_is_offered,
+)
+from cases.handover.models import Handover
+from cases.handover.offer_form import OfferForm
+from cases.handover.reading import read
+from cases.involvement.basis import sharing_consents
+from cases.involvement.models import Kind
+from coordination.formats import day
+from coordination.forms import refusals_shown_on
+from coordination.http import SignedInRequest
+from coordination.pages import posted, reach, show_step
+from coordination.workflow import Refused
+
+PURPOSE = "handover"
+
+
+@require_http_methods(["GET", "POST"])
+def offer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask to whom and why, show the answers, and offer the baton.
+
+    Nothing is kept between the two pages but what the form itself carries.
+    """
+    case = reach(request, Case.objects.with_everybody(), pk, purpose=PURPOSE)
+    may_be_offered(case, request=request)
+    form = form_of(case, request)
+    template, context = "cases/handover/offer.html", {}
+    if form.is_valid():
+        if request.POST.get("go") != "offer":
+            template, context = "cases/handover/check.html", {"answers": answers(form)}
+        else:
+            with refusals_shown_on(form):
+                actions.offer(case, by=request.user, **form.cleaned_data)
+                messages.success(request, sentence(form))
+                return redirect(case)
+    return show_step(
+        request,
+        template,
+        form,
+        subject=case,
+        purpose=PURPOSE,
+        case=case,
+        charter=read(actions.frozen_charter(case)),
+        **context,
+    )
+
+
+def may_be_offered(case: Case, *, request: SignedInRequest) -> None:
+    """Refuse the page when the baton cannot be offered, whoever the receiver is."""
+    baton = case.baton
+    if baton is None:
+        raise Refused(
+            _("The case is closed, so nobody holds its baton. Reopen it first.")
+        )
+    planned = Handover(case=case, giver=baton.department)
+    if not by_giver(planned, request.user):
+        raise PermissionDenied
+    if request.method == "POST":
+        return
+    if not case_is_running(planned):
+        raise Refused(case_is_running.because)  # type: ignore[attr-defined]
+    if case.offer is not None:
+        raise Refused(nothing_else_is_offered.because)  # type: ignore[attr-defined]
+
+
+def form_of(case: Case, request: SignedInRequest) -> OfferForm:
+    """Return the form as it was sent, or as it was before the look back."""
+    parts = [part for part in case.involvements.all() if part.is_active]
+    baton: Any = case.baton
+    shared = {
+        "consents": sharing_consents(case),
+        "giver": baton.department_id,
+        "taking_part": [p.department_id for p in parts if p.kind == Kind.PARTY],
+        "chosen": (request.POST or request.GET).get("receiver", ""),
+    }
+    if request.POST.get("go") == "edit":
+        return OfferForm(initial=request.POST.dict(), **shared)
+    looked_at = {"initial": {"receiver": shared["chosen"]}} if shared["chosen"] else {}
+    return OfferForm(posted(request), **shared, **looked_at)
+
+
+def answers(form: OfferForm) -> list[dict[str, Any]]:
+    """Return what was answered, to be read once more before it is sent."""
+    told = form.cleaned_data
+    written = dict(form.fields["warm"].choices)  # type: ignore[attr-defined]
+    met = str(written[form.data["warm"]])
+    if told["meeting_on"]:
+        met = f"{met} ({day(told['meeting_on'])})"
+    chosen = {
+        name: dict(form.fields[name].choices)[form.data[name]]  # type: ignore[attr-defined]
+        for name in ("planned", "our_part_ends")
+    }
+    rows = [
+        (_("To"), told["receiver"].name),
+        (_("Person"), told["to_person"] or _("The department decides")),
+        (_("Why now"), told["reason"]),
+        (_("How"), met),
+        (_("Planned"), chosen["planned"]),
+        (_("Your part"), chosen["our_part_ends"]),
+        (_("Basis"), basis_in_words(form)),
+    ]
+    return [
+        {"label": label, "value": value, "text": True, "href": ""}
+        for label, value in rows
+    ]
+
+
+def basis_in_words(form: OfferForm) -> str:
+    """Say on what basis the receiver may know."""
+    told = form.cleaned_data
+    if not told["basis"]:
+        return _("The department takes part already.")
+    label = dict(form.fields["basis"].choices)[form.data["basis"]]  # type: ignore[attr-defined]
+    return f"{label}: {told['basis_text']}" if told["basis_text"] else str(label)
+
+
+def sentence(form: OfferForm) -> str:
+    """Say what happens now."""
+    return _(
+        "The baton is offered to %(department)s. You hold it until they accept."
+    ) % {"department": form.cleaned_data["receiver"]}
