@@ -1,5 +1,6 @@
 """Who holds the baton when its holder can no longer."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,13 +23,16 @@ class Heir(NamedTuple):
     person: User
 
 
-def find_heir(case: Case, holder: User) -> Heir | None:
+def find_heir(
+    case: Case, holder: User, *, leaving: Collection[int] = ()
+) -> Heir | None:
     """Return who inherits, in this order; or nobody.
 
     A deputy whose department has a basis; the coordinator; the leader of the
     department with a basis that has been involved longest (DESIGN §3, Heirs).
+    `leaving` names involvements that are about to end: to ask before it happens.
     """
-    parties = list(case.parties().order_by("since", "pk"))
+    parties = list(case.parties().exclude(pk__in=leaving).order_by("since", "pk"))
     with_basis = [part.department_id for part in parties]
     deputy = deputy_of(holder)
     if deputy and deputy != holder:
