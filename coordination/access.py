@@ -14,6 +14,7 @@ from django.http import Http404
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from coordination.models import User
+from coordination.notices.queries import count_unseen
 from coordination.record import record
 
 M = TypeVar("M", bound=models.Model)
@@ -50,7 +51,8 @@ class SeatBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the signed-in person, unless deactivated since."""
-        return User.objects.with_seats().filter(pk=user_id).first()
+        people = count_unseen(User.objects.with_seats())
+        return people.filter(pk=user_id).first()
 
 
 @cache

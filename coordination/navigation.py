@@ -53,7 +53,12 @@ def navigation_of(user: User, *, path: str) -> list[dict[str, Any]]:
     """List the pages of a person's roles, and say which of them this is."""
     roles = {seat.role for seat in user.seats}
     links = [
-        {"label": place.label, "href": address_of(place.name), "icon": place.icon}
+        {
+            "label": place.label,
+            "href": address_of(place.name),
+            "icon": place.icon,
+            "new": getattr(user, "unseen", 0) if place.name == "notices" else 0,
+        }
         for place in DESTINATIONS
         if place.roles & roles
     ]
