@@ -31,6 +31,12 @@ DESTINATIONS = [
     Destination(
         _("Administration"), "administration", "people", frozenset({Role.ADMINISTRATOR})
     ),
+    Destination(
+        _("Mentors"),
+        "mentorship-list",
+        "mentor",
+        frozenset({Role.COORDINATOR, Role.LEADER}),
+    ),
     Destination(_("Messages"), "notices", "mail", frozenset(Role)),
 ]
 

@@ -7,8 +7,6 @@ from rest_framework import serializers
 from cases.case.models import Case
 from cases.consent.models import Consent
 from cases.involvement.models import Basis
-from coordination.api.nouns import Nouns
-from coordination.api.steps import Steps, step
 from coordination.api.fields import (
     Day,
     DepartmentChoice,
@@ -20,6 +18,8 @@ from coordination.api.fields import (
     PersonChoice,
     Text,
 )
+from coordination.api.nouns import Nouns
+from coordination.api.steps import Steps, step
 from mentors.mentorship import actions
 from mentors.mentorship.forms import CHOSEN_ENDINGS
 from mentors.mentorship.models import Mentorship

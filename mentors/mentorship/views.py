@@ -236,6 +236,7 @@ def mark_known(found: list[Mentorship], user: User) -> None:
         row.has_known_citizen = runs or row.case_id in known  # type: ignore[attr-defined]
         row.has_open_case = row.case_id in known  # type: ignore[attr-defined]
         row.is_mine = runs  # type: ignore[attr-defined]
+        row.is_named = row.mentor_id in mine  # type: ignore[attr-defined]
 
 
 def place_after(mentorship: Mentorship, user: User) -> str:

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.access import read_or_404
+from coordination.api.fields import Choice, Moment, OfCase, Person, Text
 from coordination.api.idempotency import once
 from coordination.api.nouns import Nouns
-from coordination.api.fields import Choice, Moment, OfCase, Person, Text
 from coordination.models import Membership, User
 from coordination.models.organisation import Role
 from mentors.visit import intake

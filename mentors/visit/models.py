@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.access import Section, VisibleQuerySet, granted
 from coordination.models import User
-from coordination.workflow import Part
 from mentors.mentorship.models import Mentorship
 
 LONGEST_TEXT = 10_000
