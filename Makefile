@@ -31,7 +31,7 @@ settings = DATABASE_URL='postgresql://web@/stafet?host=/nonexistent' \
 check: .venv/dev.installed ## Style, types, import rules, migrations, deployment settings
 	@$(python) -m ruff format --check --quiet . || { $(python) -m ruff format --diff .; exit 1; }
 	@$(python) -m ruff check --quiet .
-	@env $(settings) $(python) -m mypy coordination cases mentors feedback
+	@env $(settings) $(python) -m mypy coordination cases mentors feedback demo
 	@$(python) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	@env $(settings) $(python) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@env $(settings) $(python) manage.py check --deploy --fail-level WARNING

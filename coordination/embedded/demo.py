@@ -45,7 +45,8 @@ class Demo:
             end_marked(STATE)
             self.lifeline = Lifeline()
         self.supervisor = Supervisor(self.lifeline, progress)
-        refuse_taken(port)
+        # Held from here on: what answers on the port later is our own site.
+        self.listener = take_port(port)
         if reset:
             self._forget()
         self._refuse_data_without_keys()
@@ -59,7 +60,9 @@ class Demo:
             self.supervisor.watch(self.servers.valkey)
             self.supervisor.watch(self.servers.postgres)
         self._prepare()
-        site = self._program("site", commands.serve(f"127.0.0.1:{self.port}"))
+        number = self.listener.fileno()
+        site = self._program("site", commands.serve(f"fd://{number}"))
+        site.pass_fds = [number]
         # A pool is for threads that come and go; a worker has one connection.
         site.env = {**self.env, "STAFET_DATABASE_POOL": "1"}
         with self.progress.step("Site"):
@@ -79,6 +82,7 @@ class Demo:
 
     def stop(self) -> None:
         """Stop everything and leave no process."""
+        self.listener.close()
         self.supervisor.stop()
         if self.servers is not None:
             self.servers.stop()
@@ -111,7 +115,7 @@ class Demo:
         return {**os.environ, **settings}
 
     def _ask(self) -> int | None:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3)
         try:
             line.request("GET", "/health/ready/", headers={"Host": "localhost"})
             return line.getresponse().status
@@ -176,19 +180,17 @@ class Demo:
             )
 
 
-def refuse_taken(port: int) -> None:
-    """Say so when another program listens on the port."""
-    with socket.socket() as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            attempt.bind(("127.0.0.1", port))
-        except PermissionError as error:
-            raise CannotStart(
-                f"Port {port} is not for ordinary users:"
-                " choose another, as in `make demo STAFET_PORT=8001`."
-            ) from error
-        except OSError as error:
-            raise CannotStart(
-                f"Port {port} is taken by another program: stop that one, or choose"
-                f" another port, as in `make demo STAFET_PORT={port + 1}`."
-            ) from error
+def take_port(port: int) -> socket.socket:
+    """Listen on the port, or say so when another program does."""
+    try:
+        return socket.create_server(("127.0.0.1", port), backlog=256)
+    except PermissionError as error:
+        raise CannotStart(
+            f"Port {port} is not for ordinary users:"
+            " choose another, as in `make demo STAFET_PORT=8001`."
+        ) from error
+    except OSError as error:
+        raise CannotStart(
+            f"Port {port} is taken by another program: stop that one, or choose"
+            f" another port, as in `make demo STAFET_PORT={port + 1}`."
+        ) from error

@@ -51,13 +51,18 @@ class Program:
         self.lifeline = lifeline
         self.log = state / "log" / f"{name}.log"
         self.env = env
+        self.pass_fds: Sequence[int] = ()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it; what it writes goes to its log."""
         with open_log(self.log) as log:
             self.process = self.lifeline.start(
-                self.command, log=log, cwd=ROOT, env=self.env
+                self.command,
+                log=log,
+                cwd=ROOT,
+                env=self.env,
+                pass_fds=self.pass_fds,
             )
 
     def stop(self) -> None:

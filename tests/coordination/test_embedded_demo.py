@@ -113,8 +113,8 @@ def test_a_taken_port_is_named_with_a_way_out():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(CannotStart, match=f"Port {port} is taken.*STAFET_PORT="):
-            demo.refuse_taken(port)
-    demo.refuse_taken(port)
+            demo.take_port(port)
+    demo.take_port(port).close()
 
 
 @pytest.mark.parametrize("given", ["0", "http", "70000", "-1"])
