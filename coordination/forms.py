@@ -74,7 +74,7 @@ def refusals_shown_on(
 
 def status_of(form: forms.Form) -> HTTPStatus:
     """Return the status of a page that shows this form."""
-    if not form.is_bound:
+    if not form.is_bound or not form.errors:
         return HTTPStatus.OK
     found: HTTPStatus = getattr(form, "status", HTTPStatus.UNPROCESSABLE_ENTITY)
     return found
