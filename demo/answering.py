@@ -11,7 +11,7 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, UNKNOWN, load
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 
-SHARE_ANSWERING = 0.6
+SHARE_ANSWERING = 0.66
 SHARE_UNKNOWN = 0.05
 SHARE_WRITING = 0.12
 WARMTH = 0.45

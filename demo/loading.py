@@ -20,6 +20,9 @@ from demo.dice import Dice
 from demo.plot import Kind, Move, openings, plot
 from demo.staff import Town, found_town
 from demo.stage import Stage
+from demo.story import SOURCE as STORY
+from demo.story import Story
+from demo.today import Today
 from feedback.answer import closing
 
 SEED = "Eksempel Kommune"
@@ -118,8 +121,16 @@ class Loader:
         """Count the answers of every month that is over; return how many."""
         return sum(closing.close(month) for month in closing.to_close(self.now))
 
+    def tell_story(self) -> None:
+        """Play the one case that the guide follows, as the first of all."""
+        if not Case.objects.filter(source=STORY).exists():
+            Story(self.town, now=self.now).tell()
+
+    @whole
     def finish(self) -> None:
-        """Note that everything is loaded."""
+        """Put today's work on the desks, and note that everything is loaded."""
+        with historical():
+            Today(self.town, now=self.now, rng=dice(0, "today")).fill()
         row = Municipality.objects.get(pk=1)
         row.demo = True
         row.save()

@@ -97,3 +97,20 @@ BASES = (
     ("statute", "Retssikkerhedsloven § 5"),
     ("necessity", "Nødvendigt for at finde en samlet løsning"),
 )
+WISHES = (
+    "Vil gerne ud at gå, før vi taler om post.",
+    "Er bekymret for huslejen.",
+    "Ville helst tale om sin søster i dag.",
+    "Vil øve sig i at ringe til banken.",
+)
+AGREED = (
+    "Vi åbner ugens post sammen næste gang.",
+    "Borgeren ringer selv til lægen; jeg minder om det.",
+    "Vi tager bussen sammen til mødet.",
+    "Rolig uge. Samme tid næste gang.",
+)
+CONSENTS = (
+    "Afdelingerne må tale sammen om bolig og arbejde",
+    "Socialpsykiatrien og Job og Uddannelse må dele, hvad de aftaler",
+)
+PAUSES = ("Indlagt, vi genoptager ved udskrivning", "På højskole til sommer")

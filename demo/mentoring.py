@@ -1,0 +1,79 @@
+"""Mentors, the citizens they visit, and their visits."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from cases.case.models import Case
+from coordination.models import User
+from demo import texts
+from demo.calendar import after
+from demo.dice import Dice
+from demo.staff import Town
+from mentors.mentorship import actions
+from mentors.mentorship.models import Mentorship
+from mentors.visit.intake import receive
+from mentors.visit.models import Visit
+from mentors.visit.report import Report
+
+MENTORS = {"mona": "voksen", "malik": "voksen", "mette": "psyk"}
+OUTCOMES = {"done": 82, "nobody_home": 12, "cancelled": 6}
+KINDS = {"home": 60, "walk": 18, "phone": 12, "meeting": 10}
+EVERY = 9  # days between visits, in the middle
+
+
+def give_mentor(
+    town: Town,
+    case: Case,
+    *,
+    mentor: User,
+    by: User,
+    begins: datetime,
+    now: datetime,
+    rng: Dice,
+) -> Mentorship:
+    """Return a mentorship that began then, with its visits up to now."""
+    place = MENTORS[mentor.username]
+    mentorship = actions.propose(
+        case,
+        by=by,
+        department=town.departments[place],
+        mentor=mentor,
+        goal=rng.choice(texts.GOALS),
+        tasks="Følge med til aftaler og øve det sammen",
+        until=(begins + timedelta(days=175)).date(),
+        summary="Vil gerne mødes hjemme. Ring, før du kommer.",
+        basis="statute",
+        basis_text="Serviceloven § 85",
+        at=begins,
+    )
+    started = after(begins, 4, rng)
+    actions.activate(mentorship, by=mentor, at=started)
+    visit_until_now(mentorship, mentor=mentor, begins=started, now=now, rng=rng)
+    return mentorship
+
+
+def visit_until_now(
+    mentorship: Mentorship, *, mentor: User, begins: datetime, now: datetime, rng: Dice
+) -> None:
+    """Log a visit about every other week; the last one says when the next is."""
+    moment = after(begins, 3, rng)
+    while moment < now:
+        following = after(moment, rng.triangular(3, 18, EVERY), rng)
+        outcome = rng.pick(OUTCOMES)
+        met = outcome == Visit.Outcome.DONE
+        receive(
+            Report(
+                client_id=UUID(int=rng.getrandbits(128), version=4),
+                mentorship=mentorship.pk,
+                kind=rng.pick(KINDS),
+                outcome=outcome,
+                started_at=moment,
+                minutes=rng.randrange(30, 95, 5) if met else None,
+                wishes=rng.choice(texts.WISHES) if met else "",
+                agreed=rng.choice(texts.AGREED) if met else "",
+                next_at=following,
+            ),
+            by=mentor,
+            received_at=moment + timedelta(minutes=95),
+        )
+        moment = following
