@@ -25,14 +25,17 @@ from coordination.workflow import Workflow
 
 # The rare steps, in the order of the menu; what is not possible now is left out.
 STEPS = {
-    "coordinate": gettext_lazy("Name a coordinator"),
-    "decline_coordination": gettext_lazy("Say that no coordinator is needed"),
-    "reassign": gettext_lazy("Give the baton to a colleague"),
-    "pause": gettext_lazy("Pause the case"),
-    "resume": gettext_lazy("Resume the case"),
-    "end_coordination": gettext_lazy("End the coordination"),
-    "reopen": gettext_lazy("Reopen the case"),
-    "close": gettext_lazy("Close the case"),
+    "coordinate": (gettext_lazy("Name a coordinator"), "people"),
+    "decline_coordination": (
+        gettext_lazy("Say that no coordinator is needed"),
+        "people",
+    ),
+    "reassign": (gettext_lazy("Give the baton to a colleague"), "person"),
+    "pause": (gettext_lazy("Pause the case"), "clock"),
+    "resume": (gettext_lazy("Resume the case"), "clock"),
+    "end_coordination": (gettext_lazy("End the coordination"), "people"),
+    "reopen": (gettext_lazy("Reopen the case"), "back"),
+    "close": (gettext_lazy("Close the case"), "cross"),
 }
 
 
@@ -107,8 +110,12 @@ def is_possible(subject: Workflow, step: str, user: User) -> bool:
 def list_steps(case: Case, user: User) -> list[dict[str, Any]]:
     """Return the rare steps this person can take now, and where."""
     return [
-        {"label": label, "href": f"{case.get_absolute_url()}{step.replace('_', '-')}/"}
-        for step, label in STEPS.items()
+        {
+            "label": label,
+            "icon": icon,
+            "href": f"{case.get_absolute_url()}{step.replace('_', '-')}/",
+        }
+        for step, (label, icon) in STEPS.items()
         if is_possible(case, step, user)
     ]
 

@@ -36,7 +36,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "citizen": case.citizen,
-        "language": dict(LANGUAGES).get(case.citizen.language, ""),
+        "spoken": dict(LANGUAGES).get(case.citizen.language, ""),
         "baton": case.baton,
         "identity": identify(case),
         "legs": file.draw_legs(case),

@@ -34,7 +34,7 @@ class CharterForm(VersionedForm):
         _("Promised to the citizen, in the citizen's words"),
         _("So that it can be kept, also by somebody else."),
     )
-    next_what = forms.CharField(label=_("Next step"), max_length=300, required=False)
+    next_what = forms.CharField(label=_("What"), max_length=300, required=False)
     next_by = PersonField(
         label=_("Who does it"), required=False, empty_label=_("Nobody chosen")
     )

@@ -17,7 +17,7 @@ class ContactForm(forms.Form):
     """A contact, filled in as far as can be known: now, a call, the citizen there."""
 
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Your note"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea,

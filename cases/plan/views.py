@@ -47,7 +47,7 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     user = request.user
     measures = Measure.objects.select_related("responsible")
     goals = Goal.objects.prefetch_related(Prefetch("measures", measures))
-    cases = CASES.prefetch_related(Prefetch("goals", goals))
+    cases = Case.objects.with_everybody().prefetch_related(Prefetch("goals", goals))
     case = reach(request, cases, pk, purpose=PURPOSE)
     shared: Plan | None = getattr(case, "plan", None)
     known = {"version": shared.version, "review_on": shared.review_on} if shared else {}

@@ -14,7 +14,7 @@ def address(view: str = "", *, order: Order | None = None, **rest: Any) -> str:
     if order and order != Order():
         asked["sort"] = str(order)
     asked |= {name: value for name, value in rest.items() if value}
-    return f"?{urlencode(asked)}" if asked else "/"
+    return f"/?{urlencode(asked)}" if asked else "/"
 
 
 def of_cases(view: str, order: Order, search: str) -> list[dict[str, Any]]:

@@ -138,8 +138,11 @@ def read_view(text: str, user: User) -> View:
     """Return the view that is asked for, or the one that fits the person's work."""
     if text in View.values:
         return View(text)
-    casework = user.has_role(Role.CASEWORKER, Role.COORDINATOR)
-    return View.MINE if casework else View.DEPARTMENT
+    if user.has_role(Role.CASEWORKER):
+        return View.MINE
+    if user.has_role(Role.COORDINATOR):
+        return View.COORDINATING
+    return View.DEPARTMENT
 
 
 def show_elsewhere(request: SignedInRequest) -> HttpResponse:
