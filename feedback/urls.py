@@ -5,10 +5,8 @@ from django.urls import path
 from feedback.invitation import views as invitation
 from feedback.leaders import views as leaders
 
-app_name = "feedback"
-
 urlpatterns = [
-    path("s/<str:secret>/", invitation.answer, name="answer"),
-    path("s/<str:secret>/stop/", invitation.stop, name="stop"),
+    path("s/<str:secret>/", invitation.answer, name="survey"),
+    path("s/<str:secret>/stop/", invitation.stop, name="survey-stop"),
     path("ledelse/", leaders.overview, name="leaders"),
 ]

@@ -24,6 +24,4 @@ def digest(secret: str) -> str:
 
 def link(invitation: Invitation) -> str:
     """Return the address a citizen answers at."""
-    return str(settings.SITE_ADDRESS) + reverse(
-        "feedback:answer", args=[token(invitation)]
-    )
+    return str(settings.SITE_ADDRESS) + reverse("survey", args=[token(invitation)])

@@ -1,5 +1,7 @@
 """The citizen's page: the questions, and what is said when they cannot be asked."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.models import Municipality
+from coordination.workflow import Refused
 from feedback.answer.intake import answer as store
 from feedback.instrument.catalogue import load
 from feedback.invitation import actions
@@ -23,6 +26,7 @@ from feedback.invitation.throttle import guessed_too_often, note_guess
 from feedback.invitation.token import digest
 
 State = Invitation.State
+View = Callable[[HttpRequest, str], HttpResponse]
 LANGUAGES = (("da", "Dansk"), ("en", "English"))
 
 
@@ -40,11 +44,24 @@ def find(secret: str) -> Invitation | None:
     return invitation if still_open or invitation.state == State.ANSWERED else None
 
 
+def no_referrer(view: View) -> View:
+    """Tell no other page where the citizen came from: the address is the secret."""
+
+    @wraps(view)
+    def answer_privately(request: HttpRequest, secret: str) -> HttpResponse:
+        response = view(request, secret)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer_privately
+
+
 # The link itself is the secret that another site would have to know, so a token in a
 # cookie adds nothing, and phones that refuse cookies can answer.
 @csrf_exempt
 @login_not_required
 @never_cache
+@no_referrer
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the questions to whoever opens the link; take the answers, once."""
@@ -78,7 +95,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         context = {
             **frame(request, language),
             "form": form,
-            "stop": reverse("feedback:stop", args=[secret]),
+            "stop": reverse("survey-stop", args=[secret]),
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         return render(
@@ -89,6 +106,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 @csrf_exempt
 @login_not_required
 @never_cache
+@no_referrer
 @require_POST
 def stop(request: HttpRequest, secret: str) -> HttpResponse:
     """Let a citizen say that they do not want to be asked again."""
@@ -100,7 +118,10 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
         return closed(request)
     if invitation.state == State.ANSWERED:
         return answered(request, invitation)
-    actions.opt_out(invitation)
+    try:
+        actions.opt_out(invitation)
+    except Refused:  # answered or over since the page was shown
+        return closed(request)
     return say(request, "stopped", language_of(request, invitation))
 
 

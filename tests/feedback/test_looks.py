@@ -47,12 +47,14 @@ def sign_in(page, site, user):
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_citizen_answers(live_site, open_page, address, keep_picture, look):
     page = open_page(**LOOKS[look])
-    foreign = []
+    foreign, loaded = [], []
     page.on("request", lambda r: r.url.startswith(live_site.url) or foreign.append(r))
+    page.on("response", lambda r: loaded.append(len(r.body()) if r.ok else 0))
     script = look != "noscript"
     page.goto(live_site.url + address)
     keep_picture(page, f"survey-{look}")
     no_barriers(page, script=script)
+    assert sum(loaded) < 40_000
 
     for step in range(6):
         page.locator("fieldset").nth(step).locator("input").nth(step % 5).check()
