@@ -1,39 +1,23 @@
 """All addresses; the apps above are named as strings only."""
 
-from importlib import import_module
-
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from coordination import health
 
-APPS = [
-    ("", "cases.urls"),
-    ("", "coordination.notices.urls"),
-    ("", "coordination.deputies.urls"),
-    ("", "mentors.urls"),
-    ("", "feedback.urls"),
-    ("api/", "coordination.api_urls"),
-    ("demo/post/", "coordination.demo_urls"),
-]
-
-
-def exists(module: str) -> bool:
-    """Say whether a module can be imported."""
-    try:
-        import_module(module)
-    except ImportError:
-        return False
-    return True
-
-
 urlpatterns = [
+    path("", include("cases.urls")),
+    path("", include("coordination.notices.urls")),
+    path("", include("coordination.deputies.urls")),
+    path("", include("mentors.urls")),
+    path("", include("feedback.urls")),
+    path("api/", include("coordination.api_urls")),
     path("account/", include("coordination.accounts")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
-    *(path(where, include(app)) for where, app in APPS if exists(app)),
+    path("demo/post/", include("coordination.demo_urls")),
 ]
 
 handler400 = "coordination.http.bad_request"
