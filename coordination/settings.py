@@ -121,7 +121,12 @@ DATABASES["default"].update(
     },
 )
 # Besides the kernel's own: the web role may add rows to these, never change them.
-APPEND_ONLY_TABLES = ["cases_contact", "feedback_count"]
+APPEND_ONLY_TABLES = [
+    "cases_contact",
+    "feedback_count",
+    "mentors_visit",
+    "mentors_visit_together_with",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")

@@ -20,5 +20,6 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.figures",
             "mentors.mentorship.told",
             "mentors.visit.told",
+            "mentors.invariants",
         ):
             import_module(module)
