@@ -1,6 +1,7 @@
 """What citizens answer when they are asked, in the course of their made-up cases."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from coordination.models import Municipality
 from demo.dice import Dice
@@ -31,7 +32,7 @@ REMARKS = (
 class Respondent:
     """A citizen with a phone or a letter box, who answers or does not."""
 
-    def __init__(self, town: Town, recipient: object, rng: Dice) -> None:
+    def __init__(self, town: Town, recipient: UUID, rng: Dice) -> None:
         self.recipient = recipient
         self.rng = rng
         self.mood = rng.gauss(0, 0.5)

@@ -146,7 +146,7 @@ class Stage:
 
     def close(self, move: Move) -> None:
         """End the case, its next step done."""
-        for measure in self.case.measures.filter(state="open"):  # type: ignore[attr-defined]
+        for measure in self.case.measures.filter(state="open"):
             plan_actions.finish(measure, by=self.holder, at=move.at)
         outcome = self.rng.pick(texts.OUTCOMES)
         case_actions.close(self.case, by=self.holder, outcome=outcome, at=move.at)

@@ -172,9 +172,9 @@ class Story:
             case, "pia", "job", "jonas", offered=268, accepted=270, met=274, warm=True
         )
         jonas = self.person("jonas")
-        for goal in case.goals.filter(state="set"):  # type: ignore[attr-defined]
+        for goal in case.goals.filter(state="set"):
             perform(goal.reach, by=jonas, at=self.on(290))
-        for measure in case.measures.filter(state="open"):  # type: ignore[attr-defined]
+        for measure in case.measures.filter(state="open"):
             plan_actions.finish(measure, by=jonas, at=self.on(291))
         case_actions.close(
             case,
@@ -225,13 +225,9 @@ class Story:
 
     def meet(self, case: Case, who: str, place: str, day: float, note: str) -> None:
         """Log a meeting with Karla."""
+        here, at = self.town.departments[place], self.on(day)
         contact_actions.log(
-            case,
-            by=self.person(who),
-            department=self.town.departments[place],
-            kind="meeting",
-            note=note,
-            at=self.on(day),
+            case, by=self.person(who), department=here, kind="meeting", note=note, at=at
         )
 
     def keep(

@@ -42,6 +42,8 @@ def waiting_days(*, since: Window = None, until: Window = None) -> dict[str, lis
     )
     accepted, first_contact = [], []
     for offered_at, accepted_at, completed_at, not_met in moments:
+        if not offered_at or not accepted_at:
+            continue
         accepted.append(days_between(offered_at, accepted_at))
         if completed_at and not not_met:
             first_contact.append(days_between(accepted_at, completed_at))
@@ -77,14 +79,14 @@ def count_outcomes_by_month(
         within("ended_at", since, until), state__in=["declined", "lapsed"]
     )
     months = rows.annotate(month=TruncMonth("ended_at", tzinfo=COPENHAGEN))
-    return list(
-        months.order_by("month")
-        .values("month")
-        .annotate(
+    counted = months.order_by("month").values("month")
+    return [
+        dict(row)
+        for row in counted.annotate(
             declined=Count("pk", filter=Q(state="declined")),
             lapsed=Count("pk", filter=Q(state="lapsed")),
         )
-    )
+    ]
 
 
 @figure("handovers_by_month")
@@ -94,8 +96,6 @@ def count_by_month(
     """Return how many batons went from whom to whom in each month."""
     rows = Handover.objects.accepted().filter(within("accepted_at", since, until))
     months = rows.annotate(month=TruncMonth("accepted_at", tzinfo=COPENHAGEN))
-    return list(
-        months.order_by("month", "giver", "receiver")
-        .values("month", "giver", "receiver")
-        .annotate(n=Count("pk"))
-    )
+    ordered = months.order_by("month", "giver", "receiver")
+    counted = ordered.values("month", "giver", "receiver").annotate(n=Count("pk"))
+    return [dict(row) for row in counted]

@@ -25,7 +25,7 @@ def read_log(
     try:
         with opened(path) as data:
             if (form or form_of(data)) == "xes":
-                yield from read_xes(data, columns or {})
+                yield from read_xes(cast("IO[bytes]", data), columns or {})
             else:
                 with io.TextIOWrapper(
                     cast("IO[bytes]", data), encoding="utf-8-sig", newline=""

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         told = {
             "logins": logins(),
             "survey": open_survey(),
-            "leader_page": settings.SITE_ADDRESS + reverse("feedback:leaders"),
+            "leader_page": settings.SITE_ADDRESS + reverse("leaders"),
         }
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
