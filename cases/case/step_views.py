@@ -21,6 +21,7 @@ from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.models import Municipality
 from coordination.pages import expect, posted, reach, show_step
+from coordination.workflow import Refused, wrong_state
 
 PURPOSE = "casework"
 
@@ -161,8 +162,10 @@ def reassign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a colleague be the citizen's contact person."""
     case = case_for(request, pk, "reassign")
     baton = case.baton
-    people = colleagues_with_load(baton.department_id) if baton else []
-    others = [person for person in people if baton and person.pk != baton.holder_id]
+    if baton is None:
+        raise Refused(wrong_state(case))
+    people = colleagues_with_load(baton.department_id)
+    others = [person for person in people if person.pk != baton.holder_id]
     form = ReassignForm(
         posted(request), people=others, initial={"version": case.version}
     )
@@ -183,13 +186,14 @@ def contact_person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a page to print and hand over, in the citizen's language."""
     rows = Case.objects.select_related("citizen")
     case = reach(request, rows, pk, purpose="contact person")
+    language = language_of(case)
     sheet = {
-        "language": language_of(case),
+        "language": language,
         "citizen": case.citizen.known_as,
         "municipality": Municipality.current().name,
         "person": contact_person_of(case),
     }
-    with translation.override(sheet["language"]):
+    with translation.override(language):
         printed = render_to_string("cases/step/_contact_sheet.html", sheet)
     context = {"case": case, "sheet": printed}
     return render(request, "cases/step/contact_person.html", context)

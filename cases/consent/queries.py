@@ -36,7 +36,7 @@ def what_ends(consent: Consent) -> Consequence:
     ).select_related("department")
     parts = list(resting)
     leaving = {part.department_id for part in parts}
-    offer = case.handovers.filter(state="offered").first()  # type: ignore[attr-defined]
+    offer = case.handovers.filter(state="offered").first()
     baton = case.baton
     moves = baton is not None and baton.department_id in leaving
     if offer and not moves and offer.consent_id != consent.pk:

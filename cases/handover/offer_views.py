@@ -82,7 +82,7 @@ def form_of(case: Case, request: SignedInRequest) -> OfferForm:
     """Return the form as it was sent, or as it was before the look back."""
     parts = [part for part in case.involvements.all() if part.is_active]
     baton: Any = case.baton
-    shared = {
+    shared: dict[str, Any] = {
         "consents": sharing_consents(case),
         "giver": baton.department_id,
         "taking_part": [p.department_id for p in parts if p.kind == Kind.PARTY],
@@ -90,8 +90,8 @@ def form_of(case: Case, request: SignedInRequest) -> OfferForm:
     }
     if request.POST.get("go") == "edit":
         return OfferForm(initial=request.POST.dict(), **shared)
-    looked_at = {"initial": {"receiver": shared["chosen"]}} if shared["chosen"] else {}
-    return OfferForm(posted(request), **shared, **looked_at)
+    looked_at = {"receiver": shared["chosen"]}
+    return OfferForm(posted(request), initial=looked_at, **shared)
 
 
 def answers(form: OfferForm) -> list[dict[str, Any]]:

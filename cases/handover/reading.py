@@ -43,7 +43,8 @@ def read(charter: dict[str, Any]) -> Reading:
     texts = [
         (label, charter[name]) for name, label in LABELS.items() if charter.get(name)
     ]
-    steps, measures = [], []
+    steps: list[Promise] = []
+    measures: list[Promise] = []
     for row in charter.get("measures", []):
         promise = Promise(row["what"], row["who"], date.fromisoformat(row["due_on"]))
         next_step = row["kind"] == Measure.Kind.NEXT_STEP

@@ -32,7 +32,7 @@ def test_only_the_receiver_declines(handover, jonas, outsider):
 
 def test_what_is_accepted_can_no_longer_be_declined(handover, hanne):
     actions.accept(handover, by=hanne, read_back="Ja")
-    with pytest.raises(Refused, match="allerede|already"):
+    with pytest.raises(Refused, match=r"allerede|already"):
         actions.decline(handover, by=hanne, code="other", text="x")
 
 

@@ -88,9 +88,7 @@ def test_a_page_from_before_a_change_says_so_and_can_be_sent_again(
     signed_in, hanne, handover, address
 ):
     client = signed_in(hanne)
-    page = client.post(
-        f"{address}accept/", {"read_back": "Mine ord", "version": "0"}
-    )
+    page = client.post(f"{address}accept/", {"read_back": "Mine ord", "version": "0"})
     assert page.status_code == 412
     text = page.content.decode()
     assert "Mine ord" in text

@@ -59,12 +59,12 @@ def test_an_outsider_does_not_learn_that_the_case_exists(case, outsider, housing
 
 
 def test_without_a_basis_nobody_is_asked(case, jonas, housing):
-    with pytest.raises(Refused, match="sagt ja|agreed"):
+    with pytest.raises(Refused, match=r"sagt ja|agreed"):
         actions.offer(case, by=jonas, receiver=housing)
 
 
 def test_one_offer_at_a_time(handover, case, jonas, psychiatry):
-    with pytest.raises(Refused, match="på vej|on its way"):
+    with pytest.raises(Refused, match=r"på vej|on its way"):
         actions.offer(
             case, by=jonas, receiver=psychiatry, basis="statute", basis_text="x"
         )
