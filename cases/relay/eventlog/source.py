@@ -4,6 +4,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -42,11 +43,15 @@ def read_log(
         ) from error
 
 
-def opened(path: Path) -> io.BufferedReader | gzip.GzipFile:
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader | gzip.GzipFile]:
     """Open a file, unpacked if it is packed."""
-    data = path.open("rb")
-    packed = data.peek(2).startswith(GZIP)
-    return gzip.GzipFile(fileobj=data) if packed else data
+    with path.open("rb") as data:
+        if not data.peek(len(GZIP)).startswith(GZIP):
+            yield data
+            return
+        with gzip.GzipFile(fileobj=data) as unpacked:
+            yield unpacked
 
 
 def form_of(data: io.BufferedReader | gzip.GzipFile) -> str:
