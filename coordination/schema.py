@@ -125,7 +125,7 @@ class Described(AutoSchema):
         bodies = super()._get_response_bodies(direction)
         for code, only_steps, only_one, meaning, sentence in REFUSALS:
             fits = self.is_step() or not only_steps
-            if fits and (self.is_about_one() or not only_one):
+            if fits and (self.is_about_one() or self.is_step() or not only_one):
                 bodies[str(code)] = self._refusal(code, meaning, sentence, direction)
         return bodies
 

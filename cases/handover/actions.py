@@ -89,21 +89,20 @@ def accept(
     decision in the same transaction.
     """
     person = contact_person or by
-    if person != by and not works_in(person, handover.receiver_id):
-        raise Refused(
-            _("%(person)s does not work in your department. Choose a colleague.")
-            % {"person": person}
-        )
     event = perform(
         handover.accept,
         by=by,
         note=read_back,
-        facts={"department": handover.receiver_id},
         contact_person=person,
         read_back=read_back,
         version=version,
         at=at,
     )
+    if person != by and not works_in(person, handover.receiver_id):
+        raise Refused(
+            _("%(person)s does not work in your department. Choose a colleague.")
+            % {"person": person}
+        )
     if not any(p.department_id == handover.receiver_id for p in handover.parties):
         involvement.take_seat(
             handover.case,
@@ -139,7 +138,6 @@ def decline(
         handover.decline,
         by=by,
         note=text,
-        facts={"department": handover.receiver_id},
         code=code,
         text=text,
         version=version,

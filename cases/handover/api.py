@@ -103,6 +103,10 @@ class Handovers(Nouns):
             "case__citizen", "giver_person", "to_person", "contact_person"
         )
 
+    def find(self, pk: str) -> Handover:
+        """Return a stand-in: the step itself finds out whether it may be seen."""
+        return Handover.by_number(int(pk))
+
     def listed(self, rows: Any) -> Any:
         """Bring along the citizen, and no charter."""
         return rows.select_related("case__citizen").defer("charter")

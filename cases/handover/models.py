@@ -261,7 +261,7 @@ class Handover(Part):
         """Take the baton; from this moment the receiver holds it."""
         self.accepted_at = at
         self.contact_person, self.read_back = contact_person, read_back
-        return self._edge() | survey_facts(self)
+        return self._edge() | self._answered() | survey_facts(self)
 
     @transition(
         state, source=State.OFFERED, target=State.DECLINED, permission=by_receiver
@@ -269,7 +269,7 @@ class Handover(Part):
     def decline(self, *, at: Any, code: str, text: str) -> dict[str, Any]:
         """Say no, with a reason; the giver still holds."""
         self.ended_at, self.decline_code, self.decline_text = at, code, text
-        return self._edge() | {"code": code}
+        return self._edge() | self._answered() | {"code": code}
 
     @transition(
         state, source=State.OFFERED, target=State.WITHDRAWN, permission=by_giver
@@ -319,6 +319,10 @@ class Handover(Part):
         """Object to a takeover by the last-contact rule."""
         self.objected_at, self.objection = at, objection
         return self._edge()
+
+    def _answered(self) -> dict[str, Any]:
+        # whoever answers acts for the receiver, whatever other seats they have
+        return {"department": self.receiver_id}
 
     def _edge(self) -> dict[str, Any]:
         return {

@@ -312,10 +312,10 @@ def scene(call, request, as_):
             return request.getfixturevalue(value).pk
         return value
 
-    def send(who, words, **headers):
+    def send(who, words, *, pk=subject.pk, **headers):
         user = request.getfixturevalue(who)
         said = {name: named(value) for name, value in words.items()}
-        return as_(user).post(call.address.format(subject.pk), **said, **headers)
+        return as_(user).post(call.address.format(pk), **said, **headers)
 
     return send
 
@@ -350,9 +350,9 @@ def test_it_is_done_once_and_refused_when_it_comes_too_late(call, scene, new_key
 
 
 @each_step
-def test_an_outsider_does_not_learn_that_it_exists(call, scene, as_, outsider):
+def test_an_outsider_does_not_learn_that_it_exists(call, scene):
     refused = scene("outsider", call.words)
-    unknown = as_(outsider).post(call.address.format(987654321), **WHY)
+    unknown = scene("outsider", call.words, pk=987654321)
     assert refused.status_code == unknown.status_code == 404
     assert refused.json() == unknown.json()
 
