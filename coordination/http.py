@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render, resolve_url
 from django.template.loader import get_template
 
@@ -47,6 +47,8 @@ class SignedInRequest(HttpRequest):
 
     user: User
 
+
+LONGEST_NUMBER = 18  # digits that fit a key of the database
 
 # Shorter answers are quicker to type again than to find on the page.
 WORTH_KEEPING = 20
@@ -119,6 +121,13 @@ class Refusals:
         if isinstance(exception, Stale):
             return render(request, "412.html", status=HTTPStatus.PRECONDITION_FAILED)
         return None
+
+
+def number_in(asked: QueryDict, name: str) -> int | None:
+    """Return the number an address carries under this name, if it is one."""
+    text = asked.get(name) or ""
+    fits = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(text) if fits else None
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

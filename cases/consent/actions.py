@@ -9,7 +9,6 @@ from cases.baton.heirs import pass_to_heir
 from cases.case import actions as case_actions
 from cases.case.models import Case
 from cases.consent.models import Consent
-
 from cases.handover.voiding import void_offers
 from cases.involvement import actions as involvement
 from cases.involvement.models import Involvement

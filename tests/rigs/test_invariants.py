@@ -137,9 +137,7 @@ def world(coordinated, jonas, hanne, housing, psychiatry, elsewhere):
         basis="consent",
         consent=consent,
     )
-    plan_actions.add(
-        case, by=hanne, what="Ring", responsible=hanne, due_on=today()
-    )
+    plan_actions.add(case, by=hanne, what="Ring", responsible=hanne, due_on=today())
     seal_new()
     return case
 

@@ -87,8 +87,9 @@ class Baton(RuleBasedStateMachine):
         return result
 
     def person(self, place):
-        return User.objects.with_seats().filter(pk=self.people[place].pk).first() or (
-            self.people[place]
+        return (
+            User.objects.with_seats().filter(pk=self.people[place].pk).first()
+            or (self.people[place])
         )
 
     def the_case(self):
