@@ -72,8 +72,9 @@ class Demo:
         self.supervisor.start(worker)
         self.supervisor.start(self._program("beat", commands.beat()))
         with self.progress.step("Worker and beat"):
-            users = self._ask_for_users()
             self._wait_until(lambda: self._ask() == http.client.OK, worker.log)
+        # Asked last: one more program would slow the others down.
+        users = self._ask_for_users()
         self.progress.show(greeting(self.env["STAFET_ADDRESS"], users))
 
     def mend(self) -> None:
