@@ -1,0 +1,1 @@
+"""One municipality, built once for a module, that the matrices walk over."""

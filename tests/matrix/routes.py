@@ -1,0 +1,52 @@
+"""Every address the product has, read from the URLconf."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import get_resolver
+
+NAMED = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address, with holes where a number or a word belongs."""
+
+    address: str
+    name: str
+    callback: Any
+
+    @property
+    def is_api(self):
+        return self.address.startswith("/api/v1/")
+
+    @property
+    def holes(self):
+        return re.findall(r"{(\w+)}", self.address)
+
+    def at(self, value):
+        """Return the address with this value in its only hole."""
+        return re.sub(r"{\w+}", str(value), self.address)
+
+    def __str__(self):
+        return self.address
+
+
+def every_route():
+    """Return all routes by address; the catch-all of the API has none of its own."""
+    found = {}
+    for text, pattern in _leaves(get_resolver().url_patterns, ""):
+        address = "/" + NAMED.sub(lambda m: "{%s}" % (m[1] or m[2]), text)
+        address = address.replace("^", "").replace("$", "")
+        found[address] = Route(address, pattern.name or "", pattern.callback)
+    return found
+
+
+def _leaves(patterns, before):
+    for pattern in patterns:
+        text = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from _leaves(pattern.url_patterns, text)
+        else:
+            yield text, pattern
