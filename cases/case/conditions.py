@@ -49,6 +49,16 @@ def by_holder(case: "Case", user: User) -> bool:
     return case.is_held_by(user)
 
 
+def by_anybody_in_a_department(_case: "Case", user: User) -> bool:
+    """Let everybody who does casework in a department."""
+    return bool(user.department_ids)
+
+
+def by_whoever_worked_on_it(case: "Case", user: User) -> bool:
+    """Let the departments that took part when the case was closed."""
+    return case.was_worked_on_by(user)
+
+
 def by_whoever_runs_it(case: "Case", user: User) -> bool:
     """Let the holding department or the coordinator."""
     return case.is_run_by(user)

@@ -9,10 +9,12 @@ from django_fsm import GET_STATE, FSMField, transition
 
 from cases.baton.models import BatonPeriod
 from cases.case.conditions import (
+    by_anybody_in_a_department,
     by_holder,
     by_whoever_coordinates,
     by_whoever_names_a_coordinator,
     by_whoever_runs_it,
+    by_whoever_worked_on_it,
     nothing_is_on_its_way,
     three_departments,
     two_departments_or_fewer,
@@ -252,7 +254,7 @@ class Case(Workflow):
         state,
         source="new",
         target=State.OPEN,
-        permission=lambda case, user: bool(user.department_ids),
+        permission=by_anybody_in_a_department,
     )
     def open(self, *, at: Any) -> dict[str, Any]:
         """Begin the case; whoever opens it holds the baton first."""
@@ -346,7 +348,7 @@ class Case(Workflow):
         state,
         source=State.CLOSED,
         target=State.OPEN,
-        permission=lambda case, user: case.was_worked_on_by(user),
+        permission=by_whoever_worked_on_it,
     )
     def reopen(self, *, at: Any) -> None:
         """Take the case up again; whoever does holds the baton."""
@@ -367,7 +369,7 @@ class Case(Workflow):
         return self.parties().filter(department__in=user.department_ids).exists()
 
     def names_coordinators(self, user: User) -> bool:
-        """Say whether this person may name a coordinator: holder, or lead department."""
+        """Say whether this person may name a coordinator: holder or lead department."""
         lead = Municipality.current().lead_department_id
         return self.is_held_by(user) or user.has_role(
             Role.COORDINATOR, Role.LEADER, department=lead
