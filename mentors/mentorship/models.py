@@ -46,6 +46,8 @@ class MentorshipQuerySet(VisibleQuerySet["Mentorship"]):
             if seat.role in {Role.LEADER, Role.COORDINATOR}
         ]
         mine = Q(mentor__in=[user.pk, *user.covers])
+        if not user.seats:
+            return self.none()
         return self.filter(
             granted(user, Section.CORE, "case_id")
             | Q(department__in=lends, state__in=["proposed", "active"])
