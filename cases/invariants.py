@@ -56,7 +56,8 @@ never(
         SELECT FROM coordination_membership m
         WHERE m.user_id = u.id AND m.department_id = p.department_id
             AND m.role IN ('caseworker', 'coordinator', 'leader')
-            AND m.since <= statement_timestamp() AND (m.until IS NULL OR m.until > statement_timestamp())
+            AND m.since <= statement_timestamp()
+            AND coalesce(m.until, 'infinity') > statement_timestamp()
     ))
     """,
 )

@@ -86,7 +86,7 @@ def add_working_days(start: date, days: int) -> date:
 
 
 def last_day(end: datetime | None) -> date | None:
-    """Return the last day before a moment: of a deadline at midnight, the day before."""
+    """Return the last day before a moment; of a midnight, the day before."""
     if end is None:
         return None
     return (end - timedelta(microseconds=1)).astimezone(COPENHAGEN).date()

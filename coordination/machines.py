@@ -84,7 +84,7 @@ def document(model: type[Workflow]) -> str:
     ]
     parts += [
         f"| {row.step} | {'·' if row.source == 'new' else row.source} | {row.target}"
-        f" | {row.permission.splitlines()[0]} | {' '.join(row.conditions) or '–'} |"
+        f" | {row.permission.splitlines()[0]} | {' '.join(row.conditions) or '-'} |"
         for row in rows(model)
     ]
     return "\n".join(parts) + "\n"

@@ -193,7 +193,7 @@ class Part(Workflow):
     """A noun that belongs to a case: the case is locked before it."""
 
     case: Any
-    case_id: int
+    case_id: int | None
 
     class Meta:
         abstract = True
@@ -332,7 +332,7 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
         subject.__dict__.clear()
         subject.__dict__.update(found.__dict__)
     elif actor and isinstance(subject, Part):
-        cases: Any = type(lock.root)._default_manager
+        cases: Any = type(subject.case)._default_manager
         if not cases.visible_to(actor).filter(pk=subject.case_id).exists():
             raise NotVisible
     if lock.root and isinstance(subject, Part):

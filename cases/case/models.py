@@ -47,8 +47,10 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
     def with_everybody(self) -> Self:
         """Load what a case's page says of who does what, and who did."""
-        periods = BatonPeriod.objects.select_related("department", "holder")
-        parts = Involvement.objects.select_related("department", "person", "consent")
+        periods: Any = BatonPeriod.objects.select_related("department", "holder")
+        parts: Any = Involvement.objects.select_related(
+            "department", "person", "consent"
+        )
         people = ("citizen", "coordinator", "coordinator_deputy")
         return self.select_related(
             *people, "charter__kept_by", "plan"
@@ -184,7 +186,7 @@ class Case(Workflow):
     @property
     def offer(self) -> Any:
         """The handover that waits for an answer, if one does."""
-        handovers = self.handovers  # type: ignore[attr-defined]
+        handovers = self.handovers
         if self._has_loaded("handovers"):
             return next((h for h in handovers.all() if h.state == "offered"), None)
         return handovers.filter(state="offered").first()

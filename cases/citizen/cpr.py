@@ -62,9 +62,7 @@ def _check_date(day: int, month: int, year: int, seventh: int) -> None:
         date(century + year, month, real_day)
     except ValueError as error:
         raise ValidationError(
-            _(
-                "The first six digits of the CPR number are not a date. Check the number."
-            )
+            _("The CPR number does not begin with a date. Check the number.")
         ) from error
 
 

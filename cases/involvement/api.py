@@ -4,7 +4,7 @@ from typing import Any
 
 from cases.case.models import Case
 from cases.involvement import actions
-from cases.involvement.input import LeaveInput, InvolveInput
+from cases.involvement.input import InvolveInput, LeaveInput
 from cases.involvement.models import Involvement
 from cases.involvement.output import InvolvementRow
 from coordination.api.fields import OfCase

@@ -25,9 +25,10 @@ class FSMField(FSMFieldMixin, models.CharField[str, str]):
 class ConcurrentTransitionMixin(models.Model):
     class Meta:
         abstract = True
+
     def _update_initial_state(self) -> None: ...
 
-class GET_STATE:
+class GET_STATE:  # noqa: N801 - the library's name
     allowed_states: Sequence[Any] | None
     def __init__(
         self, func: Callable[..., Any], states: Sequence[Any] | None = ...

@@ -31,7 +31,7 @@ def test_a_replacement_number_has_sixty_added_to_the_day(settings):
         "abcdefghij",
         "320190-1234",
         "310290-1234",
-        "０１０１９０1234",
+        "\uff10\uff11\uff10\uff11\uff19\uff101234",
     ],
 )
 def test_what_is_no_number_gets_a_sentence(text, settings):
