@@ -76,7 +76,7 @@ class Charters(Steps):
     def read(self, pk: str) -> Charter:
         """Return the charter of a case, with the read on record."""
         rows = Charter.objects.select_related("case", "kept_by").filter(case=int(pk))
-        return read_or_404(rows, rows.values("pk"), by=self.by())
+        return read_or_404(rows, rows.values("pk")[:1], by=self.by())
 
     def current(self, request: Request, pk: str) -> Any:
         """Return the charter as it is now, with the read on record."""

@@ -153,7 +153,7 @@ class Plans(Steps):
     def read(self, pk: str) -> Plan:
         """Return the plan of a case, with the read on record."""
         rows = Plan.objects.select_related("case").filter(case=int(pk))
-        return read_or_404(rows, rows.values("pk"), by=self.by())
+        return read_or_404(rows, rows.values("pk")[:1], by=self.by())
 
     def current(self, request: Request, pk: str) -> Any:
         """Return the plan as it is now, with the read on record."""
