@@ -52,13 +52,9 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
             "department", "person", "consent"
         )
         people = ("citizen", "coordinator", "coordinator_deputy")
-        return self.select_related(
-            *people, "charter__kept_by", "plan"
-        ).prefetch_related(
-            Prefetch("periods", periods),
-            Prefetch("involvements", parts),
-            "handovers",
-        )
+        loaded = self.select_related(*people, "charter__kept_by", "plan")
+        loaded = loaded.prefetch_related(Prefetch("periods", periods), "handovers")
+        return loaded.prefetch_related(Prefetch("involvements", parts))
 
 
 class Case(Workflow):
