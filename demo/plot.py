@@ -12,7 +12,7 @@ from demo.places import PLACES
 
 # Shares and days, chosen so that two years with 250 citizens give some 900 handovers.
 LENGTHS = {1: 4, 2: 8, 3: 13, 4: 17, 5: 18, 6: 15, 7: 11, 8: 8, 9: 6}
-DAYS_BETWEEN = (17, 80)
+DAYS_BETWEEN = (19, 88)
 FATES = {"accept": 89, "decline": 8, "withdraw": 3}
 DECLINE_CODES = {"not_ours": 38, "no_capacity": 30, "missing": 24, "citizen": 8}
 MEETINGS = {"call": 50, "meeting": 38, "visit": 12}

@@ -134,5 +134,6 @@ class Today:
         recent = Event.objects.filter(at__gte=self.now - timedelta(days=TOLD_FOR_DAYS))
         for event in recent.order_by("at", "pk"):
             if event.kind.startswith(TOLD):
+                event.recorded_at = event.at  # as the worker would have found it then
                 for name in reactions.after_names(event.kind):
                     reactions.run_after(event, name)

@@ -147,7 +147,7 @@ def close(
         case.close, by=by, outcome=outcome, note=note, version=version, at=at
     )
     put_down(case, at=event.at)
-    _end_lead(case)
+    _end_lead(case, at=at)
 
 
 @whole
@@ -206,6 +206,6 @@ def reassign(
     )
 
 
-def _end_lead(case: Case) -> None:
+def _end_lead(case: Case, *, at: datetime | None = None) -> None:
     for part in case.involvements.active().filter(kind=Kind.LEAD):
-        involvement.end(part, by=None)
+        involvement.end(part, by=None, at=at)

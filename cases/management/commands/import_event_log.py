@@ -14,6 +14,7 @@ from cases.relay.eventlog.shelf import Shelf
 from cases.relay.eventlog.source import FORMATS, read_log
 from cases.relay.eventlog.table import USUAL
 from cases.relay.importing import Tally, import_records
+from coordination.models import Municipality
 from coordination.progress import Bar
 
 # One import at a time, in all processes: this number is its lock in PostgreSQL.
@@ -44,6 +45,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Read the whole log first, then import case by case."""
         columns = read_mapping(options["map"])
+        if not Municipality.objects.exists():
+            raise CommandError(
+                _("There is no municipality yet. Set it up first, or load the demo.")
+            )
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
