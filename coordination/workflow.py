@@ -163,6 +163,8 @@ class Workflow(SafeFSM):
 
     # What a person reads who comes too late, by the state the thing is now in.
     too_late: dict[str, Any] = {}
+    # What a step locks after the case: the row, and whatever its reactions count on.
+    locks: tuple[str, ...] = ("self",)
     # States in which another noun's step leaves a new row, besides its own first step.
     begins_as: tuple[str, ...] = ()
 
@@ -325,7 +327,7 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
         rows: Any = type(subject)._default_manager.get_queryset()
         if actor:
             rows = rows.visible_to(actor)
-        rows = subject.for_step(rows).select_for_update(no_key=True, of=("self",))
+        rows = subject.for_step(rows).select_for_update(no_key=True, of=subject.locks)
         found = rows.filter(pk=subject.pk).first()
         if found is None:
             raise NotVisible

@@ -27,9 +27,10 @@ def course_band(days: int) -> str:
 def survey_facts(handover: "Handover") -> dict[str, Any]:
     """Return what the survey decision rests on.
 
-    Keys: recipient (uuid text), giver_name, receiver_name, warm, mentor (bool),
-    course_band, departments (count), target_group, no_interview (user ids that may
-    not interview: giver, receiver, mentors), historical (bool), offered_at (ISO 8601).
+    Keys: recipient (uuid text), not_asked (code of why not to ask, or empty),
+    giver_name, receiver_name, warm, mentor (bool), course_band, departments (count),
+    target_group, no_interview (user ids that may not interview: giver, receiver,
+    mentors), historical (bool), offered_at (ISO 8601).
     """
     case = handover.case
     accepted_at = cast(datetime, handover.accepted_at)
@@ -40,6 +41,7 @@ def survey_facts(handover: "Handover") -> dict[str, Any]:
     people = [handover.giver_person_id, handover.contact_person_id, *mentors]
     return {
         "recipient": str(case.citizen.recipient_id),
+        "not_asked": case.citizen.recipient.reason_not_to_ask,
         "giver_name": handover.giver_name,
         "receiver_name": handover.receiver_name,
         "warm": handover.warm,

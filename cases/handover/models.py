@@ -89,6 +89,8 @@ class Handover(Part):
         CITIZEN = "citizen", _("The citizen does not want it")
         OTHER = "other", _("Another reason")
 
+    # The recipient too: two cases of one citizen must not decide on a survey at once.
+    locks = ("self", "case__citizen__recipient")
     too_late = {
         "accepted": _("The handover is already accepted."),
         "completed": _("The handover is already accepted and completed."),
@@ -215,7 +217,7 @@ class Handover(Part):
         person = JSONObject(
             kind=F("kind"), department_id=F("department_id"), person_id=F("person_id")
         )
-        return rows.select_related("case__citizen").annotate(
+        return rows.select_related("case__citizen__recipient").annotate(
             _parties=ArraySubquery(taking_part.order_by("pk").values(row=person))
         )
 

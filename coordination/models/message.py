@@ -66,6 +66,15 @@ class Recipient(models.Model):
         }
         return bool(self.channel and needs[Channel(self.channel)])
 
+    @property
+    def reason_not_to_ask(self) -> str:
+        """The code of why this person must not be surveyed now, or nothing."""
+        if self.opted_out_at:
+            return "opted_out"
+        if known := [stop for stop in self.stops if stop in Stop.values]:
+            return str(known[0])
+        return "" if self.reachable else "no_channel"
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Messages in the phrases the sender and the pages use."""
@@ -118,6 +127,11 @@ class Message(models.Model):
                 name="message_pending",
             ),
             models.Index(fields=["user", "-id"], name="message_of_user"),
+            models.Index(
+                fields=["user"],
+                condition=Q(seen_at__isnull=True, user__isnull=False),
+                name="message_unseen",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from coordination.messages import queue
 from coordination.models import Municipality, Recipient
 from coordination.workflow import is_historical, perform, whole
-from feedback.invitation.decide import reason_against
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import digest, token
 
@@ -18,7 +17,7 @@ def send(invitation: Invitation, *, at: datetime | None = None) -> None:
     recipient = invitation.recipient
     if recipient is None:
         return
-    if reason := reason_against(recipient):
+    if reason := recipient.reason_not_to_ask:
         perform(invitation.withhold, by=None, reason=reason, at=told(at))
         return
     days = Municipality.current().survey_open_days
@@ -38,7 +37,7 @@ def remind(invitation: Invitation, *, at: datetime | None = None) -> None:
     """Remind the citizen once, or leave somebody in peace who must not be asked."""
     recipient = invitation.recipient
     perform(invitation.remind, by=None, at=told(at))
-    if recipient and not reason_against(recipient) and not is_historical():
+    if recipient and not recipient.reason_not_to_ask and not is_historical():
         post(invitation, "reminded")
 
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.db import connection
 
-from coordination.models import Event, Municipality, Recipient
+from coordination.models import Event, Municipality
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 
 Reason = Invitation.Reason
 
-# One statement, because every accepted handover pays for each round trip. It runs
-# after the recipient's row is locked, so it sees what a simultaneous handover of
-# another case of the same citizen has decided.
+# One statement, because every accepted handover pays for each round trip. The step
+# has locked the recipient's row, so this sees what a simultaneous handover of another
+# case of the same citizen has decided.
 DECIDE = """
 WITH recent AS (
     SELECT 1 FROM feedback_invitation
@@ -52,7 +52,7 @@ def decide(event: Event) -> None:
     rules = Municipality.current()
     values = {
         "event": event.pk,
-        "recipient": recipient.pk if recipient else None,
+        "recipient": recipient,
         "reason": reason,
         "gap": event.at - timedelta(days=rules.survey_gap_days),
         "due": event.at + timedelta(days=rules.survey_latest_days),
@@ -68,23 +68,11 @@ def decide(event: Event) -> None:
         cursor.execute(DECIDE, values)
 
 
-def consider(facts: dict[str, Any]) -> tuple[Recipient | None, str]:
-    """Return whom to ask and, if there is one, the reason not to."""
+def consider(facts: dict[str, Any]) -> tuple[str | None, str]:
+    """Return the id of whom to ask and, if there is one, the reason not to."""
     if facts.get("historical"):
         return None, Reason.HISTORICAL
-    wanted = facts.get("recipient")
-    locked = Recipient.objects.select_for_update(no_key=True)
-    recipient = locked.filter(pk=wanted).first() if wanted else None
-    if recipient is None:
+    recipient = facts.get("recipient")
+    if not recipient:
         return None, Reason.NO_RECIPIENT
-    return recipient, reason_against(recipient)
-
-
-def reason_against(recipient: Recipient) -> str:
-    """Return why this person must not be asked now, or nothing."""
-    if recipient.opted_out_at:
-        return Reason.OPTED_OUT
-    for stop in recipient.stops:
-        if stop in Reason.values:
-            return str(stop)
-    return "" if recipient.reachable else str(Reason.NO_CHANNEL)
+    return recipient, facts.get("not_asked", "")

@@ -25,6 +25,7 @@ def accept_event(recipient, number, **facts):
             "giver": 1,
             "receiver": 2,
             "recipient": str(recipient.pk) if recipient else None,
+            "not_asked": reason_now(recipient),
             "warm": True,
             "mentor": False,
             "course_band": "under_3_months",
@@ -33,6 +34,13 @@ def accept_event(recipient, number, **facts):
             **facts,
         },
     )
+
+
+def reason_now(recipient):
+    """Say what the cases would say: they lock the recipient and read it again."""
+    if recipient is None:
+        return ""
+    return Recipient.objects.get(pk=recipient.pk).reason_not_to_ask
 
 
 @pytest.fixture
