@@ -55,6 +55,7 @@ DEPARTMENTS = {
     "school": "Skole",
     "corps": "Mentorkorps",
     "family": "Familie",
+    "annex": "Sundhed",
     "helpers": "Støttekorps",
     "culture": "Kultur",
 }
@@ -72,6 +73,7 @@ PEOPLE = {
     "lena": ("corps", "leader"),
     "fie": ("family", "caseworker"),
     "frida": ("family", "caseworker"),
+    "anna": ("annex", "caseworker"),
     "hugo": ("helpers", "mentor"),
     "outsider": ("culture", "caseworker"),
     "lars": ("culture", "leader"),

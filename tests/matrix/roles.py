@@ -1,0 +1,142 @@
+"""Who may see what of the case of the access matrix, and whom it is shown to."""
+
+EVERYTHING = {
+    "case",
+    "handover",
+    "involvement",
+    "consent",
+    "contact",
+    "goal",
+    "measure",
+    "mentorship",
+    "visit",
+    "citizen",
+}
+# Each role with the kinds of things of *our* case that it finds; of the other case
+# nobody here finds anything.
+SEES = {
+    "holder": EVERYTHING,
+    "coordinator": EVERYTHING,
+    # a department with an open offer reads the offer and its charter
+    "receiver": {"handover"},
+    # the mentor: own visits and what is agreed, nothing else of the case
+    "mentor": {"mentorship", "day", "own visit", "held", "visit"},
+    # the mentors' leader matches, and decides about held uploads
+    "lender": {"mentorship", "held"},
+    "outsider": set(),
+    "leader elsewhere": set(),
+    "mentor elsewhere": set(),
+    "auditor": set(),
+    "administrator": set(),
+}
+WHO = {
+    "holder": "jonas",
+    "coordinator": "kim",
+    "receiver": "hanne",
+    "mentor": "mona",
+    "lender": "lena",
+    "outsider": "outsider",
+    "leader elsewhere": "lars",
+    "mentor elsewhere": "mogens",
+    "auditor": "auditor",
+    "administrator": "administrator",
+}
+
+# The markers in our case that a role may read somewhere. `Zyxaddress` is protected:
+# no page and no list shows it, only the two steps that ask for a reason.
+CASE = {
+    "Zyxcase",
+    "Zyxcharter",
+    "Zyxconsent",
+    "Zyxgoal",
+    "Zyxmeasure",
+    "Zyxnote",
+    "Zyxhandover",
+    "Zyxmentorship",
+    "Zyxvisit",
+    "Zyxsummary",
+}
+READS = {
+    "holder": CASE,
+    "coordinator": CASE,
+    # the offer names the citizen, with the frozen charter and what is asked
+    "receiver": {"Zyxcase", "Zyxcharter", "Zyxhandover", "Zyxmeasure"},
+    "mentor": {
+        "Zyxcase",
+        "Zyxmentorship",
+        "Zyxsummary",
+        "Zyxvisit",
+        "Zyxwish",
+        "Zyxmeasure",
+    },
+    # what is asked of the department, and not of whom; a held upload is read to decide
+    "lender": {"Zyxmentorship", "Zyxsummary", "Zyxvisit", "Zyxwish"},
+    "outsider": set(),
+    "leader elsewhere": set(),
+    "mentor elsewhere": set(),
+    "auditor": set(),
+    "administrator": set(),
+}
+MARKERS = {*CASE, "Zyxwish", "Zyxaddress"}
+
+# What stands in an address's hole, by the words before it.
+KINDS = [
+    ("/cases/", "case"),
+    ("/api/v1/cases/", "case"),
+    ("/handovers/", "handover"),
+    ("/api/v1/handovers/", "handover"),
+    ("/involvements/", "involvement"),
+    ("/api/v1/involvements/", "involvement"),
+    ("/consents/", "consent"),
+    ("/api/v1/consents/", "consent"),
+    ("/api/v1/contacts/", "contact"),
+    ("/measures/", "measure"),
+    ("/api/v1/measures/", "measure"),
+    ("/goals/", "goal"),
+    ("/api/v1/goals/", "goal"),
+    ("/api/v1/citizens/", "citizen"),
+    ("/mentorships/", "mentorship"),
+    ("/api/v1/mentorships/", "mentorship"),
+    ("/field/", "day"),
+    ("/visits/held/", "held"),
+    ("/visits/", "own visit"),
+    ("/api/v1/visits/", "visit"),
+    ("/notices/", "message"),
+    ("/deputies/", "deputyship"),
+]
+
+# Addresses with a hole that hides nothing of a citizen, each with its reason.
+OPEN_HOLES = {
+    "/s/{secret}/": "the citizen's own page; unknown and expired are one page",
+    "/s/{secret}/stop/": "the citizen's own page",
+    "/api/v1/departments/{department}/colleagues/": "staff directory",
+    "/api/v1/figures/quarters/{year}-{month}/{dimension}/": "published tables",
+    "/api/v1/figures/years/{year}/": "published tables",
+    "/demo/post/{number}/": "only in the demo, where everybody is fictive",
+    "/demo/post/{number}.pdf": "only in the demo, where everybody is fictive",
+}
+
+# What an anonymous visitor gets an answer from, each with its reason.
+FOR_ANYBODY = {
+    "/account/login/": "signing in",
+    "/account/inactive/": "told that the account is closed",
+    "/account/two-step/authenticate/": "the second half of signing in",
+    "/account/help/": "whom to ask",
+    "/account/help/new/": "whom to ask",
+    "/account/help/e-mail/": "whom to ask",
+    "/account/help/set/": "whom to ask",
+    "/language/": "the language of the sign-in page",
+    "/health/live/": "for the machine that watches",
+    "/health/ready/": "for the machine that watches",
+    "/s/{secret}/": "citizens do not sign in; the link is the secret",
+    "/s/{secret}/stop/": "citizens do not sign in; the link is the secret",
+    "/demo/post/": "only in the demo",
+    "/demo/post/{number}/": "only in the demo",
+    "/demo/post/{number}.pdf": "only in the demo",
+}
+
+
+def kind_of(address):
+    """Return what kind of thing stands in the hole of an address."""
+    fitting = [(len(start), kind) for start, kind in KINDS if address.startswith(start)]
+    return max(fitting)[1]
