@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
             "cases.handover.figures",
             "cases.consent.deadlines",
             "cases.plan.reactions",
+            "cases.relay.report",
             "cases.invariants",
         ):
             import_module(module)

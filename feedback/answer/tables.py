@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from feedback.analytics.statistics import Histogram
 from feedback.answer.counting import ANSWERED, BOUNCED, INVITED, RESPONSE, histogram
 from feedback.answer.models import Count
@@ -44,6 +46,16 @@ def months(instrument: str) -> list[Row]:
     """Return the table month by total, the newest two years, oldest first."""
     counts = Count.objects.months().filter(instrument=instrument)
     return rows_of(counts.order_by("until"))[-MONTHS_SHOWN:]
+
+
+def months_and_quarters(instrument: str) -> tuple[list[Row], list[date]]:
+    """Return the months, and the last months of the closed quarters, newest first."""
+    ends = Q(table=Count.Table.QUARTER, dimension=SIDES[0], item=RESPONSE)
+    found = Count.objects.filter(Q(table=Count.Table.MONTH) | ends)
+    counts = list(found.filter(instrument=instrument).order_by("until"))
+    by_month = [count for count in counts if count.table == Count.Table.MONTH]
+    quarters = {count.until for count in counts if count.table == Count.Table.QUARTER}
+    return rows_of(by_month)[-MONTHS_SHOWN:], sorted(quarters, reverse=True)
 
 
 def quarter(instrument: str, *, until: date, dimension: str) -> list[Row]:

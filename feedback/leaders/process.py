@@ -109,10 +109,7 @@ def _days(count: Fraction | int) -> str:
 
 def now() -> dict[str, Any]:
     """Return what stands still today: nothing of it rests on answers."""
-    return {
-        "without_coordinator": ask("cases_without_coordinator"),
-        "offered": ask("handovers_offered"),
-    }
+    return {"without_coordinator": ask("cases_without_coordinator")}
 
 
 def outcomes(since: datetime, until: datetime) -> dict[str, int] | None:

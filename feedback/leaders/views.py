@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -43,8 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - the middleware has seen to it
     instrument = load(HANDOVER_PULSE)
-    months = tables.months(instrument.code)
-    quarters = tables.closed("quarter", instrument.code)
+    months, quarters = tables.months_and_quarters(instrument.code)
     chosen = Selection.of(request.GET, quarters=quarters, instrument=instrument)
     admit(user, by=chosen.side, quarter=chosen.quarter and str(chosen.quarter))
     this_month = month_of(timezone.now())
@@ -97,8 +97,9 @@ def of_quarter(chosen: Selection, total: tables.Row | None) -> dict[str, Any]:
         "total": total,
         "response": response,
         "response_interval": figures.interval(response),
-        "accepted": decided.count(),
-        "not_asked": decided.filter(state="withheld").count(),
+        **decided.aggregate(
+            accepted=Count("pk"), not_asked=Count("pk", filter=Q(state="withheld"))
+        ),
         "overall": overall,
         "overall_described": figures.described(overall),
         "spread": figures.spread_of_answers(total, instrument, period=period),

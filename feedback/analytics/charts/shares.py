@@ -11,6 +11,7 @@ from feedback.analytics.charts.svg import line, mark, picture, tag, text
 from feedback.analytics.statistics import Share
 
 BAR, GAP = 20, 12
+LONGEST_LABEL = 27
 SCALE = 100
 Scale = Callable[[float], float]
 
@@ -42,7 +43,7 @@ def draw_shares(
 ) -> SafeString:
     """Draw one bar a group from nought to a hundred per cent."""
     slim = width == SLIM
-    left, right = (0, 84) if slim else (150, 92)
+    left, right = (0, 84) if slim else (180, 92)
     above = 18 if slim else 0
     pitch = BAR + GAP + above
     height = len(bars) * pitch + 22
@@ -68,9 +69,16 @@ def draw_shares(
     for i, bar in enumerate(bars):
         y = i * pitch + above + GAP / 2
         place = (0.0, y - 5, "start") if slim else (left - 12.0, y + 14, "end")
-        parts.append(text(bar.label, place[0], place[1], anchor=place[2]))
+        parts.append(text(shorten(bar.label), place[0], place[1], anchor=place[2]))
         parts.append(mark(bar.words, *_bar(bar, x, y, width, right)))
     return picture(width, height, *parts, title=title, description=description)
+
+
+def shorten(label: str) -> str:
+    """Return what of a name fits beside the bars; the table has all of it."""
+    if len(label) <= LONGEST_LABEL:
+        return label
+    return label[: LONGEST_LABEL - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _bar(bar: Bar, x: Scale, y: float, width: int, right: float) -> list[SafeString]:
