@@ -18,6 +18,7 @@ SHARE_WRITING = 0.12
 WARMTH = 0.45
 # how much better or worse each item goes than the department as a whole
 ITEMS = (0.35, -0.2, -0.45, -0.1, 0.1, -0.15)
+OPEN = (Invitation.State.QUEUED, Invitation.State.SENT)
 REMARKS = (
     "Godt at vi alle sad ved samme bord.",
     "Jeg måtte fortælle det hele igen.",
@@ -40,19 +41,22 @@ class Respondent:
             town.departments[code].pk: place.score for code, place in PLACES.items()
         }
         self.answers_at: dict[int, datetime | None] = {}
-        self.asked = False
+        self.invitation: Invitation | None = None
+        self.news = False  # whether the case has moved since we looked
 
     def live_until(self, moment: datetime) -> None:
         """Let everything happen to the open invitation that is due by the moment."""
-        if not self.asked:
-            return
-        open_ones = Invitation.objects.filter(
-            recipient=self.recipient, state__in=["queued", "sent"]
-        ).select_related("recipient")
-        while invitation := open_ones.first():
-            if not self.go_on(invitation, moment):
-                return
-        self.asked = False
+        if self.news:
+            self.invitation = self.find_open()
+            self.news = False
+        while self.invitation and self.go_on(self.invitation, moment):
+            if self.invitation and self.invitation.state not in OPEN:
+                self.invitation = None
+
+    def find_open(self) -> Invitation | None:
+        """Return the one invitation that is not answered or over."""
+        asked = Invitation.objects.filter(recipient=self.recipient, state__in=OPEN)
+        return asked.select_related("recipient").first()
 
     def go_on(self, invitation: Invitation, moment: datetime) -> bool:
         """Take the invitation's next step; say whether there was one by then."""
@@ -75,6 +79,7 @@ class Respondent:
         reminder = sent + timedelta(days=Municipality.current().survey_reminder_days)
         if answers_at and answers_at < moment and answers_at < closes:
             self.answer(invitation, answers_at)
+            self.invitation = None
         elif invitation.reminded_at is None and reminder < min(moment, closes):
             actions.remind(invitation, at=reminder)
         elif closes < moment:

@@ -101,7 +101,7 @@ class Loader:
             for move in moves[1:]:
                 respondent.live_until(move.at)
                 stage.play(move)
-                respondent.asked |= move.kind == Kind.ACCEPT
+                respondent.news |= move.kind in {Kind.ACCEPT, Kind.CONTACT}
             stage.rest(moves, until=self.now)
             respondent.live_until(self.now)
         return number

@@ -55,10 +55,10 @@ class Story:
                 (78, self.move),
                 (268, self.settle),
             ):
-                respondent.asked = True
+                respondent.news = True
                 respondent.live_until(self.on(day))
                 chapter(case)
-            respondent.asked = True
+            respondent.news = True
             respondent.live_until(self.now)
             return case
 
