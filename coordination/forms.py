@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from coordination.models import User
-from coordination.workflow import Refused, Stale, Workflow
+from coordination.workflow import Refused, Stale
 
 if TYPE_CHECKING:
     PersonChoice = forms.ModelChoiceField[User]
@@ -19,6 +19,12 @@ else:
     PersonChoice = forms.ModelChoiceField
 
 BIGGEST = 2**31 - 1
+
+
+class Versioned(Protocol):
+    """Anything that counts its changes."""
+
+    version: int
 
 
 class VersionedForm(forms.Form):
@@ -45,7 +51,7 @@ class PersonField(PersonChoice):
 
 @contextmanager
 def refusals_shown_on(
-    form: forms.Form, *, subject: Workflow | None = None
+    form: forms.Form, *, subject: Versioned | None = None
 ) -> Iterator[None]:
     """Show on the form why a step is not possible, with all that was typed.
 

@@ -69,10 +69,7 @@ def stand_in(
     absent: User, *, by: User, deputy: User, since: datetime, until: datetime
 ) -> Deputy:
     """Return who stands in for a colleague in the same department, and how long."""
-    shared = {s.department_id for s in absent.seats} & {
-        s.department_id for s in deputy.seats
-    }
-    if absent == deputy or not shared:
+    if absent == deputy or not trades(absent) & trades(deputy):
         raise Refused(_("Choose a colleague from the same department as deputy."))
     if until <= since:
         raise Refused(_("The period must end after it begins. Check the dates."))
@@ -114,6 +111,17 @@ def close_department(department: Department, *, by: User | None) -> None:
     Membership.objects.filter(department=department).filter(
         Q(until__isnull=True) | Q(until__gt=now)
     ).update(until=now)
+
+
+def trades(user: User) -> set[tuple[int, str]]:
+    """Return where a person works as what: casework is one trade, a mentor another.
+
+    A deputy takes over what the absent person may see, so it must be the same.
+    """
+    return {
+        (seat.department_id, "casework" if seat.role in CASEWORK_ROLES else seat.role)
+        for seat in user.seats
+    }
 
 
 def deputy_of(user: User) -> User | None:

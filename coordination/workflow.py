@@ -9,7 +9,13 @@ from functools import wraps
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, models, transaction
+from django.db import (
+    IntegrityError,
+    OperationalError,
+    connection,
+    models,
+    transaction,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_fsm import (
@@ -29,6 +35,7 @@ Condition = Callable[[Any], bool]
 # PostgreSQL gave up on one of two transactions; the same work succeeds next time.
 TRY_AGAIN = {"40001", "40P01"}
 LOCKED = "55P03"
+TWICE = "23505"
 TRIES = 3
 
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
@@ -259,7 +266,7 @@ def perform(
     except TransitionNotAllowed as error:
         raise Refused(unmet(subject, transition.conditions)) from error
     subject.version += 1
-    subject.save()
+    store(subject)
     event = record(
         f"{subject.noun()}.{step.__name__}",
         subject=subject,
@@ -341,6 +348,16 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
         if known := subject._state.fields_cache.get("case"):
             lock.root._state.fields_cache.update(known._state.fields_cache)
         subject.case = lock.root
+
+
+def store(subject: Workflow) -> None:
+    """Write the row; somebody may have begun the same thing while we waited."""
+    try:
+        subject.save()
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", "") == TWICE:
+            raise Stale from error
+        raise
 
 
 def unmet(subject: Workflow, conditions: Iterable[Condition]) -> Any:

@@ -87,6 +87,16 @@ def wants_own_database(request):
 
 
 @pytest.fixture(autouse=True)
+def _danish():
+    """Let every test begin in Danish, whatever language a request before it chose."""
+    from django.conf import settings
+    from django.utils import translation
+
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache():
     """Let no test find what another left in the cache."""
     yield

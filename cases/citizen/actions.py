@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.citizen.models import Citizen
 from coordination.models import Recipient, User
 from coordination.record import announce
-from coordination.workflow import Refused, whole
+from coordination.workflow import NotVisible, Refused, Stale, fresh, whole
 
 DETAILS = (
     "name",
@@ -47,9 +47,26 @@ def register(
 
 @whole
 def correct(
-    citizen: Citizen, *, by: User, cpr: str | None = None, **details: Any
+    citizen: Citizen,
+    *,
+    by: User,
+    cpr: str | None = None,
+    version: int | None = None,
+    **details: Any,
 ) -> None:
-    """Change a citizen's details, and the address book with them."""
+    """Change a citizen's details, and the address book with them.
+
+    The row is locked and read again; a screen from before another change is `Stale`.
+    """
+    rows = Citizen.objects.visible_to(fresh(by)).select_for_update(
+        no_key=True, of=("self",)
+    )
+    found = rows.filter(pk=citizen.pk).first()
+    if found is None:
+        raise NotVisible
+    if version is not None and version != found.version:
+        raise Stale
+    citizen.__dict__.update(found.__dict__)
     changed = sorted(k for k in details if getattr(citizen, k) != details[k])
     for name in changed:
         setattr(citizen, name, details[name])
@@ -57,6 +74,7 @@ def correct(
         citizen.set_cpr(cpr)
         refuse_known(citizen)
         changed.append("cpr")
+    citizen.version += 1
     citizen.save()
     keep_recipient(citizen)
     announce("citizen.correct", subject=citizen, by=by, facts={"fields": changed})

@@ -40,7 +40,7 @@ class Citizens(Steps):
         self, citizen: Citizen, *, version: int | None, **said: Any
     ) -> dict[str, Any]:
         """Change a citizen's details, and the address book with them."""
-        actions.correct(citizen, **said)
+        actions.correct(citizen, version=version, **said)
         return {"id": citizen.pk}
 
     @step(RevealInput, answers=AddressOutput, keep=False)

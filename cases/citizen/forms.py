@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.citizen import cpr
 from cases.citizen.models import Citizen
+from coordination.forms import VersionedForm
 from coordination.models.message import Channel, Stop
 
 LANGUAGES = [
@@ -112,7 +113,7 @@ class CitizenForm(forms.Form):
         )
 
 
-class CorrectForm(CitizenForm):
+class CorrectForm(VersionedForm, CitizenForm):
     """Changes to a citizen's details; what is hidden stays unless it is replaced."""
 
     cpr = forms.CharField(
@@ -128,7 +129,8 @@ class CorrectForm(CitizenForm):
     )
 
     def __init__(self, sent: Any = None, *, citizen: Citizen) -> None:
-        known = {name: getattr(citizen, name) for name in (*DETAILS, "stop")}
+        shown = (*DETAILS, "stop", "version")
+        known = {name: getattr(citizen, name) for name in shown}
         super().__init__(sent, initial=known)
         self.citizen = citizen
         if citizen.address_protected:

@@ -54,6 +54,7 @@ class Citizen(models.Model):
         _("do not ask now"), max_length=20, choices=Stop.choices, blank=True
     )
     fictive = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     recipient = models.OneToOneField(Recipient, models.PROTECT)
     objects = CitizenQuerySet.as_manager()
 

@@ -22,8 +22,13 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     case = reach(request, CASES, pk, purpose="correct")
     form = CorrectForm(posted(request), citizen=case.citizen)
     if form.is_valid():
-        with refusals_shown_on(form):
-            actions.correct(case.citizen, by=request.user, **form.details())
+        with refusals_shown_on(form, subject=case.citizen):
+            actions.correct(
+                case.citizen,
+                by=request.user,
+                version=form.cleaned_data["version"],
+                **form.details(),
+            )
             messages.success(request, _("The details are saved."))
             return redirect(case)
     return show_step(

@@ -1,6 +1,7 @@
 """Logging a contact with the citizen, in under half a minute."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -24,13 +25,17 @@ def log(
     happened_at: datetime | None = None,
     take_baton: bool = False,
     not_taken_because: str = "",
+    sent_as: UUID | None = None,
     at: datetime | None = None,
 ) -> Contact:
     """Return the logged contact, and do what follows from it.
 
-    The first contact of a new holder completes the handover. When the department
-    does not hold the baton, `take_baton` takes it by the last-contact rule.
+    A form sent twice (`sent_as`) is one contact. The first contact of a new holder
+    completes the handover. When the department does not hold the baton, `take_baton`
+    takes it by the last-contact rule.
     """
+    if sent_as and (known := Contact.objects.filter(sent_as=sent_as, by=by).first()):
+        return known
     contact = Contact(
         case=case,
         department=department,
@@ -40,6 +45,7 @@ def log(
         note=note,
         happened_at=happened_at or at or timezone.now(),
         not_taken_because=not_taken_because,
+        sent_as=sent_as,
     )
     perform(contact.log, by=by, note=note, at=at)
     if contact.counts:

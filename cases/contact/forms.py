@@ -1,5 +1,6 @@
 """What a person types about a contact with the citizen."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -33,6 +34,9 @@ class ContactForm(forms.Form):
         label=_("The citizen was there, or answered"), required=False, initial=True
     )
     happened_at = forms.DateTimeField(label=_("When"))
+    sent_as = forms.UUIDField(
+        required=False, widget=forms.HiddenInput, initial=uuid.uuid4
+    )
     department = forms.ModelChoiceField(
         label=_("You write for"), queryset=Department.objects.none(), empty_label=None
     )
@@ -91,7 +95,14 @@ class ContactForm(forms.Form):
         """Return what logging a contact takes."""
         said = {
             name: self.cleaned_data[name]
-            for name in ("note", "kind", "attended", "happened_at", "department")
+            for name in (
+                "note",
+                "kind",
+                "attended",
+                "happened_at",
+                "department",
+                "sent_as",
+            )
         }
         take = self.cleaned_data.get("take", "")
         because = self.cleaned_data.get("not_taken_because", "")

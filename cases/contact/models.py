@@ -72,6 +72,8 @@ class Contact(Part):
     happened_at = models.DateTimeField(_("when"))
     logged_at = models.DateTimeField(null=True)
     not_taken_because = models.CharField(max_length=300, blank=True)
+    # names the form that was sent, so that a second press stores nothing twice
+    sent_as = models.UUIDField(null=True, unique=True, editable=False)
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
     )

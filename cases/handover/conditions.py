@@ -68,8 +68,9 @@ def has_basis(handover: "Handover") -> bool:
     if any(part.department_id == receiver for part in handover.parties):
         return True
     if handover.basis == Basis.CONSENT:
-        return Consent.objects.filter(case=case).covering(receiver).exists()
-    return bool(handover.basis_text)
+        given = Consent.objects.filter(case=case, pk=handover.consent_id or 0)
+        return given.covering(receiver).exists()
+    return bool(handover.basis and handover.basis_text)
 
 
 @because(

@@ -35,7 +35,9 @@ def begin(
     at: datetime | None = None,
 ) -> Involvement:
     """Return the new part of a department or person in the case, with its access."""
-    if basis == Basis.CONSENT and consent and department:
+    if basis == Basis.CONSENT and consent is None:
+        raise Refused(_("Choose the consent that this rests on."))
+    if consent and department:
         check_consent(consent, department)
     if department and case.parties().filter(department=department).exists():
         raise Refused(

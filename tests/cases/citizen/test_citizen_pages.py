@@ -104,8 +104,20 @@ class TestCorrecting:
         client.post(self.address(case), self.sent(page, phone="99 88 77 66"))
         citizen = Citizen.objects.get(pk=case.citizen_id)
         assert citizen.address == "Prøvevej 1, 9999 Prøveby"
+        page = client.get(self.address(case))
         client.post(self.address(case), self.sent(page, address="Nyvej 2"))
         assert Citizen.objects.get(pk=case.citizen_id).address == "Nyvej 2"
+
+    def test_a_screen_from_before_a_change_overwrites_nothing(
+        self, case, jonas, signed_in
+    ):
+        client = signed_in(jonas)
+        page = client.get(self.address(case))
+        client.post(self.address(case), self.sent(page, phone="99 88 77 66"))
+        answer = client.post(self.address(case), self.sent(page, phone="11 11 11 11"))
+        assert answer.status_code == 412
+        assert "11 11 11 11" in answer.content.decode()
+        assert Citizen.objects.get(pk=case.citizen_id).phone == "99 88 77 66"
 
     def test_bad_input_is_told_and_kept(self, case, jonas, signed_in):
         client = signed_in(jonas)
