@@ -1,0 +1,42 @@
+"""Jonas finds his way with single keys, and in English when he wants to."""
+
+import pytest
+
+from cases.case import actions as case_actions
+from cases.citizen import actions as citizen_actions
+
+pytestmark = [pytest.mark.journey, pytest.mark.commits]
+
+FOCUSED = "document.activeElement.innerText.trim()"
+
+
+@pytest.fixture
+def two_cases(case, jonas, jobs):
+    citizen = citizen_actions.register(by=jonas, name="Bo Fiktiv", fictive=True)
+    case_actions.open_case(citizen, by=jonas, department=jobs, reason="Uddannelse")
+
+
+def test_jonas_walks_his_worklist_with_j_k_and_enter(two_cases, jonas, let_in, enter):
+    let_in(jonas)
+    page = enter(jonas)
+    names = page.locator("[data-rows] tbody .row-link").all_inner_texts()
+    assert len(names) == 2
+
+    page.keyboard.press("j")
+    assert page.evaluate(FOCUSED) == names[0]
+    page.keyboard.press("j")
+    assert page.evaluate(FOCUSED) == names[1]
+    page.keyboard.press("k")
+    assert page.evaluate(FOCUSED) == names[0]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/*/")
+    assert page.get_by_text(names[0]).first.is_visible()
+
+    page.goto("/")
+    page.locator(".account-button").click()
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Worklist", exact=True).wait_for()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator(".account-button").click()
+    page.get_by_role("button", name="Dansk").click()
+    page.get_by_role("heading", name="Arbejdsliste", exact=True).wait_for()
