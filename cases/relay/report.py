@@ -6,16 +6,27 @@ from django.db import connection
 
 from coordination.figures import figure
 
+# ruff: noqa: S608 - what is put into the queries are the constants below
+
 # All of a log's cases, as `cases.relay.course.Course.source` marks them.
 IMPORTED = "log:"
 
+# What the caller names; else the imported cases; else, where none are, all.
+CHOSEN = """
+    coalesce(
+        %(source)s,
+        (SELECT 'log:' FROM cases_case WHERE source LIKE 'log:%%' LIMIT 1),
+        ''
+    ) || '%%'
+"""
+
 # A stay is an unbroken time in one department, whoever holds the baton there.
-STAYS = """
+STAYS = f"""
     WITH period AS (
         SELECT p.case_id, p.id, p.department_id, p.since, p.until, p.cause,
             p.department_id IS DISTINCT FROM lag(p.department_id) OVER way AS arrives
         FROM cases_batonperiod p JOIN cases_case c ON c.id = p.case_id
-        WHERE c.source LIKE %(source)s || '%%'
+        WHERE c.source LIKE {CHOSEN}
         WINDOW way AS (PARTITION BY p.case_id ORDER BY p.since, p.id)
     ), numbered AS (
         SELECT *, count(*) FILTER (WHERE arrives) OVER (
@@ -47,18 +58,19 @@ HELD = """
     FROM stay JOIN coordination_department d ON d.id = stay.department_id
     GROUP BY d.name ORDER BY count(*) DESC, d.name
 """
-PATHS = """
+PATHS = f"""
     SELECT h.giver_name, h.receiver_name, count(*)
     FROM cases_handover h JOIN cases_case c ON c.id = h.case_id
-    WHERE c.source LIKE %(source)s || '%%' AND h.state IN ('accepted', 'completed')
+    WHERE c.source LIKE {CHOSEN} AND h.state IN ('accepted', 'completed')
     GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """
 
 
 @figure("relay")
-def tell_relay(*, source: str = IMPORTED, **_window: Any) -> dict[str, Any]:
-    """Return the figures of the imported cases; with an empty `source`, of all.
+def tell_relay(*, source: str | None = None, **_window: Any) -> dict[str, Any]:
+    """Return the figures of the cases whose source begins so; an empty one is all.
 
+    Without a source they are of the imported cases, or of all where none are.
     Keys: cases, departments, cases_with_3_departments, handovers, returns (A → B →
     A), reassignments, paths (from, to, count) and days_held (department, stays,
     median, p90; in days).

@@ -11,7 +11,7 @@ from feedback.leaders.process import ask
 
 def relay() -> dict[str, Any] | None:
     """Return the relay's figures as the page shows them, if somebody keeps them."""
-    found: dict[str, Any] | None = ask("relay", source="")
+    found: dict[str, Any] | None = ask("relay")
     if not found or not found["paths"]:
         return None
     return {
