@@ -3,10 +3,10 @@
 import json
 import os
 import platform
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "benchmarks"
 VOLUMES = pytest.StashKey[list[int]]()
@@ -44,7 +44,7 @@ def keep(name, volumes, seconds):
         "rig": name.replace("_", " "),
         "volumes": volumes,
         "seconds": round(seconds, 1),
-        "on": datetime.now(UTC).date().isoformat(),
+        "on": timezone.localdate().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
     }
