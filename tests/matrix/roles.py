@@ -70,7 +70,7 @@ READS = {
         "Zyxmeasure",
     },
     # what is asked of the department, and not of whom; a held upload is read to decide
-    "lender": {"Zyxmentorship", "Zyxsummary", "Zyxvisit", "Zyxwish"},
+    "lender": {"Zyxmentorship", "Zyxvisit", "Zyxwish"},
     "outsider": set(),
     "leader elsewhere": set(),
     "mentor elsewhere": set(),
