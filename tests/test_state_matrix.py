@@ -24,7 +24,7 @@ from tests.matrix.world import build_world, database, open_case, refresh, undone
 
 __all__ = ["database"]
 
-# Its steps are all the clock's; tests/feedback takes each of them.
+# Its steps are all the clock's, and are not tried here in every state.
 ELSEWHERE = {"invitation"}
 
 
