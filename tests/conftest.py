@@ -25,6 +25,7 @@ def pytest_configure(config):
         "commits: gives the test a database of its own, in which commits are real.",
     )
     config.addinivalue_line("markers", "journey: drives a real browser.")
+    config.addinivalue_line("markers", "picture: makes a picture of the README.")
 
 
 def pytest_unconfigure(config):
