@@ -13,12 +13,15 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
 
 
-def play(departments, *, first, months, per_month, seed=1, answering=0.58):
-    """Ask about so many handovers a month between departments, and close each."""
+def play(departments, *, first, months, per_month, seed=1, answering=0.58, after=0):
+    """Ask about so many handovers a month between departments, and close each.
+
+    They are numbered from `after`, out of the way of handovers that exist.
+    """
     rng = random.Random(seed)
     items = load(HANDOVER_PULSE).items
     weights = [1 / (1 + place) for place in range(len(departments))]
-    month, number = first, 0
+    month, number = first, after
     for _ in range(months):
         at = datetime(month.year, month.month, 14, 12, tzinfo=COPENHAGEN)
         asked = []

@@ -1,8 +1,29 @@
-"""How people come to work in a browser."""
+"""How people come to work in a browser, and a town in which every page has a use."""
+
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from cases.case import actions as case_actions
+from cases.charter import actions as charter_actions
+from cases.citizen import actions as citizen_actions
+from cases.consent import actions as consent_actions
+from cases.contact import actions as contact_actions
+from cases.handover import actions as handover_actions
+from cases.involvement import actions as involvement_actions
+from cases.plan import actions as plan_actions
+from coordination.tasks import deliver_all
+from feedback.answer import intake
+from feedback.invitation import actions as invitation_actions
+from feedback.invitation.models import Invitation
+from feedback.invitation.token import token
+from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
+from tests.feedback.years import months_ago, play
+
+STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
 
 
 @pytest.fixture
@@ -31,3 +52,79 @@ def enter(open_page, live_site):
         return page
 
     return sign_in
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def offer_case_of(name, *, by, home, receiver):
+    """Return an offered handover of a new citizen's case."""
+    citizen = citizen_actions.register(
+        by=by, name=name, email="ny@example.org", channel="email", fictive=True
+    )
+    case = case_actions.open_case(citizen, by=by, department=home, reason="Bolig")
+    charter_actions.keep(case, by=by, reason="Mangler bolig", promised="Vi ringer")
+    return handover_actions.offer(
+        case, by=by, receiver=receiver, reason="Boligen først", **STATUTE
+    )
+
+
+def ask(handover, *, by):
+    """Accept the baton, and ask the citizen how it went."""
+    handover_actions.accept(handover, by=by, read_back="Der mangler en bolig")
+    invitation = Invitation.objects.get(handover=handover.pk)
+    invitation_actions.send(invitation)
+    invitation.refresh_from_db()
+    return invitation
+
+
+@pytest.fixture
+def furnished(coordinated, charter, jonas, jobs, housing):
+    """The coordinated case, with one of everything on its page."""
+    case = coordinated
+    case.consent = consent_actions.give(
+        case, by=jonas, departments=[housing], purpose="Finde en bolig"
+    )
+    consent_actions.give(case, by=jonas, kind="shared_plan", purpose="Én plan")
+    plan_actions.agree(case, by=jonas, review_on=in_days(30))
+    case.goal = plan_actions.set_goal(case, by=jonas, words="Jeg vil have ro")
+    case.measure = plan_actions.add(
+        case, by=jonas, what="Ringe til banken", responsible=jonas, due_on=in_days(3)
+    )
+    contact_actions.log(case, by=jonas, department=jobs, note="Talte", kind="call")
+    return case
+
+
+@pytest.fixture
+def town(furnished, jonas, hanne, kim, lone, mona, jobs, housing, psychiatry, let_in):
+    """A municipality in which every page has something on it."""
+    let_in(jonas, hanne, kim, lone, mona)
+    departments = [jobs, housing, psychiatry]
+    play(departments, first=months_ago(6), months=6, per_month=30, after=10_000)
+    mentorship = mentorship_actions.propose(
+        furnished,
+        by=jonas,
+        department=housing,
+        mentor=mona,
+        goal="Jeg vil ud blandt andre",
+        until=in_days(90),
+        **STATUTE,
+    )
+    mentorship_actions.activate(mentorship, by=mona)
+    between = {"by": jonas, "home": jobs, "receiver": housing}
+    accepted = offer_case_of("Ida Fiktiv", **between)
+    asked = ask(accepted, by=hanne)
+    involvement_actions.begin(accepted.case, by=hanne, department=psychiatry, **STATUTE)
+    answered = ask(offer_case_of("Ole Fiktiv", **between), by=hanne)
+    intake.answer(answered, answers={"contact_person": "4"}, text="")
+    waiting = offer_case_of("Bo Fiktiv", **between)
+    deliver_all()
+    return SimpleNamespace(
+        case=furnished,
+        mentorship=mentorship,
+        waiting=waiting,
+        accepted=accepted,
+        asked=f"/s/{token(asked)}/",
+        answered=f"/s/{token(answered)}/",
+    )

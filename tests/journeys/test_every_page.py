@@ -1,0 +1,201 @@
+"""Every page, on every screen: nobody is shut out, and nothing complains.
+
+Each page is loaded once with script and looked at in light, dark and forced colours,
+and once without script. The pictures are for a person to look at.
+"""
+
+import pytest
+
+from tests.accessibility import assert_accessible
+
+pytestmark = [pytest.mark.journey, pytest.mark.commits]
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture
+def demo(monkeypatch):
+    """Let the site be a demo, so that its post can be looked at."""
+    monkeypatch.setenv("STAFET_DEMO", "1")
+
+
+def pages_of_casework(town):
+    """The pages of those who hold batons, by the person who opens them."""
+    case, offered = f"/cases/{town.case.pk}", f"/handovers/{town.waiting.pk}"
+    views = ["department", "coordinating", "overdue", "waiting", "tasks"]
+    return {
+        "jonas": {
+            "worklist": "/",
+            **{f"worklist-{view}": f"/?view={view}" for view in views},
+            "worklist-search": "/?q=Karla",
+            "case": f"{case}/",
+            "case-new": "/cases/new/",
+            "contact": f"{case}/contact/",
+            "charter": f"{case}/charter/",
+            "plan": f"{case}/plan/",
+            "goal": f"{case}/goal/",
+            "measure": f"{case}/measure/",
+            "measure-change": f"/measures/{town.case.measure.pk}/change/",
+            "citizen": f"{case}/citizen/",
+            "offer": f"{case}/offer/",
+            "check-answers": (f"{case}/offer/", fill_in_offer),
+            "handover-giver": f"{offered}/",
+            "handover-withdraw": f"{offered}/withdraw/",
+            "consent": f"{case}/consent/",
+            "consent-withdraw": f"/consents/{town.case.consent.pk}/withdraw/",
+            "involve": f"{case}/involve/",
+            "mentorship": f"{case}/mentorship/",
+            "contact-person": f"{case}/contact-person/",
+            "pause": f"{case}/pause/",
+            "close": f"{case}/close/",
+            "notices-none": "/notices/",
+            "deputies": "/deputies/",
+            "api-docs": "/api/docs/",
+            "not-found": "/cases/999999/",
+        },
+        "hanne": {
+            "worklist-incoming": "/?view=incoming",
+            "handover": f"{offered}/",
+            "accept": f"{offered}/accept/",
+            "accept-refused": (f"{offered}/accept/", press_without_answer),
+            "decline": f"{offered}/decline/",
+            "complete": f"/handovers/{town.accepted.pk}/complete/",
+            "notices": "/notices/",
+        },
+    }
+
+
+def pages_of_others(town):
+    """The pages of coordinators, leaders, mentors and citizens."""
+    return {
+        "kim": {
+            "coordinator": "/",
+            "coordinate": f"/cases/{town.accepted.case_id}/coordinate/",
+            "reassign": f"/cases/{town.case.pk}/reassign/",
+        },
+        "lone": {"leaders": "/ledelse/"},
+        "mona": {
+            "field": "/field/",
+            "field-citizen": f"/field/{town.mentorship.pk}/",
+            "visit": f"/field/{town.mentorship.pk}/visit/",
+            "mentorship-list": "/mentorships/",
+        },
+        "": {
+            "sign-in": "/account/login/",
+            "survey": town.asked,
+            "survey-answered": town.answered,
+            "survey-unknown": "/s/unknown/",
+            "demo-post": "/demo/post/",
+        },
+    }
+
+
+def fill_in_offer(page):
+    """Go on from the offer to the look back."""
+    page.locator("[name=receiver]").select_option(index=1)
+    page.locator("[name=reason]").fill("Boligen kommer først")
+    page.locator("main form button[value=check]").click()
+    page.locator("main form button[value=offer]").wait_for()
+
+
+def press_without_answer(page):
+    """Accept with nothing written, to be helped."""
+    page.locator("main form button.button").first.click()
+    page.get_by_role("alert").wait_for()
+
+
+def look(page, name, keep_picture):
+    """Look at the page as it lies there, on every screen."""
+    keep_picture(page, f"{name}-1280")
+    page.set_viewport_size(PHONE)
+    keep_picture(page, f"{name}-390")
+    page.set_viewport_size(NARROW)
+    assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page)
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    assert_accessible(page)
+    page.emulate_media(forced_colors="none")
+
+
+def reach(page, place):
+    """Open a page, and do on it what leads to the one that is meant."""
+    address, prepare = place if isinstance(place, tuple) else (place, None)
+    answer = page.goto(address)
+    if prepare:
+        prepare(page)
+    return answer.status
+
+
+def outline(page):
+    """Say what a page must have, whether or not script runs."""
+    headings = page.get_by_role("heading", level=1).all_inner_texts()
+    return headings, page.locator("main form").count()
+
+
+def listen(page):
+    """Collect what the browser complains of, but for the page's own status."""
+    heard = []
+
+    def hear(said):
+        of_the_page = said.location["url"] == page.url
+        own_status = of_the_page and said.text.startswith("Failed to load resource")
+        if said.type in ("error", "warning") and not own_status:
+            heard.append(said.text)
+
+    page.on("console", hear)
+    return heard
+
+
+@pytest.fixture
+def walk(enter, open_page, live_site, keep_picture, subtests):
+    """Look at all the pages a person has, with script and without."""
+
+    def through(pages, person):
+        screen = {"viewport": DESK, "reduced_motion": "reduce"}
+        if person:
+            page = enter(person, **screen)
+        else:
+            page = open_page(base_url=live_site.url, **screen)
+        plain = open_page(
+            base_url=live_site.url,
+            viewport=PHONE,
+            java_script_enabled=False,
+            storage_state=page.context.storage_state(),
+        )
+        heard = listen(page)
+        for name, place in pages.items():
+            with subtests.test(name):
+                expected = 404 if name in ("not-found", "survey-unknown") else 200
+                page.set_viewport_size(DESK)
+                page.emulate_media(color_scheme="light", forced_colors="none")
+                assert reach(page, place) == expected
+                told = outline(page)
+                assert len(told[0]) == 1
+                look(page, name, keep_picture)
+                assert reach(plain, place) == expected
+                assert outline(plain) == told
+        assert heard == []
+
+    return through
+
+
+def test_everybody_can_read_and_use_the_pages_of_casework(
+    town, jonas, hanne, demo, live_site, walk
+):
+    pages = pages_of_casework(town)
+    walk(pages["jonas"], jonas)
+    walk(pages["hanne"], hanne)
+
+
+def test_everybody_can_read_and_use_the_other_pages(
+    town, kim, lone, mona, demo, live_site, walk
+):
+    pages = pages_of_others(town)
+    walk(pages["kim"], kim)
+    walk(pages["lone"], lone)
+    walk(pages["mona"], mona)
+    walk(pages[""], None)
