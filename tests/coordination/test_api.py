@@ -217,7 +217,9 @@ def test_a_key_stands_for_one_call(as_, handover, hanne, new_key):
 
 def test_two_people_may_choose_the_same_key(as_, handover, hanne, jonas):
     withdrawn = as_(jonas).post(f"handovers/{handover.pk}/withdraw/", key="1")
-    accepted = as_(hanne).post(f"handovers/{handover.pk}/accept/", key="1")
+    accepted = as_(hanne).post(
+        f"handovers/{handover.pk}/accept/", key="1", read_back="Ja"
+    )
     assert (withdrawn.status_code, accepted.status_code) == (200, 404)
 
 

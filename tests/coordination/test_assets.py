@@ -12,7 +12,7 @@ FORBIDDEN = {
     "a style attribute": re.compile(r"\sstyle="),
     "a style element": re.compile(r"<style\b"),
     "a script inside the page": re.compile(r"<script(?![^>]*\bsrc=)"),
-    "a handler attribute": re.compile(r"\s(on[a-z]+|hx-on[:a-z-]*)="),
+    "a handler attribute": re.compile(r"\s(on(?!ly=)[a-z]+|hx-on[:a-z-]*)="),
     "evaluated values": re.compile(r"hx-vals=['\"]?js:"),
     "another host": re.compile(r"(src|href|action)=[\"']?(https?:)?//"),
     "a data address": re.compile(r"[\"'(]data:"),

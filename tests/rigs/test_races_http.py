@@ -2,10 +2,10 @@
 
 import json
 import re
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from functools import partial
 from http.cookiejar import CookieJar
 
 import pytest
@@ -18,7 +18,7 @@ from coordination.invariants import broken
 from coordination.models import Event
 from feedback.invitation.models import Invitation
 from tests.cast import PASSWORD
-from tests.rigs.hammer import watching_holders
+from tests.rigs.hammer import at_once, watching_holders
 
 pytestmark = pytest.mark.commits
 
@@ -47,26 +47,6 @@ class Program:
             return refusal.code, refusal.read().decode()
 
 
-def all_at_once(calls):
-    """Make every call in a thread of its own at the same moment."""
-    answers = [None] * len(calls)
-    barrier = threading.Barrier(len(calls))
-
-    def run(place, call):
-        barrier.wait(30)
-        answers[place] = call()
-
-    threads = [
-        threading.Thread(target=run, args=(place, call))
-        for place, call in enumerate(calls)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
 @pytest.fixture
 def busy_api(monkeypatch):
     """Let one person call as often as a race does."""
@@ -91,9 +71,8 @@ def test_32_programs_accept_one_offer(
         path = f"/api/v1/handovers/{handover.pk}/accept/"
         program = programs[person.pk]
         with watching_holders(case) as seen:
-            answers = all_at_once(
-                [lambda p=program, at=path: p.post(at, {"read_back": "Ja"})] * 32
-            )
+            call = partial(program.post, path, {"read_back": "Ja"})
+            answers = at_once(*[call] * 32, over_http=True)
         statuses = sorted(status for status, _ in answers)
         assert statuses == [200] + [409] * 31, answers
         told = {json.loads(text)["detail"] for status, text in answers if status == 409}
@@ -156,5 +135,5 @@ def test_two_tabs_press_the_same_button(live_site, handover, hanne):
             version=handover.version,
         )
 
-    assert sorted(all_at_once([press, press])) == [200, 409]
+    assert sorted(at_once(press, press, over_http=True)) == [200, 409]
     assert Event.objects.filter(kind="handover.accept").count() == 1

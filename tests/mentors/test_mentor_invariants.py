@@ -1,0 +1,49 @@
+"""`check_invariants` finds each kind of breakage of visits when one is planted."""
+
+import pytest
+
+from coordination.invariants import broken
+from mentors.visit import intake
+
+pytestmark = pytest.mark.commits
+
+UNGUARD = """
+    ALTER TABLE mentors_visit DISABLE TRIGGER USER;
+    ALTER TABLE mentors_heldvisit DISABLE TRIGGER USER;
+    ALTER TABLE mentors_mentorship DISABLE TRIGGER USER;
+    ALTER TABLE cases_involvement DISABLE TRIGGER USER;
+    ALTER TABLE coordination_event DISABLE TRIGGER USER;
+"""
+BREAKAGES = {
+    "I8 a mentor's access outlives the mentorship": """
+        UPDATE mentors_mentorship SET involvement_id = NULL
+    """,
+    "I14 a visit without a record": """
+        UPDATE coordination_event SET kind = 'visit.gone'
+        WHERE kind IN ('visit.log', 'visit.correct')
+    """,
+    "I15 a held upload that differs from nothing": """
+        UPDATE mentors_heldvisit SET digest = (SELECT min(digest) FROM mentors_visit);
+        UPDATE mentors_visit SET digest = (SELECT min(digest) FROM mentors_heldvisit)
+    """,
+}
+
+
+@pytest.fixture
+def visited(report, mona):
+    """One visit, and another under the same id that waits for a person."""
+    told = report()
+    intake.receive(told, by=mona)
+    intake.receive(report(client_id=told.client_id, wishes="Andet"), by=mona)
+
+
+def test_a_well_kept_world_is_clean(visited):
+    assert not broken()
+
+
+@pytest.mark.parametrize("name", BREAKAGES)
+def test_it_is_found(visited, commits, name):
+    with commits.as_owner() as owner:
+        owner.execute(UNGUARD)
+        owner.execute(BREAKAGES[name])
+    assert name.split()[0] in broken()
