@@ -22,7 +22,7 @@ from tests.feedback.attacker import System
 from tests.feedback.test_suppression import many, sides_of
 
 LIMITS = Limits()
-ROUNDS = 1000 if os.environ.get("STAFET_PROVE") else 60
+ROUNDS = 1000 if os.environ.get("STAFET_PROVE") else 40
 
 
 def random_paths(rng, departments):
