@@ -67,9 +67,3 @@ def complete_handover(
     )
     for row in waiting.order_by("-accepted_at")[:1]:
         handover.complete(row, by=by, at=at)
-
-
-def may_take_baton(case: Case, *, department: Department) -> bool:
-    """Say whether the form should ask if the department takes the baton."""
-    baton = case.baton
-    return baton is not None and baton.department_id != department.pk
