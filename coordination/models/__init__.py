@@ -1,7 +1,7 @@
 """The kernel's tables."""
 
 from coordination.models.bookkeeping import ApiToken, Heartbeat, IdempotencyKey
-from coordination.models.event import Delivery, Edge, Event, Seal
+from coordination.models.event import Delivery, Edge, Event, Seal, SealCheck
 from coordination.models.message import Message, Recipient
 from coordination.models.municipality import ClosingDay, Municipality
 from coordination.models.organisation import Department, Deputy, Membership
@@ -22,6 +22,7 @@ __all__ = [
     "Municipality",
     "Recipient",
     "Seal",
+    "SealCheck",
     "Seat",
     "User",
 ]

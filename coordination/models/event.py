@@ -1,5 +1,6 @@
 """What happened, who is told, and the seal that shows nobody changed it."""
 
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -49,6 +50,14 @@ class Event(models.Model):
             models.Index(fields=["root_id", "-at"], name="event_of_case"),
             models.Index(fields=["kind", "at"], name="event_of_kind"),
             models.Index(fields=["by", "-at"], name="event_by_person"),
+            BrinIndex(fields=["at"], name="event_by_day"),
+            # which lists showed a case: only lists pay for it
+            GinIndex(
+                fields=["facts"],
+                opclasses=["jsonb_path_ops"],
+                condition=Q(purpose="list"),
+                name="event_list_of_cases",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -109,6 +118,18 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.digest[:12]}"
+
+
+class SealCheck(models.Model):
+    """A walk along all seals: how many there were, where they end, what was wrong."""
+
+    at = models.DateTimeField(db_default=Now())
+    sealed = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.fault or f"{self.sealed} sealed at {self.at}"
 
 
 class Edge(models.Model):

@@ -34,6 +34,7 @@ class Municipality(models.Model):
     publish_answers_min = models.PositiveSmallIntegerField(default=5)
     languages = models.JSONField(default=list)
     demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name_plural = "municipalities"

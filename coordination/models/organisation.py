@@ -48,6 +48,7 @@ class Department(models.Model):
     handover_days = models.PositiveSmallIntegerField(null=True, blank=True)
     since = models.DateTimeField(db_default=Now())
     until = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, db_default=0)
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
@@ -74,6 +75,8 @@ class Membership(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     since = models.DateTimeField(db_default=Now())
     until = models.DateTimeField(null=True, blank=True)
+    # the last day that is agreed; the seat holds until its batons have gone on
+    ends_on = models.DateField(null=True, blank=True)
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

@@ -75,6 +75,7 @@ class User(AbstractBaseUser):
     hours = models.CharField(_("phone hours"), max_length=120, blank=True)
     spoken = models.CharField(_("languages spoken"), max_length=120, blank=True)
     is_active = models.BooleanField(_("can sign in"), default=True)
+    version = models.PositiveIntegerField(default=0, db_default=0)
     objects = UserManager()
 
     USERNAME_FIELD = "username"

@@ -8,7 +8,12 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
 # The web role adds rows to these, and reads them; it never rewrites them.
-APPEND_ONLY = ("coordination_event", "coordination_seal", "coordination_edge")
+APPEND_ONLY = (
+    "coordination_event",
+    "coordination_seal",
+    "coordination_sealcheck",
+    "coordination_edge",
+)
 
 
 class Command(Migrate):
