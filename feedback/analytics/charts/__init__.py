@@ -1,6 +1,6 @@
 """Charts drawn on the server as SVG, each with its numbers in a table behind it."""
 
-from feedback.analytics.charts.figure import Drawing, Figure, Table
+from coordination.charts import Drawing, Figure, Table
 from feedback.analytics.charts.likert import Answers, draw_likert
 from feedback.analytics.charts.mean import Point, draw_means
 from feedback.analytics.charts.shares import Bar, draw_shares

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from feedback.analytics.charts.figure import SLIM, decimal, percent
-from feedback.analytics.charts.svg import line, mark, picture, tag, text
+from coordination.charts.figure import SLIM
+from coordination.charts.svg import line, mark, picture, tag, text
+from feedback.analytics.charts.figure import decimal, percent
 from feedback.analytics.statistics import Histogram, Share
 
 BAR, GAP = 24, 14

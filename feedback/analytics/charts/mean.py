@@ -7,8 +7,9 @@ from fractions import Fraction
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from feedback.analytics.charts.figure import SLIM, WIDE, decimal
-from feedback.analytics.charts.svg import line, mark, picture, tag, text
+from coordination.charts.figure import SLIM, WIDE
+from coordination.charts.svg import line, mark, picture, tag, text
+from feedback.analytics.charts.figure import decimal
 
 TOP, BOTTOM, LEFT, RIGHT = 12, 26, 28, 44
 HEIGHT = {WIDE: 230, SLIM: 210}

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.analytics.charts.figure import SLIM, WIDE
-from feedback.analytics.charts.svg import line, mark, picture, tag, text
+from coordination.charts.figure import SLIM, WIDE
+from coordination.charts.svg import line, mark, picture, tag, text
 
 LONGEST = 20
 TOP, BOTTOM, LEFT, RIGHT = 12, 26, 32, 8
