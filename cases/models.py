@@ -3,7 +3,7 @@
 from cases.baton.models import BatonPeriod
 from cases.case.models import Case
 from cases.charter.models import Charter
-from cases.citizen.models import Citizen
+from cases.citizen.models import Citizen, Reveal
 from cases.consent.models import Consent
 from cases.contact.models import Contact
 from cases.handover.models import Handover
@@ -24,4 +24,5 @@ __all__ = [
     "Involvement",
     "Measure",
     "Plan",
+    "Reveal",
 ]

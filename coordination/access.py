@@ -68,20 +68,26 @@ def permission_id(section: str) -> int:
 
 def _branches(user: User, section: str, case: str) -> list[Exists]:
     branches = []
-    for model, holder, ids in (
-        ("CaseGroupGrant", "group_id__in", user.group_ids),
-        ("CaseUserGrant", "user_id__in", [user.pk, *user.covers]),
+    for model, holders in (
+        ("CaseGroupGrant", Q(group_id__in=user.group_ids)),
+        ("CaseUserGrant", _own_or_covered(user)),
     ):
-        if not ids:
-            continue
         grants = apps.get_model("cases", model).objects.filter(
             Q(until__isnull=True) | Q(until__gt=Now()),
+            holders,
             content_object=OuterRef(case),
             permission_id=permission_id(section),
-            **{holder: ids},
         )
         branches.append(Exists(grants))
     return branches
+
+
+def _own_or_covered(user: User) -> Q:
+    if not user.covers:
+        return Q(user_id=user.pk)
+    # an emergency is the person's own: nobody stands in for that
+    lasting = ~Q(involvement__kind="emergency")
+    return Q(user_id=user.pk) | Q(lasting, user_id__in=user.covers)
 
 
 def granted(user: User, section: str = Section.CORE, case: str = "pk") -> Q:
@@ -159,6 +165,8 @@ def read_or_404(
 def record_read(found: models.Model, *, by: User, purpose: str = "") -> None:
     """Put on record that a person looked at this, and why they may."""
     root = getattr(found, "root", None)
+    if root is not None and root.pk in by.emergencies:
+        purpose = "emergency"
     record(
         f"{found._meta.model_name}.read",
         subject=found,

@@ -50,6 +50,8 @@ def expect(subject: Workflow, step: str, *, request: SignedInRequest) -> None:
     transition = getattr(subject, step)._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
     if transition is None:
         raise Refused(wrong_state(subject))
+    if subject.only_reads(request.user):
+        raise PermissionDenied
     if not transition.has_perm(subject, request.user):
         raise PermissionDenied
     for condition in transition.conditions:

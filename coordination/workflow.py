@@ -192,6 +192,10 @@ class Workflow(SafeFSM):
         """Add to the query that re-reads a row what its conditions will ask for."""
         return rows
 
+    def only_reads(self, user: User) -> bool:
+        """Say whether this person opened the case in an emergency, so only to read."""
+        return False
+
     @classmethod
     def noun(cls) -> str:
         """Return the word events use for this model."""
@@ -211,6 +215,15 @@ class Part(Workflow):
     def root(self) -> Workflow:
         """The case this is a part of."""
         return cast(Workflow, self.case)
+
+    def only_reads(self, user: User) -> bool:
+        """Say whether this person opened the case in an emergency, so only to read."""
+        return self.case_id in user.emergencies
+
+    def may_be_begun_by(self, user: User) -> bool:
+        """Say whether this person sees where the new part belongs: in the case."""
+        cases: Any = type(self.case)._default_manager
+        return bool(cases.visible_to(user).filter(pk=self.case_id).exists())
 
 
 @dataclass(frozen=True)
@@ -257,6 +270,8 @@ def perform(
     transition = step._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
     if transition is None:
         raise Refused(wrong_state(subject))
+    if actor and not replayed and subject.only_reads(actor):
+        raise PermissionDenied
     if actor and not transition.has_perm(subject, actor):
         raise PermissionDenied
     if version is not None and version != subject.version:
@@ -340,10 +355,8 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
             raise NotVisible
         subject.__dict__.clear()
         subject.__dict__.update(found.__dict__)
-    elif actor and isinstance(subject, Part):
-        cases: Any = type(subject.case)._default_manager
-        if not cases.visible_to(actor).filter(pk=subject.case_id).exists():
-            raise NotVisible
+    elif actor and isinstance(subject, Part) and not subject.may_be_begun_by(actor):
+        raise NotVisible
     if lock.root and isinstance(subject, Part):
         if known := subject._state.fields_cache.get("case"):
             lock.root._state.fields_cache.update(known._state.fields_cache)

@@ -16,8 +16,9 @@ NEXT_PERIOD = """
         WHERE case_id = %(case)s AND until IS NULL
         RETURNING id
     )
-    INSERT INTO cases_batonperiod (case_id, department_id, holder_id, since, cause)
-    SELECT %(case)s, %(department)s, %(holder)s, %(at)s, %(cause)s
+    INSERT INTO cases_batonperiod
+        (case_id, department_id, holder_id, since, cause, because)
+    SELECT %(case)s, %(department)s, %(holder)s, %(at)s, %(cause)s, %(because)s
     FROM (SELECT count(*) FROM ended) AS first_ended
 """
 
@@ -29,6 +30,7 @@ def pass_baton(
     holder: User,
     at: datetime,
     cause: str,
+    because: str = "",
 ) -> None:
     """Give the baton to a department and a person, in the step's own transaction.
 
@@ -45,6 +47,7 @@ def pass_baton(
                 "holder": holder.pk,
                 "at": at,
                 "cause": cause,
+                "because": because,
             },
         )
 

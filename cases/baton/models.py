@@ -36,6 +36,7 @@ class BatonPeriod(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     cause = models.CharField(max_length=20, choices=Cause.choices)
+    because = models.CharField(max_length=300, blank=True, db_default="")
     objects = BatonPeriodQuerySet.as_manager()
 
     class Meta:

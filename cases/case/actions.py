@@ -143,9 +143,8 @@ def close(
     at: datetime | None = None,
 ) -> None:
     """End the case with its outcome; its last holder puts the baton down."""
-    event = perform(
-        case.close, by=by, outcome=outcome, note=note, version=version, at=at
-    )
+    said = {"outcome": outcome, "closing_note": note}
+    event = perform(case.close, by=by, note=note, version=version, at=at, **said)
     put_down(case, at=event.at)
     _end_lead(case, at=at)
 
@@ -203,6 +202,7 @@ def reassign(
         holder=to,
         at=event.at,
         cause=Cause.REASSIGNED,
+        because=note,
     )
 
 

@@ -118,6 +118,7 @@ class Case(Workflow):
     closed_at = models.DateTimeField(null=True)
     paused_because = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    closing_note = models.CharField(max_length=500, blank=True, db_default="")
     next_due_on = models.DateField(null=True)
     sequence = models.PositiveIntegerField(default=1, editable=False)
     source = models.CharField(max_length=80, blank=True, editable=False)
@@ -169,6 +170,10 @@ class Case(Workflow):
     def number(self) -> str:
         """The number people say on the phone."""
         return f"S-{FIRST_NUMBER + self.pk}" if self.pk else ""
+
+    def only_reads(self, user: User) -> bool:
+        """Say whether this person opened the case in an emergency, so only to read."""
+        return self.pk in user.emergencies
 
     @property
     def baton(self) -> BatonPeriod | None:
@@ -326,7 +331,6 @@ class Case(Workflow):
     )
     def resume(self, *, at: Any) -> None:
         """Let the clocks run again, as the case was before the pause."""
-        self.paused_because = ""
 
     @transition(
         state,
@@ -335,9 +339,10 @@ class Case(Workflow):
         conditions=[nothing_is_on_its_way],
         permission=by_whoever_runs_it,
     )
-    def close(self, *, at: Any, outcome: str) -> dict[str, Any]:
+    def close(self, *, at: Any, outcome: str, closing_note: str = "") -> dict[str, Any]:
         """End the case with its outcome; nobody holds the baton any more."""
         self.closed_at, self.outcome = at, outcome
+        self.closing_note = closing_note
         facts = {"outcome": outcome, "coordinator": self.coordinator_id}
         self.coordinator = self.coordinator_deputy = None
         return facts

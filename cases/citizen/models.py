@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from cases.citizen import cpr
@@ -94,3 +95,26 @@ class Citizen(models.Model):
             return None
         had_birthday = (on.month, on.day) >= (self.born_on.month, self.born_on.day)
         return on.year - self.born_on.year - (not had_birthday)
+
+
+class Reveal(models.Model):
+    """A look at something hidden of a citizen, and why it was needed."""
+
+    class What(models.TextChoices):
+        """What was shown."""
+
+        ADDRESS = "address", _("The protected address")
+        CPR = "cpr", _("The CPR number")
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="reveals")
+    what = models.CharField(max_length=10, choices=What.choices)
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at"], name="reveal_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} · {self.citizen}"

@@ -57,7 +57,9 @@ def withdraw(
     Never refused. When the holder goes with it, the baton passes to an heir in the
     same transaction; with nobody left who may know, the case closes.
     """
-    event = perform(consent.withdraw, by=by, note=note, version=version, at=at)
+    event = perform(
+        consent.withdraw, by=by, because=note, note=note, version=version, at=at
+    )
     end_what_rests_on(consent, event)
 
 

@@ -73,6 +73,7 @@ class Consent(Part):
     given_at = models.DateTimeField(null=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True, db_default="")
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
     )
@@ -103,9 +104,9 @@ class Consent(Part):
     @transition(
         state, source=State.GIVEN, target=State.WITHDRAWN, permission=by_the_involved
     )
-    def withdraw(self, *, at: Any) -> None:
+    def withdraw(self, *, at: Any, because: str = "") -> None:
         """Note that the citizen takes it back; this is never refused."""
-        self.withdrawn_at = at
+        self.withdrawn_at, self.withdrawn_because = at, because
 
     @transition(
         state, source=State.GIVEN, target=State.EXPIRED, permission=lambda *_: False

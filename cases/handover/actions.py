@@ -155,7 +155,7 @@ def withdraw(
     at: datetime | None = None,
 ) -> None:
     """Take the offer back before it is answered."""
-    perform(handover.withdraw, by=by, note=note, version=version, at=at)
+    perform(handover.withdraw, by=by, because=note, note=note, version=version, at=at)
 
 
 @whole

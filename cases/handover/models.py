@@ -144,6 +144,7 @@ class Handover(Part):
         max_length=20, choices=DeclineCode.choices, blank=True
     )
     decline_text = models.TextField(blank=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True, db_default="")
     completed_at = models.DateTimeField(null=True)
     not_met_because = models.CharField(max_length=300, blank=True)
     objected_at = models.DateTimeField(null=True)
@@ -276,9 +277,9 @@ class Handover(Part):
     @transition(
         state, source=State.OFFERED, target=State.WITHDRAWN, permission=by_giver
     )
-    def withdraw(self, *, at: Any) -> dict[str, Any]:
+    def withdraw(self, *, at: Any, because: str = "") -> dict[str, Any]:
         """Take the offer back."""
-        self.ended_at = at
+        self.ended_at, self.withdrawn_because = at, because
         return self._edge()
 
     @transition(state, source=State.OFFERED, target=State.LAPSED, permission=nobody)

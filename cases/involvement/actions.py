@@ -62,7 +62,7 @@ def begin(
 @whole
 def end(part: Involvement, *, by: User | None, note: str = "", **when: Any) -> None:
     """End a part in the case; the access ends with it."""
-    perform(part.end, by=by, note=note, **when)
+    perform(part.end, by=by, because=note, note=note, **when)
 
 
 def take_seat(

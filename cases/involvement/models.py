@@ -1,9 +1,10 @@
 """Involvements, and the permission rows they stand for."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,9 @@ from coordination.models import Department, User
 from coordination.workflow import Part, because
 
 SECTIONS = [Section.CORE.value, Section.NOTES.value, Section.VISITS.value]
+# What an emergency opens, and how long at most (RELIABILITY I26).
+EMERGENCY_SECTIONS = [Section.CORE.value, Section.NOTES.value]
+LONGEST_EMERGENCY = timedelta(hours=3)
 
 
 class Basis(models.TextChoices):
@@ -30,6 +34,7 @@ class Kind(models.TextChoices):
     PARTY = "party", _("Takes part")
     LEAD = "lead", _("Coordinates")
     MENTOR = "mentor", _("Mentor")
+    EMERGENCY = "emergency", _("Emergency access")
 
 
 class InvolvementQuerySet(VisibleQuerySet["Involvement"]):
@@ -67,8 +72,12 @@ def case_is_active(involvement: "Involvement") -> bool:
 
 
 def by_those_responsible(involvement: "Involvement", user: User) -> bool:
-    """Let the holding department, the coordinator, or the department itself."""
-    return involvement.case.is_run_by(user) or user.works_for(involvement.department_id)
+    """Let the holding department, the coordinator, or whoever has this part."""
+    return (
+        involvement.case.is_run_by(user)
+        or user.works_for(involvement.department_id)
+        or involvement.is_emergency_of(user)
+    )
 
 
 class Involvement(Part):
@@ -98,6 +107,7 @@ class Involvement(Part):
     sections = models.JSONField(default=list)
     since = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True, db_default="")
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
     )
@@ -130,6 +140,23 @@ class Involvement(Part):
                 condition=Q(state__in=["active", "ended"]),
                 name="involvement_state_is_known",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="emergency")
+                | Q(
+                    person__isnull=False,
+                    until__lte=F("since") + LONGEST_EMERGENCY,
+                    until__isnull=False,
+                    sections=EMERGENCY_SECTIONS,
+                ),
+                name="emergency_is_short_and_personal",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "until"],
+                condition=Q(kind="emergency", state="active"),
+                name="emergency_of_person",
+            )
         ]
 
     def __str__(self) -> str:
@@ -140,6 +167,14 @@ class Involvement(Part):
         """Whether the part is in force now, as `active()` asks the database."""
         in_time = self.until is None or self.until > timezone.now()
         return bool(self.state == Involvement.State.ACTIVE and in_time)
+
+    def is_emergency_of(self, user: User) -> bool:
+        """Say whether this is the person's own access in an emergency."""
+        return self.kind == Kind.EMERGENCY and self.person_id == user.pk
+
+    def only_reads(self, user: User) -> bool:
+        """Say so of everybody in an emergency; their own access they may end."""
+        return not self.is_emergency_of(user) and super().only_reads(user)
 
     @transition(
         state,
@@ -165,9 +200,9 @@ class Involvement(Part):
         conditions=[does_not_hold],
         permission=by_those_responsible,
     )
-    def end(self, *, at: Any) -> dict[str, object]:
+    def end(self, *, at: Any, because: str = "") -> dict[str, object]:
         """End the part, and the access with it."""
-        self.until = at
+        self.until, self.ended_because = at, because
         return {"department": self.department_id, "kind": self.kind}
 
 

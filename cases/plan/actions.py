@@ -147,7 +147,7 @@ def drop(
     measure: Measure, *, by: User, note: str = "", version: int | None = None
 ) -> None:
     """Note that a measure is no longer to be done."""
-    perform(measure.drop, by=by, note=note, version=version)
+    perform(measure.drop, by=by, because=note, note=note, version=version)
     keep_deadline(measure.case)
 
 

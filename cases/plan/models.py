@@ -197,6 +197,7 @@ class Measure(Part):
         Goal, models.PROTECT, null=True, blank=True, related_name="measures"
     )
     ended_at = models.DateTimeField(null=True)
+    dropped_because = models.CharField(max_length=300, blank=True, db_default="")
     key = models.CharField(max_length=80, blank=True, editable=False)
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
@@ -269,7 +270,7 @@ class Measure(Part):
     @transition(
         state, source=State.OPEN, target=State.DROPPED, permission=by_responsible
     )
-    def drop(self, *, at: Any) -> dict[str, Any]:
-        """Note that it is no longer to be done."""
-        self.ended_at = at
+    def drop(self, *, at: Any, because: str = "") -> dict[str, Any]:
+        """Note that it is no longer to be done, and why."""
+        self.ended_at, self.dropped_because = at, because
         return {"kind": self.kind}

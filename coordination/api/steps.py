@@ -60,6 +60,8 @@ def tagged(response: Response, version: int) -> Response:
 
 def available_steps(subject: Any, user: User) -> list[str]:
     """Return the steps this person could take now, as their addresses name them."""
+    if subject.only_reads(user):
+        return []
     open_now = subject.get_available_user_state_transitions(user)
     return sorted({address_of(each.name) for each in open_now})
 

@@ -23,6 +23,7 @@ class Municipality(models.Model):
     escalate_days = models.PositiveSmallIntegerField(default=2)
     lapse_days = models.PositiveSmallIntegerField(default=5)
     objection_days = models.PositiveSmallIntegerField(default=2)
+    emergency_hours = models.PositiveSmallIntegerField(default=3)
     mentor_warn_at = models.PositiveSmallIntegerField(default=16)
     visits_count_as_contact = models.BooleanField(default=False)
     survey_after_contact_days = models.PositiveSmallIntegerField(default=7)
@@ -47,6 +48,10 @@ class Municipality(models.Model):
                     publish_answers_min__gte=5, publish_invited_min__gte=5
                 ),
                 name="publication_limits_are_never_below_five",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(emergency_hours__range=(1, 3)),
+                name="emergency_lasts_three_hours_at_most",
             ),
         ]
 

@@ -3,12 +3,13 @@
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext_lazy as _
 
 from coordination.models.organisation import (
@@ -37,6 +38,9 @@ class UserManager(BaseUserManager["User"]):
         """Load active users with their seats and whom they cover, in one query."""
         seats = Membership.objects.in_force().filter(user=OuterRef("pk"))
         covers = Deputy.objects.filter(in_force(), by=OuterRef("pk"))
+        emergencies = apps.get_model("cases", "Involvement").objects.filter(
+            person=OuterRef("pk"), kind="emergency", state="active", until__gt=Now()
+        )
         return self.filter(is_active=True).annotate(
             _seats=ArraySubquery(
                 seats.order_by("pk").values(
@@ -49,6 +53,7 @@ class UserManager(BaseUserManager["User"]):
                 )
             ),
             _covers=ArraySubquery(covers.order_by("pk").values("absent_id")),
+            _emergencies=ArraySubquery(emergencies.values("case_id")),
         )
 
     def create_user(self, username: str, password: str, **fields: Any) -> "User":
@@ -108,6 +113,15 @@ class User(AbstractBaseUser):
             return list(self._covers)
         deputies = Deputy.objects.filter(in_force(), by=self)
         return list(deputies.values_list("absent_id", flat=True))
+
+    @cached_property
+    def emergencies(self) -> list[int]:
+        """The cases this person opened in an emergency: to read now, not to change."""
+        rows = getattr(self, "_emergencies", None)
+        if rows is None:
+            loaded: Any = User.objects.with_seats().filter(pk=self.pk).first()
+            rows = loaded._emergencies if loaded else []
+        return list(rows)
 
     @property
     def group_ids(self) -> list[int]:
