@@ -1,0 +1,100 @@
+// Sends what waits, and lets go only of what the server says it has.
+
+import * as outbox from "./outbox.js";
+import { base64Of } from "./seal.js";
+
+const SESSION = "/api/v1/field/session/";
+const INTAKE = "/api/v1/visits/sealed/";
+const MOST = 50; // records in one call
+const LARGEST = 400_000; // bytes in one call; the server reads a megabyte
+const COMMITTED = new Set(["stored", "seen", "held", "unplaced", "waiting"]);
+const WORST = ["ready", "later", "offline", "login"];
+
+async function call(address, { patience, ...options }) {
+    const signal = AbortSignal.timeout(patience);
+    try {
+        const asked = { cache: "no-store", credentials: "same-origin", redirect: "error" };
+        const answer = await fetch(address, { ...asked, ...options, signal });
+        return { status: answer.status, body: answer.ok ? await answer.json() : {} };
+    } catch {
+        return { status: 0 }; // no answer is no answer, whatever the browser thinks of the net
+    }
+}
+
+function stateOf(status) {
+    if (status === 0) return "offline";
+    return status === 401 ? "login" : "later";
+}
+
+// Asks who is signed in; the token, the key and the plan come fresh with the answer.
+export async function meet() {
+    const { status, body } = await call(SESSION, { patience: 10_000 });
+    if (status !== 200) return { state: stateOf(status) };
+    const { owner, key, slots, language } = body;
+    await outbox.remember({ owner, key, slots, language }).catch(() => {});
+    return { state: "ready", ...body };
+}
+
+function* batches(records) {
+    let batch = [], size = 0;
+    for (const record of records) {
+        if (batch.length === MOST || (batch.length && size + record.sealed.length > LARGEST)) {
+            yield batch;
+            batch = [], size = 0;
+        }
+        batch.push(record);
+        size += record.sealed.length;
+    }
+    if (batch.length) yield batch;
+}
+
+async function post(batch, said, answers) {
+    const records = batch.map(({ sealed, ...rest }) => ({ ...rest, sealed: base64Of(sealed) }));
+    const { status, body } = await call(INTAKE, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": said.csrf },
+        body: JSON.stringify({ records, waiting: said.waiting, oldest_at: said.oldest_at, tell: said.tell }),
+        patience: 60_000,
+    });
+    if (status === 200) return letGo(body.records, answers);
+    // one record that the server stumbles over must not hold up the others
+    if ((status >= 500 || status === 400 || status === 413) && batch.length > 1) {
+        const middle = batch.length >> 1;
+        const states = [await post(batch.slice(0, middle), said, answers), await post(batch.slice(middle), said, answers)];
+        return worst(states);
+    }
+    return stateOf(status);
+}
+
+async function letGo(answered, answers) {
+    for (const answer of answered) {
+        answers[answer.id] = answer;
+        if (COMMITTED.has(answer.outcome)) await outbox.remove(answer.id);
+    }
+    return answered.every(({ outcome }) => COMMITTED.has(outcome)) ? "ready" : "later";
+}
+
+function worst(states) {
+    return WORST[Math.max(...states.map((state) => WORST.indexOf(state)))];
+}
+
+async function send(tell) {
+    const answers = {};
+    const { state, owner, csrf } = await meet();
+    if (state !== "ready") return { state, answers };
+    const mine = (await outbox.all()).filter((record) => record.owner === owner);
+    const said = { csrf, tell, waiting: mine.length, oldest_at: mine[0] && new Date(mine[0].created_at).toISOString() };
+    const states = ["ready"];
+    for (const batch of batches(mine)) {
+        states.push(await post(batch, said, answers));
+        if (["offline", "login"].includes(states.at(-1))) break;
+    }
+    return { state: worst(states), owner, answers };
+}
+
+// One at a time, however many pages are open. `tell` is the record whose writer waits
+// for a sentence on the next page.
+export function sync(tell = null) {
+    if (!navigator.locks) return send(tell);
+    return navigator.locks.request("stafet-outbox", () => send(tell));
+}

@@ -1,0 +1,95 @@
+// A visit is locked and stored on the phone before anything is sent, so that no lost
+// connection can lose it.
+
+import * as outbox from "./outbox.js";
+import { FORMAT, seal } from "./seal.js";
+import { ownerHere, show } from "./status.js";
+import { meet, sync } from "./sync.js";
+
+const HOUR = 60 * 60 * 1000;
+const PATIENCE = 8000; // then the person goes on, and sending does too
+const OURS = new Set(["csrfmiddlewaretoken", "client_id", "slot", "whom"]);
+
+function told(form, submitter) {
+    const fields = {};
+    const data = new FormData(form, submitter);
+    for (const [name, value] of data) {
+        if (!OURS.has(name)) (fields[name] ??= []).push(value);
+    }
+    const { mentorship, corrects } = form.dataset;
+    const slot = form.slots?.[data.get("slot")];
+    if (slot?.planned) fields.planned = [String(slot.planned)];
+    const about = { mentorship: Number(mentorship ?? slot?.mentorship) || null, corrects: Number(corrects) || null };
+    return { written_at: new Date().toISOString(), ...about, whom: data.get("whom") ?? "", fields };
+}
+
+// What the server would say of a time is said here, before it is locked away.
+function isPossible(form, submitter) {
+    const { started_at, next_at, whom, slot } = form.elements;
+    const cancelled = new FormData(form, submitter).get("outcome") === "cancelled";
+    const ahead = started_at && new Date(started_at.value) - Date.now() > HOUR && !cancelled;
+    started_at?.setCustomValidity(ahead ? form.dataset.future : "");
+    next_at?.setCustomValidity(new Date(next_at.value) - Date.now() < -HOUR ? form.dataset.past : "");
+    whom?.setCustomValidity(whom.value.trim() || slot?.value ? "" : form.dataset.whom);
+    return form.reportValidity();
+}
+
+async function store(form, submitter) {
+    const id = form.elements.client_id?.value || crypto.randomUUID();
+    const [owner, { key }] = [await ownerHere(), await outbox.recall()];
+    if (!owner || !key) throw new Error("nobody to seal for");
+    const content = told(form, submitter);
+    const sealed = await seal(content, { id, owner, publicKey: key.public });
+    await outbox.put({ id, owner, key: key.id, format: FORMAT, created_at: Date.now(), sealed });
+    navigator.storage?.persist?.();
+    return id;
+}
+
+// Nothing can be stored on this phone: the plain way, or the words stay on the screen.
+async function goThePlainWay(form, submitter) {
+    if ("mentorship" in form.dataset && (await meet()).state === "ready") {
+        if (submitter?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+        form.submit();
+        return;
+    }
+    say("lost");
+}
+
+function say(what) {
+    const notice = document.querySelector(`[data-says="${what}"]`);
+    notice.hidden = false;
+    notice.focus();
+}
+
+async function goOn(id, state, answers) {
+    if (answers[id]?.place) return location.assign(answers[id].place);
+    const left = (await outbox.all()).every((record) => record.id !== id);
+    const forms = document.querySelectorAll("form[data-visit]");
+    for (const form of forms) "shell" in form.dataset ? form.reset() : (form.hidden = true);
+    await show(state);
+    return say(left ? "sent" : "kept");
+}
+
+async function save(form, submitter) {
+    if (form.isBusy || !isPossible(form, submitter)) return;
+    form.isBusy = true;
+    try {
+        const id = await store(form, submitter).catch(() => null);
+        if (id === null) return await goThePlainWay(form, submitter);
+        const registration = await navigator.serviceWorker?.getRegistration("/field/");
+        registration?.sync?.register("stafet-outbox").catch(() => {});
+        const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { state: "offline", answers: {} }));
+        const { state, answers } = await Promise.race([sync(id), late]);
+        await goOn(id, state, answers);
+    } finally {
+        form.isBusy = false;
+    }
+}
+
+export function attend(form) {
+    form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        save(form, event.submitter);
+    });
+    form.addEventListener("input", ({ target }) => target.setCustomValidity?.(""));
+}
