@@ -14,7 +14,7 @@ from django.http import Http404
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from coordination.models import User
-from coordination.notices.queries import count_unseen
+from coordination.person import load_person
 from coordination.record import record
 
 M = TypeVar("M", bound=models.Model)
@@ -51,8 +51,7 @@ class SeatBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the signed-in person, unless deactivated since."""
-        people = count_unseen(User.objects.with_seats())
-        return people.filter(pk=user_id).first()
+        return load_person(user_id)
 
 
 @cache

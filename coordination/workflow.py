@@ -26,6 +26,7 @@ from django_fsm import (
 
 from coordination import reactions
 from coordination.models import Event, User
+from coordination.person import load_person
 from coordination.record import record
 
 P = ParamSpec("P")
@@ -333,7 +334,7 @@ def lock_root(subject: Workflow, at: datetime | None) -> Lock:
 
 def fresh(user: User) -> User:
     """Return the person with the roles they have now; a page may be hours old."""
-    actor = User.objects.with_seats().filter(pk=user.pk).first()
+    actor = load_person(user.pk)
     if actor is None:
         raise NotVisible
     return actor
