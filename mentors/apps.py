@@ -19,6 +19,8 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.mail",
             "mentors.mentorship.figures",
             "mentors.mentorship.told",
+            "mentors.planned.reactions",
+            "mentors.feed.reactions",
             "mentors.visit.told",
             "mentors.invariants",
         ):

@@ -1,7 +1,9 @@
 """The tables of the slices, where Django looks for them."""
 
+from mentors.feed.models import CalendarFeed
 from mentors.mentorship.models import Mentorship
+from mentors.planned.models import PlannedVisit
 from mentors.visit.held import HeldVisit
 from mentors.visit.models import Visit
 
-__all__ = ["HeldVisit", "Mentorship", "Visit"]
+__all__ = ["CalendarFeed", "HeldVisit", "Mentorship", "PlannedVisit", "Visit"]

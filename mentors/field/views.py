@@ -1,6 +1,5 @@
 """A mentor's pages: the day, a citizen, a protected address."""
 
-from itertools import chain
 from typing import Any
 
 from django import forms
@@ -18,10 +17,13 @@ from coordination.http import SignedInRequest
 from coordination.pages import posted, reach
 from mentors.field.day import read_day
 from mentors.mentorship.models import Mentorship
+from mentors.planned.models import PlannedVisit
 from mentors.visit.held import HeldVisit
 from mentors.visit.sharing import read_visits
 
 PURPOSE = "mentoring"
+# Opened only when the mentor follows the link: nothing of it is loaded before.
+MAP = "https://www.openstreetmap.org/search?query="
 
 
 class RevealForm(forms.Form):
@@ -32,11 +34,10 @@ class RevealForm(forms.Form):
 
 @require_safe
 def field(request: SignedInRequest) -> HttpResponse:
-    """Show the mentor's citizens, those of today first."""
+    """Show whom the mentor visits today and in the week to come, the missed on top."""
     user = request.user
     day = read_day(user, today=timezone.localdate())
-    shown = chain(day.missed, day.today, day.week, day.later, day.unplanned)
-    record_list("mentorship.list", [row.case_id for row in shown], by=user)
+    record_list("mentorship.list", day.cases, by=user)
     proposed = Mentorship.objects.waiting().filter(mentor__in=[user.pk, *user.covers])
     context: dict[str, Any] = {
         "day": day,
@@ -44,6 +45,7 @@ def field(request: SignedInRequest) -> HttpResponse:
         "proposed": list(proposed.visible_to(user)),
         "held": list(HeldVisit.objects.waiting().visible_to(user)[:20]),
         "me": user.pk,
+        "map": MAP,
     }
     return render(request, "mentors/field/field.html", context)
 
@@ -63,13 +65,16 @@ def of_citizen(request: SignedInRequest, pk: int) -> HttpResponse:
     steps = Measure.objects.open().filter(
         case=mentorship.case_id, kind=Measure.Kind.NEXT_STEP
     )
+    plans = PlannedVisit.objects.waiting().filter(mentorship=mentorship)
     context = {
         "mentorship": mentorship,
         "citizen": mentorship.case.citizen,
         "baton": mentorship.case.baton,
         "steps": list(steps.select_related("responsible")),
+        "planned": list(plans.select_related("mentorship").order_by("starts_at")),
         "readings": read_visits(by=user, limit=20, mentorship=mentorship),
         "is_mentor": mentorship.mentor_id == user.pk,
+        "map": MAP,
     }
     return render(request, "mentors/field/citizen.html", context)
 

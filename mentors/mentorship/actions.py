@@ -128,18 +128,6 @@ def renew(
 
 
 @whole
-def plan_visit(
-    mentorship: Mentorship,
-    *,
-    by: User,
-    next_visit_at: datetime | None,
-    version: int | None = None,
-) -> None:
-    """Note when mentor and citizen meet next; nothing, when nothing is planned."""
-    perform(mentorship.plan_visit, by=by, next_visit_at=next_visit_at, version=version)
-
-
-@whole
 def end(
     mentorship: Mentorship,
     *,

@@ -10,7 +10,6 @@ from cases.involvement.models import Basis
 from coordination.api.fields import (
     Day,
     DepartmentChoice,
-    Moment,
     Named,
     OfCase,
     PartChoice,
@@ -45,7 +44,6 @@ class MentorshipOutput(MentorshipRow):
     tasks = serializers.CharField()
     hours_a_week = serializers.IntegerField(allow_null=True)
     shared = serializers.ChoiceField(Mentorship.Shared.choices)
-    next_visit_at = serializers.DateTimeField(allow_null=True)
     activated_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
     ended_because = serializers.CharField()
@@ -87,12 +85,6 @@ class RenewInput(serializers.Serializer[Any]):
     until = Day()
 
 
-class PlanInput(serializers.Serializer[Any]):
-    """When they meet next; null, when nothing is planned."""
-
-    next_visit_at = Moment(allow_null=True)
-
-
 class EndInput(serializers.Serializer[Any]):
     """Why it ends, and what the citizen takes along."""
 
@@ -132,11 +124,6 @@ class Mentorships(Nouns):
     def renew(self, mentorship: Mentorship, **said: Any) -> None:
         """Go on until another day, at most six months ahead."""
         actions.renew(mentorship, **said)
-
-    @step(PlanInput)
-    def plan_visit(self, mentorship: Mentorship, **said: Any) -> None:
-        """Note when they meet next."""
-        actions.plan_visit(mentorship, **said)
 
     @step(EndInput)
     def end(self, mentorship: Mentorship, **said: Any) -> None:

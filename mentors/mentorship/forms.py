@@ -1,6 +1,5 @@
 """What is asked when a mentor is proposed, chosen, renewed, or says goodbye."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -182,31 +181,6 @@ class EndForm(VersionedForm):
         max_length=2000,
         required=False,
     )
-
-
-class PlanForm(VersionedForm):
-    """When mentor and citizen meet next."""
-
-    next_visit_at = forms.DateTimeField(
-        label=gettext_lazy("Next visit"),
-        help_text=gettext_lazy("Leave it empty when nothing is planned."),
-        required=False,
-    )
-
-    def clean_next_visit_at(self) -> Any:
-        """Check that it lies ahead, at most a year."""
-        planned = self.cleaned_data["next_visit_at"]
-        check_planned(planned)
-        return planned
-
-
-def check_planned(planned: Any) -> None:
-    """Refuse a plan for the past, or for more than a year ahead."""
-    now = timezone.now()
-    if planned and not now - timedelta(hours=1) < planned < now + timedelta(days=366):
-        raise forms.ValidationError(
-            _("Choose a time that lies ahead, at most a year from now.")
-        )
 
 
 class ActivateForm(VersionedForm):

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -17,7 +18,6 @@ from mentors.mentorship.conditions import (
     basis_holds,
     by_both_departments,
     by_either_side,
-    by_mentor,
     by_mentors_side,
     by_those_responsible,
     by_whoever_matches,
@@ -67,6 +67,15 @@ class MentorshipQuerySet(VisibleQuerySet["Mentorship"]):
     def waiting(self) -> Self:
         """Keep those that nobody has begun yet."""
         return self.filter(state=Mentorship.State.PROPOSED)
+
+    def with_next_visit(self) -> Self:
+        """Note on each when they meet next, as planned: `next_visit_at`."""
+        plans: Any = self.model._meta.get_field("planned").related_model
+        ahead = plans.objects.waiting().filter(
+            mentorship=OuterRef("pk"), starts_at__gte=Now()
+        )
+        soonest = ahead.order_by("starts_at").values("starts_at")[:1]
+        return self.annotate(next_visit_at=Subquery(soonest))
 
 
 class Mentorship(Part):
@@ -147,7 +156,6 @@ class Mentorship(Part):
         "cases.Consent", models.PROTECT, null=True, blank=True, related_name="+"
     )
     until = models.DateField(_("until and including"))
-    next_visit_at = models.DateTimeField(_("next visit"), null=True, blank=True)
     proposed_at = models.DateTimeField(null=True)
     activated_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -200,7 +208,7 @@ class Mentorship(Part):
         ]
         indexes = [
             models.Index(
-                fields=["mentor", "next_visit_at"],
+                fields=["mentor"],
                 condition=Q(state="active"),
                 name="mentorship_of_mentor",
             ),
@@ -289,17 +297,6 @@ class Mentorship(Part):
 
     @transition(
         state,
-        source=State.ACTIVE,
-        target=None,
-        conditions=[case_is_active],
-        permission=by_mentor,
-    )
-    def plan_visit(self, *, at: datetime, next_visit_at: datetime | None) -> None:
-        """Note when they meet next, or that nothing is planned."""
-        self.next_visit_at = next_visit_at
-
-    @transition(
-        state,
         source=[State.PROPOSED, State.ACTIVE],
         target=State.ENDED,
         permission=by_either_side,
@@ -309,7 +306,7 @@ class Mentorship(Part):
     ) -> dict[str, Any]:
         """Say goodbye; the mentor's access ends with it."""
         self.ended_at, self.ended_because = at, because
-        self.takes_along, self.next_visit_at = takes_along, None
+        self.takes_along = takes_along
         return self._facts() | {"because": because}
 
     def _facts(self) -> dict[str, Any]:

@@ -14,10 +14,5 @@ urlpatterns = [
     path("mentorships/<int:pk>/match/", views.match, name="mentorship-match"),
     path("mentorships/<int:pk>/activate/", views.activate, name="mentorship-activate"),
     path("mentorships/<int:pk>/renew/", views.renew, name="mentorship-renew"),
-    path(
-        "mentorships/<int:pk>/plan-visit/",
-        views.plan_visit,
-        name="mentorship-plan-visit",
-    ),
     path("mentorships/<int:pk>/end/", views.end, name="mentorship-end"),
 ]

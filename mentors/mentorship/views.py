@@ -22,7 +22,6 @@ from mentors.mentorship.forms import (
     ActivateForm,
     EndForm,
     MatchForm,
-    PlanForm,
     ProposeForm,
     RenewForm,
 )
@@ -183,21 +182,6 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def plan_visit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Note when they meet next."""
-    mentorship = reach(request, mentorships(), pk, purpose=PURPOSE)
-    expect(mentorship, "plan_visit", request=request)
-    planned = {"next_visit_at": mentorship.next_visit_at}
-    form = PlanForm(posted(request), initial=seen(mentorship) | planned)
-    if form.is_valid():
-        with refusals_shown_on(form, subject=mentorship):
-            actions.plan_visit(mentorship, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The plan is saved."))
-            return redirect("field-citizen", mentorship.pk)
-    return show_form(request, "plan_visit", mentorship, form)
-
-
-@require_http_methods(["GET", "POST"])
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say goodbye."""
     mentorship = reach(request, mentorships(), pk, purpose=PURPOSE)
@@ -213,9 +197,8 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def mentorships() -> QuerySet[Mentorship]:
     """Return mentorships with all that their pages show."""
-    return Mentorship.objects.select_related(
-        "case__citizen", "department", "mentor", "consent"
-    )
+    rows = Mentorship.objects.with_next_visit()
+    return rows.select_related("case__citizen", "department", "mentor", "consent")
 
 
 def seen(mentorship: Mentorship) -> dict[str, Any]:

@@ -55,6 +55,13 @@ class VisitInput(serializers.Serializer[Any]):
     together_with = serializers.ListField(
         child=MentorChoice(), max_length=10, default=list
     )
+    planned = serializers.IntegerField(
+        min_value=1,
+        max_value=LARGEST_ID,
+        default=None,
+        allow_null=True,
+        help_text="The planned visit that this one kept, if it was planned.",
+    )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         """Name colleagues by their ids, as the report holds them."""

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coordination.forms import BIGGEST
 from coordination.models import User
-from mentors.mentorship.forms import check_planned
+from mentors.planned.forms import check_planned
 from mentors.visit.models import LONGEST_TEXT, LONGEST_VISIT, Visit
 from mentors.visit.report import Report
 
@@ -24,6 +25,9 @@ class VisitForm(forms.Form):
     """How it went, in at most six interactions; "nobody home" is one."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
+    planned = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=BIGGEST, required=False
+    )
     outcome = forms.ChoiceField(
         label=gettext_lazy("Did you meet?"),
         choices=Visit.Outcome.choices,

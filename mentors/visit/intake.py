@@ -14,6 +14,7 @@ from coordination.models import Deputy, Municipality, User
 from coordination.record import announce
 from coordination.workflow import NotVisible, is_historical, lock_root, perform, whole
 from mentors.mentorship.models import Mentorship
+from mentors.planned.keeping import keep_plan
 from mentors.visit.held import HeldVisit
 from mentors.visit.lateness import find_lateness
 from mentors.visit.models import Visit
@@ -134,25 +135,11 @@ def store(
         at=lock.at,
     )
     if mentorship.state == Mentorship.State.ACTIVE:
-        plan_next(visit, mentorship)
+        then = lock.at if is_historical() else None
+        keep_plan(visit, mentorship, named=report.planned, by=by, at=then)
     if counts:
         complete_handover(mentorship)
     return visit
-
-
-def plan_next(visit: Visit, mentorship: Mentorship) -> None:
-    """Let the newest visit say when they meet next; what it kept is planned no more."""
-    newer = Visit.objects.current().filter(
-        mentorship=mentorship, started_at__gt=visit.started_at
-    )
-    if Visit.Late.CLOCK in visit.late or newer.exclude(pk=visit.pk).exists():
-        return
-    planned = mentorship.next_visit_at
-    if visit.next_at is not None:
-        planned = visit.next_at
-    elif planned and planned.date() <= visit.started_at.date():
-        planned = None
-    Mentorship.objects.filter(pk=mentorship.pk).update(next_visit_at=planned)
 
 
 def counts_as_contact(visit: Visit) -> bool:

@@ -24,6 +24,7 @@ class Report:
     agreed: str = ""
     next_at: datetime | None = None
     together_with: tuple[int, ...] = ()
+    planned: int | None = None
 
     @property
     def visit(self) -> UUID:
@@ -31,9 +32,15 @@ class Report:
         return self.visit_id or self.client_id
 
     def content(self) -> dict[str, Any]:
-        """Return the content as JSON can hold it, the same for the same content."""
+        """Return the content as JSON can hold it, the same for the same content.
+
+        What was not planned says nothing of a plan, as before there were any.
+        """
+        told = asdict(self)
+        if self.planned is None:
+            del told["planned"]
         return {
-            **asdict(self),
+            **told,
             "client_id": str(self.client_id),
             "visit_id": str(self.visit),
             "started_at": written(self.started_at),

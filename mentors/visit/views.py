@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coordination.access import read_or_404
 from coordination.forms import show
-from coordination.http import SignedInRequest
+from coordination.http import SignedInRequest, number_in
 from coordination.models import User
 from coordination.models.organisation import Membership, Role
 from coordination.pages import posted, reach
 from mentors.mentorship.models import Mentorship
+from mentors.planned.forms import as_planned
 from mentors.visit import intake
 from mentors.visit.forms import VisitForm, blank, written
 from mentors.visit.held import HeldVisit
@@ -28,7 +29,12 @@ PURPOSE = "mentoring"
 def log(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down a visit; what is sent is kept even if the mentorship has ended."""
     mentorship = find_mentorship(request, pk)
-    form = VisitForm(posted(request), colleagues=colleagues(mentorship, request.user))
+    planned = as_planned(mentorship, number_in(request.GET, "planned"))
+    form = VisitForm(
+        posted(request),
+        colleagues=colleagues(mentorship, request.user),
+        initial=planned,
+    )
     if form.is_valid():
         receipt = intake.receive(form.report(mentorship.pk), by=request.user)
         return answer(request, receipt, mentorship)
@@ -37,7 +43,7 @@ def log(request: SignedInRequest, pk: int) -> HttpResponse:
         "mentors/visit/log.html",
         form,
         mentorship=mentorship,
-        quick=blank(),
+        quick=blank() | planned,
         name=name_of(mentorship, request.user),
     )
 

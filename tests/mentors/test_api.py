@@ -124,10 +124,10 @@ def test_every_step_of_a_mentorship(signed_in, case, jonas, housing, lone, mona)
     assert post(client, f"{base}activate/", {}).status_code == 200
     until = {"until": in_days(120).isoformat()}
     assert post(client, f"{base}renew/", until).status_code == 200
-    planned = {"next_visit_at": (timezone.now() + timedelta(days=1)).isoformat()}
+    planned = {"starts_at": (timezone.now() + timedelta(days=1)).isoformat()}
     assert post(client, f"{base}plan-visit/", planned).status_code == 403
     phone = signed_in(mona)
-    assert post(phone, f"{base}plan-visit/", planned).status_code == 200
+    assert post(phone, f"{base}plan-visit/", planned).status_code == 201
     assert phone.get(base).json()["goal"] == "Ud"
     assert post(phone, f"{base}end/", {"because": "goal_reached"}).status_code == 200
     assert phone.get(base).status_code == 404

@@ -175,19 +175,6 @@ def test_one_who_never_was_the_mentor_is_told_nothing(report, mike, outsider, jo
             intake.receive(report(mentorship=987654), by=stranger)
 
 
-def test_the_newest_visit_says_when_they_meet_next(report, mona, mentorship):
-    soon = timezone.now() + timedelta(days=7)
-    intake.receive(report(next_at=soon), by=mona)
-    mentorship.refresh_from_db()
-    assert mentorship.next_visit_at == soon
-    older = report(
-        started_at=timezone.now() - timedelta(days=3), next_at=timezone.now()
-    )
-    intake.receive(older, by=mona)
-    mentorship.refresh_from_db()
-    assert mentorship.next_visit_at == soon
-
-
 def test_a_visit_completes_a_handover_only_where_the_municipality_says_so(
     report, mona, handover, hanne, municipality
 ):

@@ -44,16 +44,6 @@ def test_the_day_shows_own_citizens_and_is_on_record(phone, mentorship, mona):
     assert (event.by, event.facts["ids"]) == (mona, [mentorship.case_id])
 
 
-def test_the_day_is_in_the_order_of_time(phone, mentorship, mona):
-    for days, heading in (
-        (-1, "ikke skrevet ned"),
-        (0, "I dag"),
-        (40, "Efter denne uge"),
-    ):
-        Mentorship.objects.update(next_visit_at=timezone.now() + timedelta(days=days))
-        assert heading in phone.get("/field/").content.decode()
-
-
 def test_the_citizens_page_shows_what_a_mentor_may_know(
     phone, mentorship, charter, case, jonas
 ):
@@ -299,16 +289,6 @@ def test_the_mentors_leader_matches_renews_and_ends(
     goodbye = {"because": "goal_reached", "takes_along": "En gåven"}
     assert client.post(f"{base}end/", goodbye).status_code == 302
     assert Mentorship.objects.get().state == "ended"
-
-
-def test_mona_plans_a_visit(phone, mentorship):
-    path = f"/mentorships/{mentorship.pk}/plan-visit/"
-    assert phone.get(path).status_code == 200
-    soon = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT10:00")
-    assert phone.post(path, {"next_visit_at": soon}).status_code == 302
-    assert phone.post(path, {"next_visit_at": "2001-01-01T10:00"}).status_code == 422
-    mentorship.refresh_from_db()
-    assert mentorship.next_visit_at is not None
 
 
 def test_the_timeline_tells_of_mentor_and_visits(mentorship, report, mona, jonas, case):

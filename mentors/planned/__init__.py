@@ -1,0 +1,1 @@
+"""Visits that are agreed and have not been written down yet."""
