@@ -25,6 +25,8 @@ CPR_KEYS = env.list("STAFET_CPR_KEYS")
 CPR_INDEX_KEY = env.str("STAFET_CPR_INDEX_KEY")
 SURVEY_TOKEN_KEY = env.str("STAFET_SURVEY_TOKEN_KEY")
 AUDIT_SEAL_KEY = env.str("STAFET_AUDIT_SEAL_KEY")
+# Questionnaires that are not ours to give on, bought by the municipality.
+INSTRUMENTS_FOLDER = env.str("STAFET_INSTRUMENTS", default="")
 
 SITE_ADDRESS = env.str("STAFET_ADDRESS", default="http://localhost:8000")
 SECURE = SITE_ADDRESS.startswith("https://")

@@ -62,15 +62,16 @@ never(
     SELECT table_name || ' ' || until || ' ' || dimension || ' ' || value || ' ' || item
         || ': ' || answers || ' answers'
     FROM (
-        SELECT "table" AS table_name, until, instrument, dimension, value, item,
+        SELECT "table" AS table_name, round_id, until, instrument,
+            dimension, value, item,
             bool_or(category = 'hidden') AS hidden,
             coalesce(sum(n) FILTER (
                 WHERE item = '' AND category = 'answered'
-                    OR item <> '' AND category IN ('1', '2', '3', '4', '5')
+                    OR item <> '' AND category NOT IN ('unknown', 'blank', 'hidden')
             ), 0) AS answers,
             sum(n) AS anything
         FROM feedback_count
-        GROUP BY "table", until, instrument, dimension, value, item
+        GROUP BY "table", round_id, until, instrument, dimension, value, item
     ) AS cells
     WHERE answers < 5 AND NOT hidden OR hidden AND anything > 0
     """,

@@ -2,5 +2,6 @@
 
 from feedback.answer.models import Closing, Count, Intake, Remark, Tally
 from feedback.invitation.models import Invitation
+from feedback.round.models import Round
 
-__all__ = ["Closing", "Count", "Intake", "Invitation", "Remark", "Tally"]
+__all__ = ["Closing", "Count", "Intake", "Invitation", "Remark", "Round", "Tally"]

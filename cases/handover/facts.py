@@ -4,24 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from cases.involvement.models import Kind
+from coordination.courses import course_band
 from coordination.workflow import is_historical
 
 if TYPE_CHECKING:
     from cases.handover.models import Handover
-
-# Half-open and exhaustive, in days since the case was opened.
-COURSE_BANDS = (
-    (92, "under_3_months"),
-    (183, "3_to_6_months"),
-    (365, "6_to_12_months"),
-    (730, "1_to_2_years"),
-)
-LONGEST = "2_years_or_more"
-
-
-def course_band(days: int) -> str:
-    """Return the band of a course length in days."""
-    return next((band for limit, band in COURSE_BANDS if days < limit), LONGEST)
 
 
 def survey_facts(handover: "Handover") -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Means, shares and intervals on exact fractions, rounded once, at the very end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -72,7 +72,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many chose each step of a scale of five, and how many chose none."""
+    """How many chose each step of a scale, and how many chose none.
+
+    The scale has five steps unless the counts say otherwise; groups asked on scales
+    of different length cannot be pooled (`ValueError`).
+    """
 
     counts: tuple[int, ...] = (0, 0, 0, 0, 0)
     unknown: int = 0
@@ -82,6 +86,21 @@ class Histogram:
         """Pool two groups."""
         counts = tuple(a + b for a, b in zip(self.counts, other.counts, strict=True))
         return Histogram(counts, self.unknown + other.unknown, self.blank + other.blank)
+
+    @property
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Each step with how many chose it."""
+        return enumerate(self.counts, start=1)
+
+    @property
+    def midpoint(self) -> Fraction:
+        """The middle of the scale: 3 of 1 to 5."""
+        return Fraction(1 + len(self.counts), 2)
+
+    @property
+    def wing(self) -> int:
+        """How many steps count as positive, and how many as negative: two of five."""
+        return len(self.counts) // 2
 
     @property
     def valid(self) -> int:
@@ -98,37 +117,34 @@ class Histogram:
         """The exact mean of the valid answers."""
         if not self.valid:
             return None
-        total = sum(c * n for c, n in zip(CATEGORIES, self.counts, strict=True))
+        total = sum(step * n for step, n in self.steps)
         return Fraction(total, self.valid)
 
     def mean_interval(self) -> tuple[float, float] | None:
         """Return a 95 % interval of the mean by Student's t, within the scale."""
         if self.mean is None or self.valid == 1:
             return None
-        squares = sum(
-            n * (c - self.mean) ** 2
-            for c, n in zip(CATEGORIES, self.counts, strict=True)
-        )
+        squares = sum(n * (step - self.mean) ** 2 for step, n in self.steps)
         error = float(squares / (self.valid - 1) / self.valid) ** 0.5
         freedom = self.valid - 1
         width = error * (T[freedom - 1] if freedom <= len(T) else float(Z))
         middle = float(self.mean)
-        return max(1.0, middle - width), min(5.0, middle + width)
+        return max(1.0, middle - width), min(float(len(self.counts)), middle + width)
 
     @property
     def top2(self) -> Share:
-        """The two most positive steps, of the valid answers."""
-        return Share(sum(self.counts[3:]), self.valid)
+        """The positive steps (two of five), of the valid answers."""
+        return Share(sum(self.counts[-self.wing :]), self.valid)
 
     @property
     def bottom2(self) -> Share:
-        """The two least positive steps, of the valid answers."""
-        return Share(sum(self.counts[:2]), self.valid)
+        """The negative steps (two of five), of the valid answers."""
+        return Share(sum(self.counts[: self.wing]), self.valid)
 
     @property
     def top2_of_completed(self) -> Share:
-        """The two most positive steps, of everyone who sent the questionnaire."""
-        return Share(sum(self.counts[3:]), self.completed)
+        """The positive steps, of everyone who sent the questionnaire."""
+        return Share(sum(self.counts[-self.wing :]), self.completed)
 
 
 def gap(ours: Fraction, theirs: Fraction) -> Decimal:

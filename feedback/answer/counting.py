@@ -1,10 +1,10 @@
 """From answers to counts: which rows a set of answers adds to the tallies."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from feedback.analytics.statistics import CATEGORIES, Histogram
+from feedback.analytics.statistics import Histogram
 from feedback.answer.models import Intake
 from feedback.instrument.catalogue import BLANK, UNKNOWN, load
 from feedback.invitation.models import Invitation
@@ -59,7 +59,7 @@ def count(
     return found
 
 
-def histogram(counts: dict[str, int]) -> Histogram:
+def histogram(counts: Mapping[str, int], *, steps: int = 5) -> Histogram:
     """Return the answers to one item, from their counts by category."""
-    steps = tuple(counts.get(str(step), 0) for step in CATEGORIES)
-    return Histogram(steps, counts.get(UNKNOWN, 0), counts.get(BLANK, 0))
+    chosen = tuple(counts.get(str(step), 0) for step in range(1, steps + 1))
+    return Histogram(chosen, counts.get(UNKNOWN, 0), counts.get(BLANK, 0))

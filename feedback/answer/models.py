@@ -119,15 +119,19 @@ class Count(models.Model):
         MONTH = "month", "month by total"
         QUARTER = "quarter", "quarter by dimension"
         YEAR = "year", "year by path"
+        ROUND = "round", "round by dimension"
 
     table = models.CharField(max_length=10, choices=Table.choices)
+    round = models.ForeignKey(
+        "feedback.Round", models.PROTECT, null=True, related_name="counts"
+    )
     since = models.DateField()
     until = models.DateField()
     instrument = models.CharField(max_length=40)
     dimension = models.CharField(max_length=20)
     value = models.CharField(max_length=40, blank=True)
-    item = models.CharField(max_length=40, blank=True)
-    category = models.CharField(max_length=10)
+    item = models.CharField(max_length=50, blank=True)
+    category = models.CharField(max_length=40)
     n = models.PositiveIntegerField()
     objects = CountQuerySet.as_manager()
 
@@ -136,6 +140,7 @@ class Count(models.Model):
             models.UniqueConstraint(
                 fields=[
                     "table",
+                    "round",
                     "until",
                     "instrument",
                     "dimension",
@@ -144,9 +149,13 @@ class Count(models.Model):
                     "category",
                 ],
                 name="each_published_count_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=models.Q(table__in=["month", "quarter", "year"]),
+                condition=models.Q(
+                    table__in=["month", "quarter", "year"], round__isnull=True
+                )
+                | models.Q(table="round", round__isnull=False),
                 name="count_is_in_a_fixed_table",
             ),
         ]

@@ -1,35 +1,40 @@
 """Instruments as the rest of the product sees them, read from their files once."""
 
+import hashlib
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
+from django.conf import settings
+
+from feedback.instrument.scale import BLANK, UNKNOWN, Choice, Kind, Scale
+from feedback.instrument.words import Words, spoken, words_of
+
+__all__ = ["BLANK", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
 
 FOLDER = Path(__file__).parent / "files"
 HANDOVER_PULSE = "handover-pulse-1"
-UNKNOWN = "unknown"
-BLANK = "blank"
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+class NoInstrument(Exception):
+    """There is no instrument of that name."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One answer a citizen can tick."""
+class Theme:
+    """What several items ask about together."""
 
-    value: str
-    texts: dict[str, str]
+    code: str
+    texts: Words
 
     @property
     def text(self) -> str:
-        """The words, in the reader's language."""
+        """Its name, in the reader's language."""
         return spoken(self.texts)
-
-    @property
-    def face(self) -> int | None:
-        """Which face is drawn beside the words; none for "don't know"."""
-        return int(self.value) if self.value.isdigit() else None
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,11 @@ class Item:
     """One thing asked, as the citizen reads it and as a leader's chart names it."""
 
     code: str
-    texts: dict[str, str]
-    labels: dict[str, str]
+    texts: Words
+    labels: Words
     overall: bool
+    scale: Scale
+    theme: str = ""
 
     @property
     def text(self) -> str:
@@ -54,12 +61,29 @@ class Item:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One frozen version of a questionnaire; another wording is another version."""
+    """One frozen version of a questionnaire; another wording is another version.
+
+    `fingerprint` is the SHA-256 of the file: whoever stores answers stores it along,
+    so that a wording that was changed in place does not pass for the same series.
+    """
 
     code: str
-    scale: str
     items: tuple[Item, ...]
     choices: tuple[Choice, ...]
+    scales: tuple[Scale, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    titles: Words | None = None
+    fingerprint: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name, in the reader's language."""
+        return spoken(self.titles) if self.titles else self.code
+
+    @property
+    def closed_items(self) -> tuple[Item, ...]:
+        """The items that are answered with a tick."""
+        return tuple(item for item in self.items if item.scale.kind != Kind.TEXT)
 
     @property
     def overall(self) -> Item:
@@ -71,6 +95,10 @@ class Instrument:
         """What may be stored as an answer."""
         return frozenset(choice.value for choice in self.choices)
 
+    def scale(self, code: str) -> Scale:
+        """Return one of the scales by its code; `KeyError` if it has no such scale."""
+        return {scale.code: scale for scale in self.scales}[code]
+
     def item(self, code: str) -> Item | None:
         """Return the item of that code, if this version asks it."""
         return next((item for item in self.items if item.code == code), None)
@@ -79,27 +107,85 @@ class Instrument:
 @cache
 def load(code: str) -> Instrument:
     """Return an instrument by its code; a file that is not one stops the start."""
-    raw = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
+    path = find(code)
+    written = path.read_bytes()
+    raw = tomllib.loads(written.decode())
     if raw["code"] != code:
         raise ValueError(f"{code}.toml says that it is {raw['code']}.")
-    items = tuple(
-        Item(
-            code=row["code"],
-            texts=texts(row),
-            labels=texts(row, "short_"),
-            overall=row.get("overall", False),
-        )
-        for row in raw["items"]
+    scales = (
+        {name: scale_of(name, rows) for name, rows in raw["scales"].items()}
+        if ("scales" in raw)
+        else {raw["scale"]: scale_of(raw["scale"], raw["choices"])}
     )
-    choices = tuple(Choice(row["value"], texts(row)) for row in raw["choices"])
-    return Instrument(code, raw["scale"], items, choices)
+    usual = scales[raw["scale"]]
+    themes = tuple(Theme(row["code"], words_of(row)) for row in raw.get("themes", []))
+    items = tuple(item_of(row, scales, usual) for row in raw["items"])
+    check_codes(code, items, themes)
+    return Instrument(
+        code=code,
+        items=items,
+        choices=usual.choices,
+        scales=tuple(scales.values()),
+        themes=themes,
+        titles=words_of(raw["title"]) if "title" in raw else None,
+        fingerprint=hashlib.sha256(written).hexdigest(),
+    )
 
 
-def texts(row: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    """Pick a row's words by language."""
-    return {language: row[prefix + language] for language in ("da", "en")}
+def find(code: str) -> Path:
+    """Return an instrument's file: one of ours, or one the municipality has put by."""
+    for folder in (FOLDER, settings.INSTRUMENTS_FOLDER):
+        path = Path(folder) / f"{code}.toml" if folder else None
+        if path and CODE.fullmatch(code.replace("-", "_")) and path.is_file():
+            return path
+    raise NoInstrument(code)
 
 
-def spoken(words: dict[str, str]) -> str:
-    """Return the words in the reader's language, else in Danish."""
-    return words.get((get_language() or "da")[:2], words["da"])
+def names() -> list[str]:
+    """Return the code of every version of every instrument."""
+    folders = [FOLDER, settings.INSTRUMENTS_FOLDER]
+    files = [path for folder in folders if folder for path in Path(folder).glob("*-*")]
+    return sorted({path.stem for path in files if path.suffix == ".toml"})
+
+
+def newest(name: str) -> Instrument:
+    """Return an instrument by its code, or the newest version by its bare name."""
+    known = names()
+    if name in known:
+        return load(name)
+    numbered = re.compile(re.escape(name) + r"-(\d+)")
+    versions = [
+        (int(found[1]), code) for code in known if (found := numbered.fullmatch(code))
+    ]
+    if not versions:
+        raise NoInstrument(name)
+    return load(max(versions)[1])
+
+
+def scale_of(code: str, rows: list[dict[str, Any]]) -> Scale:
+    """Return a scale from its rows in a file."""
+    return Scale(code, tuple(Choice(row["value"], words_of(row)) for row in rows))
+
+
+def item_of(row: dict[str, Any], scales: dict[str, Scale], usual: Scale) -> Item:
+    """Return an item from its row in a file."""
+    return Item(
+        code=row["code"],
+        texts=words_of(row),
+        labels=words_of(row, "short_"),
+        overall=row.get("overall", False),
+        scale=scales[row["scale"]] if "scale" in row else usual,
+        theme=row.get("theme", ""),
+    )
+
+
+def check_codes(code: str, items: tuple[Item, ...], themes: tuple[Theme, ...]) -> None:
+    """Refuse a file whose codes are used twice, or are none."""
+    known = {theme.code for theme in themes}
+    used = [item.code for item in items]
+    if strange := {c for c in [*used, *known] if not CODE.fullmatch(c)}:
+        raise ValueError(f"{code}.toml has codes that are none: {sorted(strange)}.")
+    if len(set(used)) < len(used):
+        raise ValueError(f"{code}.toml has two items with one code.")
+    if lost := {item.theme for item in items if item.theme} - known:
+        raise ValueError(f"{code}.toml names themes it does not have: {sorted(lost)}.")

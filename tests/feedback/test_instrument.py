@@ -6,12 +6,28 @@ import re
 import pytest
 from django.utils import translation
 
-from feedback.instrument.catalogue import FOLDER, HANDOVER_PULSE, load
+from feedback.instrument.catalogue import (
+    FOLDER,
+    HANDOVER_PULSE,
+    NoInstrument,
+    load,
+    names,
+    newest,
+)
+from feedback.instrument.scale import Kind
 
 # The wording that citizens have answered; a new wording gets a new file.
 FROZEN = {
+    "conversation-seven-1": "55cf3db70effb11f2c3a58d7b88ed0e3"
+    "6e66189b1f2e77e66c93525cf56301e1",
+    "degree-overall-1": "b5e161fe0c4c0baf8d6cb1a4949414e0"
+    "cb458dc0421c1ebae454ee454b21717f",
+    "dignity-1": "b4cba7f0601bef3006cc0a018c13e82e3ae9c934ec3f02ee1c70f6e16b2861ab",
     "handover-pulse-1": "15dd9eebce7287a87c5c687573581b2d"
     "a335a59ceef92faba7248c12ee8ddbc2",
+    "interview-guide-1": "14f69468e6d2612b7307c5d51ceab336"
+    "b5a1d64db85abaca26a50b30b355e543",
+    "themes-six-1": "3da4c88134d31830d7d94d2f0426884f3a1d98821223dd74b9a2404874e18725",
 }
 LONG_BUT_KNOWN = {"kontaktperson"}
 NEGATIONS = {"ikke", "aldrig", "not", "never", "no"}
@@ -30,18 +46,6 @@ def lix(texts):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda p: p.stem)
 def test_a_published_version_never_changes(path):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == FROZEN[path.stem]
-
-
-@pytest.mark.parametrize("language", ["da", "en"])
-def test_the_pulse_is_easy_to_read(language):
-    texts = [item.texts[language] for item in load(HANDOVER_PULSE).items]
-
-    assert lix(texts) <= 25
-    for text in texts:
-        said = {word.lower() for word in words(text)}
-        assert len(words(text)) <= 12, text
-        assert not said & NEGATIONS, text
-        assert {w for w in said if len(w) > 12} <= LONG_BUT_KNOWN, text
 
 
 def test_the_pulse_asks_six_things_on_five_steps_and_one_way_out():
@@ -75,3 +79,45 @@ def test_a_file_must_be_what_its_name_says(tmp_path, monkeypatch):
     (tmp_path / "pulse-9.toml").write_text('code = "pulse-8"')
     with pytest.raises(ValueError, match="pulse-8"):
         load.__wrapped__("pulse-9")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("code", names())
+def test_every_instrument_is_easy_to_read(code, language):
+    texts = [item.texts[language] for item in load(code).items]
+
+    assert lix(texts) <= 25
+    for text in texts:
+        said = {word.lower() for word in words(text)}
+        assert len(words(text)) <= 12, text
+        assert not said & NEGATIONS, text
+        assert {w for w in said if len(w) > 12} <= LONG_BUT_KNOWN, text
+
+
+@pytest.mark.parametrize("code", names())
+def test_every_item_has_a_scale_and_a_name_in_both_languages(code):
+    instrument = load(code)
+    for item in instrument.items:
+        assert set(item.texts) == set(item.labels) == {"da", "en"}
+        assert all(len(label) <= 60 for label in item.labels.values())
+        assert item.scale in instrument.scales
+        assert item.scale.kind == Kind.TEXT or len(item.scale.values) >= 2
+
+
+def test_the_newest_version_answers_to_the_bare_name():
+    assert newest("themes-six").code == "themes-six-1"
+    assert newest("themes-six-1").code == "themes-six-1"
+    for wrong in ("themes", "../handover-pulse-1", "themes-six-9", ""):
+        with pytest.raises(NoInstrument):
+            newest(wrong)
+
+
+def test_the_seven_instruments_ask_what_their_sources_asked():
+    themes = {code: [theme.code for theme in load(code).themes] for code in names()}
+    assert len(themes["themes-six-1"]) == 6
+    assert len(themes["conversation-seven-1"]) == 7
+    asked = {code: [item.code for item in load(code).closed_items] for code in names()}
+    assert asked["dignity-1"] == ["dignified", "latest_meeting", "overall"]
+    assert asked["degree-overall-1"] == ["overall"]
+    guide = load("interview-guide-1")
+    assert {item.scale.kind for item in guide.items} == {Kind.SINGLE, Kind.TEXT}

@@ -1,0 +1,200 @@
+"""Bring in the answers of a round that a survey supplier has held."""
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination.models import Municipality
+from coordination.progress import Bar
+from coordination.workflow import Refused
+from feedback.instrument.catalogue import Instrument, NoInstrument, names, newest
+from feedback.round import actions
+from feedback.round.columns import NotAnswers
+from feedback.round.local import NoQuestion, item_of, read_local
+from feedback.round.models import Round
+from feedback.round.reading import Found, read_answers
+from feedback.round.sheet import digest_of, read_lines
+
+MOST_TOLD = 20
+
+
+class Command(BaseCommand):
+    """Read a file of raw answers and publish the round's figures; keep no answer."""
+
+    help = "Import raw answers (CSV or XLSX, a row for each person) as a closed round."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what can be asked for."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--instrument", required=True, metavar="NAME")
+        parser.add_argument("--round", required=True, metavar="NAME", dest="name")
+        parser.add_argument("--invited", type=int, metavar="N")
+        parser.add_argument("--since", type=date.fromisoformat, metavar="DAY")
+        parser.add_argument("--until", type=date.fromisoformat, metavar="DAY")
+        parser.add_argument(
+            "--map",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="KEY=COLUMN",
+            help="where a question or a group stands, if its column has another name",
+        )
+        parser.add_argument(
+            "--local",
+            action="append",
+            default=[],
+            metavar="CODE[:SCALE]=TEXT",
+            help="a question of your own; at most five",
+        )
+        parser.add_argument(
+            "--leave-out-bad",
+            action="store_true",
+            help="import the rest when some rows cannot be read",
+        )
+        parser.add_argument("--dry-run", action="store_true")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Read everything first; then publish, or change nothing."""
+        if not Municipality.objects.exists():
+            raise CommandError(
+                _("There is no municipality yet. Set it up first, or load the demo.")
+            )
+        try:
+            instrument = newest(options["instrument"])
+        except NoInstrument as error:
+            raise CommandError(
+                _("There is no instrument “%(name)s”. There are: %(names)s.")
+                % {"name": options["instrument"], "names": ", ".join(names())}
+            ) from error
+        try:
+            local = read_local(options["local"], instrument)
+            digest = digest_of(options["file"])
+            if self.is_known(options["name"], digest):
+                return
+            found = self.read(options, instrument, local)
+            self.examine(found, options)
+            self.store(found, options, instrument, local, digest)
+        except (NoQuestion, NotAnswers, Refused) as error:
+            raise CommandError(str(error)) from error
+
+    def is_known(self, name: str, digest: str) -> bool:
+        """Say whether this file is this round already; refuse another one for it."""
+        known = Round.objects.filter(name=name).first()
+        if known is None:
+            return False
+        if known.source_digest == digest:
+            self.stdout.write(
+                _("This file is the round “%(name)s” already. Nothing is changed.")
+                % {"name": name}
+            )
+            return True
+        raise Refused(
+            _("The round “%(name)s” was another file. Choose a new name.")
+            % {"name": name}
+        )
+
+    def read(
+        self,
+        options: dict[str, Any],
+        instrument: Instrument,
+        local: list[dict[str, str]],
+    ) -> Found:
+        """Count every row of the file, telling how far it has come."""
+        items = [*instrument.items, *(item_of(row, instrument) for row in local)]
+        named = read_mapping(options["map"])
+        total = sum(1 for _line in read_lines(options["file"])) - 1
+        bar = Bar(self.stderr, total=total, title=_("Answers"))
+        lines = read_lines(options["file"])
+        progress = read_answers(lines, instrument, items, named=named)
+        found = next(progress)
+        for number, _same in enumerate(progress, start=1):
+            if not number % 1_000:
+                bar.reach(number)
+        bar.reach(total)
+        bar.end()
+        return found
+
+    def examine(self, found: Found, options: dict[str, Any]) -> None:
+        """Tell of what is not counted, and stop where that needs a decision."""
+        columns = found.columns
+        if columns and columns.ignored:
+            self.stderr.write(
+                _("Not used: %(columns)s.") % {"columns": ", ".join(columns.ignored)}
+            )
+        if columns and columns.missing:
+            self.stderr.write(
+                _("Not in the file: %(codes)s.") % {"codes": ", ".join(columns.missing)}
+            )
+        for line, reason in found.bad[:MOST_TOLD]:
+            self.stderr.write(
+                _("Line %(line)s: %(reason)s.") % {"line": line, "reason": reason}
+            )
+        if (more := len(found.bad) - MOST_TOLD) > 0:
+            self.stderr.write(_("And %(count)s more.") % {"count": more})
+        if found.bad and not options["leave_out_bad"] and not options["dry_run"]:
+            raise NotAnswers(
+                _(
+                    "%(count)s rows cannot be read. Nothing is imported: correct them,"
+                    " or leave them out with --leave-out-bad."
+                )
+                % {"count": len(found.bad)}
+            )
+        if not found.completed:
+            raise NotAnswers(_("The file holds no completed answers."))
+        invited = options["invited"]
+        if invited is not None and invited < found.completed:
+            raise NotAnswers(
+                _(
+                    "%(completed)s answered, but only %(invited)s were invited."
+                    " Check the number of invited."
+                )
+                % {"completed": found.completed, "invited": invited}
+            )
+
+    def store(
+        self,
+        found: Found,
+        options: dict[str, Any],
+        instrument: Instrument,
+        local: list[dict[str, str]],
+        digest: str,
+    ) -> None:
+        """Publish the round, unless this is only a rehearsal."""
+        today = timezone.localdate()
+        since = options["since"] or options["until"] or today
+        until = options["until"] or max(since, today)
+        if since > until:
+            raise NotAnswers(_("The first day is after the last day."))
+        told = {"completed": found.completed, "bad": len(found.bad)}
+        if options["dry_run"]:
+            said = _("%(completed)s answers would be imported, %(bad)s rows not.")
+            self.stdout.write(said % told)
+            return
+        actions.bring_in(
+            options["name"],
+            instrument=instrument,
+            cells=found.cells,
+            since=since,
+            until=until,
+            invited=options["invited"],
+            local_items=local,
+            source_digest=digest,
+        )
+        said = _("%(completed)s answers imported, %(bad)s rows left out.")
+        self.stdout.write(said % told)
+
+
+def read_mapping(pairs: list[str]) -> dict[str, str]:
+    """Return the columns by what they stand for, or say which pair is no pair."""
+    named = {}
+    for pair in pairs:
+        what, _sign, column = pair.partition("=")
+        if not what or not column:
+            raise CommandError(_("--map takes KEY=COLUMN."))
+        named[what] = column
+    return named

@@ -1,0 +1,1 @@
+"""Rounds: a questionnaire put to many people, and what came of it."""

@@ -1,0 +1,114 @@
+"""Benchmark files: what others have published, to be put beside one's own figures.
+
+JSON, `{"benchmark": 1, "title": …, "instrument": …, "cells": […]}`. A cell has `item`,
+`dimension` ("total" unless given), `value`, and either `counts` (by category; the mean
+is then exact) or `mean` as text, with `n`. A file of ours holds published cells only.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from feedback.answer.counting import RESPONSE, TOTAL
+from feedback.answer.publishing import HIDDEN
+from feedback.round.columns import NotAnswers
+from feedback.round.models import Round
+
+VERSION = 1
+LARGEST = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What others measured: a mean, and of how many if they say so."""
+
+    mean: Fraction
+    n: int | None
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Others' means by item, dimension and value."""
+
+    title: str
+    instrument: str
+    cells: Mapping[tuple[str, str, str], Measured] = field(default_factory=dict)
+
+    def of(self, item: str, dimension: str = TOTAL, value: str = "") -> Measured | None:
+        """Return what others measured there, if they did."""
+        return self.cells.get((item, dimension, value))
+
+
+def read_benchmark(path: Path) -> Benchmark:
+    """Return a benchmark from its file; raise `NotAnswers` with what is wrong."""
+    try:
+        return parse(path.read_text("utf-8") if path.stat().st_size < LARGEST else "")
+    except OSError as error:
+        raise NotAnswers(
+            _("The file %(name)s cannot be opened. Check the name and the rights.")
+            % {"name": path.name}
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise NotAnswers(
+            _("%(name)s is not a benchmark file.") % {"name": path.name}
+        ) from error
+
+
+def parse(text: str) -> Benchmark:
+    """Return the benchmark a text stands for; `ValueError` when it is none."""
+    told = json.loads(text)
+    if told["benchmark"] != VERSION:
+        raise ValueError(told["benchmark"])
+    cells = {}
+    for cell in told["cells"]:
+        place = (cell["item"], cell.get("dimension", TOTAL), cell.get("value", ""))
+        if found := measured(cell):
+            cells[place] = found
+    return Benchmark(str(told["title"]), str(told["instrument"]), cells)
+
+
+def measured(cell: dict[str, Any]) -> Measured | None:
+    """Return a cell's mean; None where it counts things without an order."""
+    if "mean" in cell:
+        n = cell.get("n")
+        return Measured(Fraction(str(cell["mean"])), None if n is None else int(n))
+    steps = {Fraction(step): int(n) for step, n in cell["counts"].items()}
+    n = sum(steps.values())
+    if not n:
+        return None
+    return Measured(sum((s * m for s, m in steps.items()), Fraction(0)) / n, n)
+
+
+def write_benchmark(held: Round, path: Path) -> int:
+    """Write a round's published means as a benchmark file; return how many cells."""
+    cells: dict[tuple[str, str, str], dict[str, int]] = {}
+    for count in held.counts.exclude(item=RESPONSE).exclude(category=HIDDEN):
+        if is_step(count.category):
+            place = count.item, count.dimension, count.value
+            cells.setdefault(place, {})[count.category] = count.n
+    told = {
+        "benchmark": VERSION,
+        "title": held.name,
+        "instrument": held.instrument,
+        "cells": [
+            {"item": item, "dimension": dimension, "value": value, "counts": counts}
+            for (item, dimension, value), counts in sorted(cells.items())
+        ],
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+    return len(cells)
+
+
+def is_step(category: str) -> bool:
+    """Say whether a category is a step, or a theme's score."""
+    try:
+        Fraction(category)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""Questions a municipality adds to a round, on the instrument's own scales."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from feedback.instrument.catalogue import CODE, Instrument, Item
+from feedback.instrument.scale import Kind
+from feedback.instrument.words import COMPLETE
+
+MOST = 5
+USUAL_SCALE = "agree-5"
+
+
+class NoQuestion(Exception):
+    """An added question that cannot be asked; the message says why."""
+
+
+def item_of(row: Mapping[str, str], asked: Instrument) -> Item:
+    """Return an added question as an item; its words are the same in all languages."""
+    words = dict.fromkeys(COMPLETE, row["text"])
+    scale = asked.scale(row["scale"])
+    return Item(row["code"], words, words, overall=False, scale=scale)
+
+
+def read_local(said: Sequence[str], instrument: Instrument) -> list[dict[str, str]]:
+    """Return `CODE[:SCALE]=TEXT` as rows of code, scale and text; or `NoQuestion`."""
+    if len(said) > MOST:
+        raise NoQuestion(_("A round takes at most five questions of your own."))
+    rows = [read_one(each, instrument) for each in said]
+    if len({row["code"] for row in rows}) < len(rows):
+        raise NoQuestion(_("Two of your own questions have the same code."))
+    return rows
+
+
+def read_one(said: str, instrument: Instrument) -> dict[str, str]:
+    """Return one question, checked against the instrument."""
+    name, _sign, text = said.partition("=")
+    code, _colon, scale = name.partition(":")
+    scales = sorted(s.code for s in instrument.scales if s.kind != Kind.TEXT)
+    usual = USUAL_SCALE if USUAL_SCALE in scales else scales[0]
+    row = {"code": code, "scale": scale or usual, "text": text.strip()}
+    if not re.fullmatch(CODE, code) or instrument.item(code) or not row["text"]:
+        raise NoQuestion(
+            _("--local takes CODE=TEXT, with a code that is not used yet.")
+        )
+    if row["scale"] not in scales:
+        raise NoQuestion(
+            _("This instrument has no scale “%(scale)s”. It has: %(scales)s.")
+            % {"scale": row["scale"], "scales": ", ".join(scales)}
+        )
+    return row

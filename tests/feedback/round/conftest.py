@@ -1,0 +1,65 @@
+"""Files as survey suppliers send them, and what the commands make of them."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.fixture
+def supplier(tmp_path):
+    """Write rows as a supplier's file; return its path."""
+
+    def write(columns, rows, *, name="answers.csv", between=","):
+        path = tmp_path / name
+        with path.open("w", newline="", encoding="utf-8") as opened:
+            writer = csv.writer(opened, delimiter=between)
+            writer.writerow(columns)
+            writer.writerows(rows)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def bring_in(municipality):
+    """Import a file; return what the command said."""
+
+    def run(path, instrument, name, **options):
+        out, err = io.StringIO(), io.StringIO()
+        call_command(
+            "import_answers",
+            path,
+            instrument=instrument,
+            name=name,
+            stdout=out,
+            stderr=err,
+            **options,
+        )
+        return out.getvalue(), err.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def tell():
+    """Return a round's report as a program reads it."""
+
+    def run(name, **options):
+        out = io.StringIO()
+        call_command("survey_report", name=name, json=True, stdout=out, **options)
+        return json.loads(out.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def spread():
+    """Return as many ticks of each step as a histogram says."""
+
+    def ticks(*counts):
+        return [step for step, n in enumerate(counts, start=1) for _ in range(n)]
+
+    return ticks
