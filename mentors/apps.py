@@ -19,6 +19,8 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.mail",
             "mentors.mentorship.figures",
             "mentors.mentorship.told",
+            "mentors.outing.deadlines",
+            "mentors.outing.mail",
             "mentors.planned.reactions",
             "mentors.feed.reactions",
             "mentors.visit.told",

@@ -31,7 +31,8 @@ def address(message: Message) -> tuple[str, str]:
     Raises `Undeliverable` when the person has no such address.
     """
     if message.user:
-        channel, to = Channel.EMAIL.value, message.user.email
+        channel = message.channel or Channel.EMAIL.value
+        to = message.user.phone if channel == Channel.SMS else message.user.email
     else:
         recipient = message.recipient
         if recipient is None:

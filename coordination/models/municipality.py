@@ -25,6 +25,9 @@ class Municipality(models.Model):
     objection_days = models.PositiveSmallIntegerField(default=2)
     emergency_hours = models.PositiveSmallIntegerField(default=3)
     mentor_warn_at = models.PositiveSmallIntegerField(default=16)
+    outing_colleague_minutes = models.PositiveSmallIntegerField(default=10)
+    outing_leader_minutes = models.PositiveSmallIntegerField(default=10)
+    outing_kept_days = models.PositiveSmallIntegerField(default=30)
     visits_count_as_contact = models.BooleanField(default=False)
     survey_after_contact_days = models.PositiveSmallIntegerField(default=7)
     survey_latest_days = models.PositiveSmallIntegerField(default=21)
@@ -48,6 +51,17 @@ class Municipality(models.Model):
                     publish_answers_min__gte=5, publish_invited_min__gte=5
                 ),
                 name="publication_limits_are_never_below_five",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    outing_colleague_minutes__range=(1, 60),
+                    outing_leader_minutes__range=(1, 60),
+                ),
+                name="somebody_is_told_within_the_hour",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outing_kept_days__range=(1, 90)),
+                name="outings_are_kept_three_months_at_most",
             ),
             models.CheckConstraint(
                 condition=models.Q(emergency_hours__range=(1, 3)),
