@@ -19,6 +19,7 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.mail",
             "mentors.mentorship.figures",
             "mentors.mentorship.told",
+            "mentors.mentorship.missing",
             "mentors.outing.deadlines",
             "mentors.outing.mail",
             "mentors.planned.reactions",

@@ -26,6 +26,7 @@ from cases.baton.models import BatonPeriod
 from cases.case.models import Case, CaseQuerySet
 from cases.handover.models import Handover, HandoverQuerySet
 from cases.plan.models import Measure, MeasureQuerySet
+from cases.worklist.offered import offered_views
 from coordination.access import newest_visible
 from coordination.models import User
 
@@ -186,6 +187,7 @@ def count_views(user: User) -> dict[str, Count]:
             for view in (View.COORDINATING, View.OVERDUE)
         },
     }
+    parts |= {each.name: (each.rows(user), each.since) for each in offered_views()}
     marked = [
         rows.annotate(
             view=Value(str(view), output_field=models.CharField()), moment=F(since)
@@ -200,7 +202,7 @@ def count_views(user: User) -> dict[str, Count]:
         view: Count(
             sizes[view], min((at for seen, at in found if seen == view), default=None)
         )
-        for view in View.values
+        for view in parts
     }
 
 

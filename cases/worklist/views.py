@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.worklist import columns, queries, search
+from cases.worklist.offered import OfferedView, find_view, offered_views
 from cases.worklist.queries import Order, View
 from coordination.access import record_list
 from coordination.http import SignedInRequest, number_in
@@ -39,11 +40,11 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "case.list",
         cases,
         by=user,
-        **({"search": search.digest(asked)} if asked else {"view": str(view)}),
+        **({"search": search.digest(asked)} if asked else {"view": name_of(view)}),
     )
     context = {
         **found,
-        "view": view,
+        "view": name_of(view),
         "search": asked,
         "title": _("Search results") if asked else view.label,
         "tabs": list_tabs(view, counts, user, searching=bool(asked)),
@@ -71,8 +72,17 @@ def find(request: SignedInRequest) -> HttpResponse:
     return render(request, "cases/worklist/found.html", context)
 
 
-def list_view(view: View, user: User, order: Order, after: int | None) -> Rows:
+def list_view(
+    view: View | OfferedView, user: User, order: Order, after: int | None
+) -> Rows:
     """Return the rows of a view, and how they are shown."""
+    if isinstance(view, OfferedView):
+        return {
+            "rows": list(view.rows(user)[: queries.ROWS]),
+            "columns": view.columns(),
+            "row": view.row,
+            "empty": view.empty,
+        }
     if view in queries.OF_CASES:
         cases = queries.case_rows().filter(queries.which_cases(view, user))
         rows = queries.list_cases(cases, user, order=order, after=after)
@@ -118,26 +128,42 @@ def page_of_cases(
 
 
 def list_tabs(
-    view: View, counts: dict[str, queries.Count], user: User, *, searching: bool
+    view: View | OfferedView,
+    counts: dict[str, queries.Count],
+    user: User,
+    *,
+    searching: bool,
 ) -> list[dict[str, Any]]:
     """Return the views a person has use for, with their sizes."""
     coordinates = user.has_role(Role.COORDINATOR) or counts[View.COORDINATING].number
+    own = [each for each in View if each != View.COORDINATING or coordinates]
+    of_others = [
+        each
+        for each in offered_views()
+        if each.is_for(user) or counts[each.name].number
+    ]
     return [
         {
             "label": each.label,
-            "href": columns.address(each),
-            "count": counts[each].number,
+            "href": columns.address(name_of(each)),
+            "count": counts[name_of(each)].number,
             "current": each == view and not searching,
         }
-        for each in View
-        if each != View.COORDINATING or coordinates
+        for each in [*own, *of_others]
     ]
 
 
-def read_view(text: str, user: User) -> View:
+def name_of(view: View | OfferedView) -> str:
+    """Return what an address calls a view."""
+    return view.name if isinstance(view, OfferedView) else str(view)
+
+
+def read_view(text: str, user: User) -> View | OfferedView:
     """Return the view that is asked for, or the one that fits the person's work."""
     if text in View.values:
         return View(text)
+    if found := find_view(text):
+        return found
     if user.has_role(Role.CASEWORKER):
         return View.MINE
     if user.has_role(Role.COORDINATOR):

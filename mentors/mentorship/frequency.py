@@ -3,7 +3,15 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db import models
+from django.db.models import (
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
@@ -40,30 +48,32 @@ def with_last_visit(rows: MentorshipQuerySet) -> MentorshipQuerySet:
     return rows.annotate(last_visit_at=Subquery(met.values("met_at")[:1]))
 
 
+def with_deadline(rows: MentorshipQuerySet) -> MentorshipQuerySet:
+    """Note on each by when they should have met again: `due_at`, if they agreed on it.
+
+    Counted from the last visit, or from the beginning: that moment is `since`.
+    """
+    interval = models.Case(
+        *(
+            When(frequency=frequency, then=Value(timedelta(days=days)))
+            for frequency, days in INTERVALS.items()
+        ),
+        output_field=models.DurationField(null=True),
+    )
+    since = Coalesce("last_visit_at", F("activated_at"))
+    found = with_last_visit(rows).annotate(since=since)
+    due_at = ExpressionWrapper(F("since") + interval, models.DateTimeField())
+    return found.annotate(due_at=due_at)
+
+
 def neglected(rows: MentorshipQuerySet, *, today: date) -> MentorshipQuerySet:
     """Keep the running mentorships without a visit in the agreed interval.
 
-    The interval is counted in days from the last visit, or from the beginning, and
-    `since` says from when; the day itself is still in time. While the case is paused
-    nobody is late.
+    The last day of the interval is still in time. While the case is paused nobody
+    is late.
     """
-    found = with_last_visit(rows.active().exclude(case__state="paused"))
-    late = Q(pk__in=[])
-    for frequency, days in INTERVALS.items():
-        first = midnight(today - timedelta(days=days))
-        late |= Q(frequency=frequency, since__lt=first)
-    return found.annotate(since=Coalesce("last_visit_at", F("activated_at"))).filter(
-        late
-    )
-
-
-def due_on(mentorship: Any) -> date | None:
-    """Return the last day on which the next visit keeps what was agreed."""
-    days = INTERVALS.get(mentorship.frequency)
-    since = mentorship.last_visit_at or mentorship.activated_at
-    if days is None or since is None:
-        return None
-    return timezone.localdate(since) + timedelta(days=days)
+    running = rows.active().exclude(case__state="paused")
+    return with_deadline(running).filter(due_at__lt=midnight(today))
 
 
 def midnight(day: date) -> datetime:

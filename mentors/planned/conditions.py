@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @because(
-    _("The mentorship does not run. A visit can be planned once it has begun again.")
+    _("The mentorship does not run. A visit can be planned once it has begun.")
 )
 def mentorship_runs(planned: "PlannedVisit") -> bool:
     """Ask whether mentor and citizen still meet."""

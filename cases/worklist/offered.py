@@ -1,0 +1,49 @@
+"""Views of the worklist that other apps have: each offers its own, by name.
+
+The cases know of no mentors; the app above registers the view, and the page shows it
+among the others.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from coordination.models import User
+
+
+@dataclass(frozen=True)
+class OfferedView:
+    """One more way to look at the work."""
+
+    name: str
+    label: Any
+    # the rows that this person may see, the most urgent first; each has a `case_id`
+    rows: Callable[[User], QuerySet[Any]]
+    # the column that says since when a row waits
+    since: str
+    columns: Callable[[], list[dict[str, Any]]]
+    # the partials that write the cells of one `item`, and what an empty view means
+    row: str
+    empty: str
+    # who sees the tab even when nothing waits
+    is_for: Callable[[User], bool]
+
+
+_offered: dict[str, OfferedView] = {}
+
+
+def offer_view(view: OfferedView) -> None:
+    """Let the worklist show a view."""
+    _offered[view.name] = view
+
+
+def offered_views() -> list[OfferedView]:
+    """Return the views of other apps, in the order in which they were offered."""
+    return list(_offered.values())
+
+
+def find_view(name: str) -> OfferedView | None:
+    """Return the view of that name, if an app offers it."""
+    return _offered.get(name)
