@@ -12,5 +12,8 @@ class CoordinationConfig(AppConfig):
     def ready(self) -> None:
         """Register system checks, the broker and the kernel's reactions and jobs."""
         from coordination import celery, checks, schema  # noqa: F401
+        from coordination.administration.people import mail  # noqa: F401
+        from coordination.administration.seats import deadlines  # noqa: F401
+        from coordination.administration.seats import mail as seats_mail  # noqa: F401
         from coordination.audit import seal  # noqa: F401
         from coordination.messages import post  # noqa: F401

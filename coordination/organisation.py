@@ -54,7 +54,8 @@ def join(
 @whole
 def leave(membership: Membership, *, by: User | None) -> None:
     """End a person's role in a department; batons held there go to their heirs."""
-    membership.until = timezone.now()
+    # one that has not begun never does
+    membership.until = max(timezone.now(), membership.since)
     membership.save(update_fields=["until"])
     announce(
         "membership.end",

@@ -18,7 +18,7 @@ class Place(NamedTuple):
 PLACES = {
     "job": Place(
         "Job og Uddannelse",
-        "employment",
+        "beskæftigelse",
         days=2.0,
         warm=0.55,
         score=3.6,
@@ -27,7 +27,7 @@ PLACES = {
     ),
     "ydelse": Place(
         "Ydelse",
-        "benefits",
+        "ydelse",
         days=2.5,
         warm=0.2,
         score=3.1,
@@ -36,7 +36,7 @@ PLACES = {
     ),
     "voksen": Place(
         "Voksenstøtte",
-        "adult support",
+        "voksenstøtte",
         days=3.5,
         warm=0.65,
         score=3.9,
@@ -45,7 +45,7 @@ PLACES = {
     ),
     "psyk": Place(
         "Socialpsykiatri",
-        "social psychiatry",
+        "socialpsykiatri",
         days=5.5,
         warm=0.7,
         score=4.1,
@@ -54,7 +54,7 @@ PLACES = {
     ),
     "misbrug": Place(
         "Misbrugscenter",
-        "substance use",
+        "misbrug",
         days=3.0,
         warm=0.6,
         score=3.8,
@@ -63,7 +63,7 @@ PLACES = {
     ),
     "sundhed": Place(
         "Sundhed og Genoptræning",
-        "health",
+        "sundhed",
         days=3.0,
         warm=0.5,
         score=3.9,
@@ -72,7 +72,7 @@ PLACES = {
     ),
     "familie": Place(
         "Familie",
-        "family",
+        "familie",
         days=4.0,
         warm=0.6,
         score=3.5,
@@ -81,7 +81,7 @@ PLACES = {
     ),
     "bolig": Place(
         "Bolig",
-        "housing",
+        "bolig",
         days=6.5,
         warm=0.25,
         score=2.9,
@@ -90,7 +90,7 @@ PLACES = {
     ),
     "borger": Place(
         "Borgerservice",
-        "citizen service",
+        "borgerservice",
         days=1.0,
         warm=0.15,
         score=3.3,

@@ -8,7 +8,7 @@ from cases.baton.models import BatonPeriod
 from cases.case.models import Case
 from cases.handover.voiding import void_offers
 from coordination.models import Event
-from coordination.models.organisation import Membership
+from coordination.models.organisation import CASEWORK_ROLES, Membership
 from coordination.reactions import during
 from coordination.record import announce
 from coordination.workflow import Refused, lock_root
@@ -32,7 +32,9 @@ def find_heirs_of_department(event: Event) -> None:
 def find_heirs_of_member(event: Event) -> None:
     """Pass on what a person held in a department they have left."""
     user, department = event.facts["user"], event.facts["department"]
-    if not Membership.objects.in_force().filter(user=user, department=department):
+    seats = Membership.objects.in_force().filter(user=user, department=department)
+    # whoever stays there as a mentor or auditor holds no baton there
+    if not seats.filter(role__in=CASEWORK_ROLES).exists():
         _find_heirs(event, Q(holder=user, department=department))
 
 

@@ -171,9 +171,12 @@ def read_view(text: str, user: User) -> View | OfferedView:
     return View.DEPARTMENT
 
 
+WITH_A_PAGE_OF_THEIR_OWN = (Role.MENTOR, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
 def show_elsewhere(request: SignedInRequest) -> HttpResponse:
     """Lead those without casework to their own pages."""
     places = navigation_of(request.user, path=request.path)
-    if places and request.user.has_role(Role.MENTOR):
+    if places and request.user.has_role(*WITH_A_PAGE_OF_THEIR_OWN):
         return redirect(places[0]["href"])
     return render(request, "cases/worklist/no_casework.html")

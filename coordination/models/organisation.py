@@ -65,6 +65,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep those that hold now, of active people."""
         return self.filter(in_force(), user__is_active=True)
 
+    def not_over(self) -> "MembershipQuerySet":
+        """Keep those that hold now or have yet to begin."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=Now()))
+
 
 class Membership(models.Model):
     """A person works in a department in one role, for a time."""

@@ -1,0 +1,1 @@
+"""People, departments and settings: what an administrator looks after."""

@@ -1,0 +1,1 @@
+"""The departments that can hold a baton."""

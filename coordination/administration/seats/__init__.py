@@ -1,0 +1,1 @@
+"""Who works where as what, from when until when."""

@@ -1,0 +1,1 @@
+"""What the municipality decides for itself."""

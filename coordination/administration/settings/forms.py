@@ -1,0 +1,106 @@
+"""What the municipality decides for itself."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coordination.administration.settings.actions import LEAST_ANSWERS, LEAST_INVITED
+from coordination.forms import VersionedForm
+from coordination.models import Department, Municipality
+
+LONGEST_DAYS = 365
+
+
+class Days(forms.IntegerField):
+    """A number of days."""
+
+    def __init__(self, label: Any, help_text: Any = "", *, least: int = 1) -> None:
+        super().__init__(
+            label=label, help_text=help_text, min_value=least, max_value=LONGEST_DAYS
+        )
+
+
+class SettingsForm(VersionedForm):
+    """Deadlines, limits and timing; each is read anew within ten seconds."""
+
+    name = forms.CharField(label=_("The municipality's name"), max_length=120)
+    lead_department = forms.ModelChoiceField(
+        label=_("Lead department"),
+        queryset=Department.objects.active().filter(internal=True),
+        empty_label=_("Choose"),
+        help_text=_("Its coordinators can be named for a case."),
+    )
+    coordinate_at = forms.IntegerField(
+        label=_("Departments that need a coordinator"),
+        min_value=3,
+        max_value=9,
+        help_text=_("When so many take part in a case, Stafet proposes one."),
+    )
+    handover_days = Days(
+        _("Working days to answer an offer"),
+        _("Then the receiver is reminded. A department can have its own number."),
+    )
+    escalate_days = Days(
+        _("Working days from reminder to leader"),
+        _("Then the receiver's leader and the coordinator are told."),
+    )
+    lapse_days = Days(
+        _("Working days from leader to lapse"),
+        _("Then the offer lapses, and the giver still holds the baton."),
+    )
+    objection_days = Days(
+        _("Working days to object"),
+        _("After a department took the baton because it had the last contact."),
+    )
+    survey_after_contact_days = Days(
+        _("Days after the first contact"),
+        _("The survey is sent so long after the new contact person met the citizen."),
+        least=0,
+    )
+    survey_latest_days = Days(
+        _("Days at latest"),
+        _("So long after the baton was taken it is sent, contact or not."),
+    )
+    survey_reminder_days = Days(_("Days until the one reminder"))
+    survey_open_days = Days(_("Days a survey stays open"))
+    survey_gap_days = Days(
+        _("Days between two surveys"),
+        _("A citizen is asked no more often than this."),
+        least=0,
+    )
+    publish_invited_min = forms.IntegerField(
+        label=_("Asked, at least"),
+        min_value=LEAST_INVITED,
+        max_value=1000,
+        help_text=_("A group of fewer is never shown."),
+    )
+    publish_answers_min = forms.IntegerField(
+        label=_("Answers, at least"),
+        min_value=LEAST_ANSWERS,
+        max_value=1000,
+        help_text=_("Holds for the months and quarters that close from now on."),
+    )
+    mentor_warn_at = forms.IntegerField(
+        label=_("Warn when a mentor has this many citizens"),
+        min_value=1,
+        max_value=200,
+        help_text=_("A warning only: nobody is turned away."),
+    )
+    visits_count_as_contact = forms.BooleanField(
+        label=_("A mentor's visit counts as contact"),
+        required=False,
+        help_text=_("It completes a handover to the mentor's own department."),
+    )
+
+    @classmethod
+    def of(cls, settings: Municipality, data: Any) -> "SettingsForm":
+        """Return the form filled with what holds now."""
+        known = {name: getattr(settings, name) for name in cls.base_fields}
+        return cls(data, initial=known)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the settings are to be."""
+        given = self.cleaned_data
+        return {name: given[name] for name in given if name != "version"}
