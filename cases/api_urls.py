@@ -9,6 +9,7 @@ from cases.charter.api import Charters
 from cases.citizen.api import Citizens
 from cases.consent import api as consent
 from cases.contact import api as contact
+from cases.emergency.api import Emergencies
 from cases.handover import api as handover
 from cases.involvement import api as involvement
 from cases.plan import api as plan
@@ -39,6 +40,7 @@ STEPS_OF_A_CASE = [
 router = SimpleRouter()
 for address, noun in NOUNS.items():
     router.register(address, noun, basename=f"api-{noun.model._meta.model_name}")
+router.register("emergencies", Emergencies, basename="api-emergency")
 for steps in STEPS_OF_A_CASE:
     router.register("cases", steps, basename=f"api-{steps.__module__}.{steps.__name__}")
 

@@ -18,6 +18,8 @@ class CasesConfig(AppConfig):
             "cases.baton.figures",
             "cases.case.mail",
             "cases.case.told",
+            "cases.emergency.deadlines",
+            "cases.emergency.mail",
             "cases.handover.deadlines",
             "cases.handover.mail",
             "cases.handover.figures",

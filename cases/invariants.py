@@ -188,6 +188,36 @@ never(
     GROUP BY c.id HAVING c.next_due_on IS DISTINCT FROM min(m.due_on)
     """,
 )
+never(
+    "I26",
+    "An emergency is a person's own, short, to read only, and on record.",
+    """
+    SELECT 'Case ' || i.case_id || ': emergency ' || i.id || ' is not as allowed'
+    FROM cases_involvement i
+    WHERE i.kind = 'emergency' AND (
+        i.person_id IS NULL OR i.until IS NULL
+        OR i.until > i.since + interval '3 hours'
+        OR NOT i.sections <@ '["core", "notes"]'
+        OR (
+            SELECT count(*) FROM coordination_event e
+            WHERE e.kind = 'case.open_in_emergency' AND e.root_id = i.case_id
+                AND e.by_id = i.person_id AND e.facts ->> 'involvement' = i.id::text
+        ) <> 1
+    )
+    """,
+)
+never(
+    "I26",
+    "Nobody takes a step while they only read in an emergency.",
+    """
+    SELECT 'Case ' || i.case_id || ': ' || e.kind || ' in emergency ' || i.id
+    FROM cases_involvement i
+    JOIN coordination_event e ON e.root_id = i.case_id AND e.by_id = i.person_id
+        AND e.at > i.since AND e.at < i.until AND e.sequence IS NOT NULL
+    WHERE i.kind = 'emergency'
+        AND NOT (e.kind = 'involvement.end' AND e.subject_id = i.id::text)
+    """,
+)
 
 
 @holds("I4", "The database lets rows take exactly the steps that the code declares.")

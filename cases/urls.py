@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("cases.worklist.urls")),
     path("", include("cases.case.urls")),
     path("", include("cases.case.step_urls")),
+    path("", include("cases.emergency.urls")),
     path("", include("cases.citizen.urls")),
     path("", include("cases.charter.urls")),
     path("", include("cases.contact.urls")),

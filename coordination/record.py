@@ -54,7 +54,7 @@ def record(
         before=before,
         after=after,
         facts=facts or {},
-        note_digest=hashlib.sha256(note.encode()).hexdigest() if note else "",
+        note_digest=digest(note),
         at=at or timezone.now(),
     )
     owed = reactions.after_names(kind) if owes else []
@@ -62,6 +62,11 @@ def record(
     if owed:
         transaction.on_commit(_wake, robust=True)
     return event
+
+
+def digest(note: str) -> str:
+    """Return what an event keeps of a note, whose words stay with their noun."""
+    return hashlib.sha256(note.encode()).hexdigest() if note else ""
 
 
 def _store(event: Event, owed: list[str]) -> None:

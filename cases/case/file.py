@@ -20,6 +20,7 @@ from cases.involvement.models import Involvement, Kind
 from cases.plan.models import Goal, Measure
 from coordination.access import read_or_404
 from coordination.controls import permits
+from coordination.formats import clock
 from coordination.models import Department, User
 from coordination.workflow import Workflow
 
@@ -144,7 +145,7 @@ def may_write(case: Case, user: User) -> dict[str, bool]:
         "goal": is_writable(Goal(case=case), "set_goal", user),
         "consent": permits(Consent(case=case), "give", user=user),
         "involve": is_writable(Involvement(case=case), "begin", user),
-        "citizen": bool(user.department_ids),
+        "citizen": bool(user.department_ids) and not case.only_reads(user),
     }
 
 
@@ -173,14 +174,21 @@ def explain_access(case: Case, user: User) -> list[str]:
                 % {"department": part.department, "basis": name_basis(part)}
             )
         elif part.person_id == user.pk:
-            reasons.append(
-                _("You coordinate the case.")
-                if part.kind == Kind.LEAD
-                else _("You are the citizen's mentor.")
-            )
-        elif part.person_id in covered:
+            reasons.append(name_own_part(part))
+        elif part.person_id in covered and part.kind != Kind.EMERGENCY:
             reasons.append(_("You stand in for %(person)s.") % {"person": part.person})
     return reasons
+
+
+def name_own_part(part: Involvement) -> str:
+    """Return why a person may see the case who has a part in it by name."""
+    if part.kind == Kind.EMERGENCY:
+        return _(
+            "You opened it in an emergency, and can read it until %(time)s: %(reason)s"
+        ) % {"time": clock(part.until), "reason": part.basis_text}
+    if part.kind == Kind.LEAD:
+        return _("You coordinate the case.")
+    return _("You are the citizen's mentor.")
 
 
 def name_basis(part: Involvement) -> str:

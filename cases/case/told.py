@@ -1,5 +1,6 @@
 """How the cases' own events are told on the timeline."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from cases.contact.models import Contact
 from cases.handover.models import Handover
 from cases.involvement.models import Kind
 from cases.plan.models import Measure
+from coordination.formats import clock
 from coordination.models import Event, User
+from coordination.record import digest
 
 
 def tell_contacts(events: list[Event], _case: Case, user: User) -> dict[int, Said]:
@@ -53,21 +56,24 @@ def words_of(row: Handover, step: str) -> str:
         "offer": row.reason,
         "accept": row.read_back,
         "decline": f"{row.get_decline_code_display()}. {row.decline_text}",
+        "withdraw": row.withdrawn_because,
         "complete": row.not_met_because,
         "object_to": row.objection,
     }
-    return "\n".join(filter(None, [edge, said.get(step, "")]))
+    return lines(edge, said.get(step, ""))
 
 
 def tell_measures(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
-    """Return what each measure is about."""
+    """Return what each measure is about, and why it was dropped."""
     ids = {int(event.subject_id) for event in events}
     measures = Measure.objects.filter(case=case).in_bulk(list(ids))
-    return {
-        event.pk: Said(text=measures[int(event.subject_id)].what)
-        for event in events
-        if int(event.subject_id) in measures
-    }
+    said = {}
+    for event in events:
+        if measure := measures.get(int(event.subject_id)):
+            dropped = event.kind == "measure.drop"
+            why = measure.dropped_because if dropped else ""
+            said[event.pk] = Said(text=lines(measure.what, why))
+    return said
 
 
 def tell_goals(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
@@ -77,9 +83,15 @@ def tell_goals(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
 
 
 def tell_consents(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
-    """Return what each consent is for."""
-    consents = {str(consent.pk): consent.purpose for consent in case.consents.all()}
-    return {event.pk: Said(text=consents.get(event.subject_id, "")) for event in events}
+    """Return what each consent is for, and why it was taken back."""
+    consents = {str(consent.pk): consent for consent in case.consents.all()}
+    said = {}
+    for event in events:
+        if consent := consents.get(event.subject_id):
+            withdrawn = event.kind == "consent.withdraw"
+            why = consent.withdrawn_because if withdrawn else ""
+            said[event.pk] = Said(text=lines(consent.purpose, why))
+    return said
 
 
 def tell_parts(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
@@ -91,7 +103,8 @@ def tell_parts(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
             who = str(part.department or part.person)
             is_party = part.kind == Kind.PARTY
             label = "" if is_party else f" ({part.get_kind_display().lower()})"
-            said[event.pk] = Said(text=f"{who}{label}")
+            why = part.ended_because if event.kind == "involvement.end" else ""
+            said[event.pk] = Said(text=lines(f"{who}{label}", why))
     return said
 
 
@@ -106,14 +119,40 @@ def words_about(event: Event, case: Case) -> str:
     if event.kind == "case.open":
         return case.reason
     if event.kind == "case.close":
-        return str(dict(Case.Outcome.choices).get(facts.get("outcome", ""), ""))
+        outcome = dict(Case.Outcome.choices).get(facts.get("outcome", ""), "")
+        return lines(str(outcome), said_then(event, case.closing_note))
     if event.kind == "case.decline_coordination":
-        return case.no_coordinator_because
+        return said_then(event, case.no_coordinator_because)
     if event.kind == "case.pause":
-        return case.paused_because
+        return said_then(event, case.paused_because)
+    if event.kind == "case.open_in_emergency":
+        return words_of_emergency(event, case)
     names = people_of(case)
     mentioned = [facts.get(name) for name in ("coordinator", "deputy", "to")]
-    return ", ".join(names[pk] for pk in mentioned if pk in names)
+    named = ", ".join(names[pk] for pk in mentioned if pk in names)
+    periods = {period.since: period.because for period in case.periods.all()}
+    return lines(named, said_then(event, periods.get(event.at, "")))
+
+
+def said_then(event: Event, words: str) -> str:
+    """Return the words if they are those of this step, and not of a later one."""
+    return words if digest(words) == event.note_digest else ""
+
+
+def words_of_emergency(event: Event, case: Case) -> str:
+    """Return why a case was opened in an emergency, and how long it could be read."""
+    parts = {part.pk: part for part in case.involvements.all()}
+    part = parts.get(event.facts["involvement"])
+    until = datetime.fromisoformat(event.facts["until"])
+    return lines(
+        part.basis_text if part else "",
+        _("Could be read until %(time)s.") % {"time": clock(until)},
+    )
+
+
+def lines(*words: str) -> str:
+    """Return what there is to say, each on a line of its own."""
+    return "\n".join(filter(None, words))
 
 
 def people_of(case: Case) -> dict[Any, str]:
@@ -139,6 +178,7 @@ TOLD: list[tuple[str, str, str, Any, dict[str, Any]]] = [
             "resume": gettext_lazy("Case resumed"),
             "close": gettext_lazy("Case closed"),
             "reopen": gettext_lazy("Case reopened"),
+            "open_in_emergency": gettext_lazy("Opened in an emergency"),
         },
     ),
     (

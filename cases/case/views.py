@@ -50,6 +50,8 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "proposal": propose_coordinator(case, user),
         "measures": list_measures(case, user),
         "goals": [goal for goal in case.goals.all() if goal.state == "set"],
+        "emergencies": file.active_parts(case, Kind.EMERGENCY),
+        "only_reads": case.only_reads(user),
         "parties": [
             {"part": part, "basis": file.name_basis(part)}
             for part in file.active_parts(case, Kind.PARTY)

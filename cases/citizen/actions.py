@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from cases.citizen.models import Citizen
+from cases.citizen.models import Citizen, Reveal
 from coordination.models import Recipient, User
 from coordination.record import announce
 from coordination.workflow import NotVisible, Refused, Stale, fresh, whole
@@ -58,12 +59,14 @@ def correct(
 
     The row is locked and read again; a screen from before another change is `Stale`.
     """
-    rows = Citizen.objects.visible_to(fresh(by)).select_for_update(
+    actor = fresh(by)
+    rows = Citizen.objects.visible_to(actor).select_for_update(
         no_key=True, of=("self",)
     )
     found = rows.filter(pk=citizen.pk).first()
     if found is None:
         raise NotVisible
+    refuse_emergency(found, by=actor)
     if version is not None and version != found.version:
         raise Stale
     citizen.__dict__.update(found.__dict__)
@@ -112,6 +115,7 @@ def keep_recipient(citizen: Citizen) -> None:
 @whole
 def reveal_address(citizen: Citizen, *, by: User, reason: str) -> str:
     """Return a protected address; the look is recorded with its reason."""
+    _keep_reason(citizen, Reveal.What.ADDRESS, by=by, reason=reason)
     announce("citizen.reveal_address", subject=citizen, by=by, note=reason)
     return citizen.address
 
@@ -119,5 +123,18 @@ def reveal_address(citizen: Citizen, *, by: User, reason: str) -> str:
 @whole
 def reveal_cpr(citizen: Citizen, *, by: User, reason: str) -> str:
     """Return the whole CPR number; the look is recorded with its reason."""
+    _keep_reason(citizen, Reveal.What.CPR, by=by, reason=reason)
     announce("citizen.reveal_cpr", subject=citizen, by=by, note=reason)
     return citizen.cpr
+
+
+def _keep_reason(citizen: Citizen, what: str, *, by: User, reason: str) -> None:
+    refuse_emergency(citizen, by=fresh(by))
+    Reveal.objects.create(citizen=citizen, what=what, by=by, reason=reason)
+
+
+def refuse_emergency(citizen: Citizen, *, by: User) -> None:
+    """Refuse whoever sees the citizen only because of an emergency: they may read."""
+    cases = citizen.cases.visible_to(by)
+    if by.emergencies and not cases.exclude(pk__in=by.emergencies).exists():
+        raise PermissionDenied

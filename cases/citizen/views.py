@@ -1,6 +1,7 @@
 """Pages about a citizen: their details, and what is hidden of them."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ CASES = Case.objects.select_related("citizen__recipient")
 def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a citizen's details."""
     case = reach(request, CASES, pk, purpose="correct")
+    if case.only_reads(request.user):
+        raise PermissionDenied
     form = CorrectForm(posted(request), citizen=case.citizen)
     if form.is_valid():
         with refusals_shown_on(form, subject=case.citizen):

@@ -7,6 +7,8 @@ no way of writing an involvement leaves them behind.
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+from django.db.models.functions import Least, Now
 from django.utils.translation import gettext as _
 
 from cases.involvement.models import SECTIONS, Basis, Involvement, Kind
@@ -55,7 +57,11 @@ def begin(
         sections=sections or SECTIONS,
         until=consent.until if consent else until,
     )
+    if person:
+        end_emergencies(case, people=[person.pk])
     perform(part.begin, by=by, note=basis_text, at=at)
+    if department:
+        end_emergencies(case, people=caseworkers_of(department.pk))
     return part
 
 
@@ -91,6 +97,24 @@ def take_seat(
         version=1,
     )
     part.save(force_insert=True)
+    end_emergencies(case, people=caseworkers_of(department_id))
+
+
+def end_emergencies(case: "Case", *, people: Any) -> None:
+    """End what people may read in an emergency: now they have a part of their own."""
+    Involvement.objects.filter(
+        case=case,
+        kind=Kind.EMERGENCY,
+        state=Involvement.State.ACTIVE,
+        person__in=people,
+    ).update(state=Involvement.State.ENDED, until=Least(F("until"), Now()))
+
+
+def end_outlived_emergencies(at: datetime) -> int:
+    """Mark as ended what the clock has ended; the access was over by itself."""
+    return Involvement.objects.filter(
+        kind=Kind.EMERGENCY, state=Involvement.State.ACTIVE, until__lte=at
+    ).update(state=Involvement.State.ENDED)
 
 
 def end_seat(part: Involvement, *, at: datetime) -> None:
@@ -113,7 +137,13 @@ def check_consent(consent: "Consent", department: Department) -> None:
 
 def colleagues(department_id: int) -> list[User]:
     """Return who does casework in a department now, by name."""
+    people = User.objects.filter(pk__in=caseworkers_of(department_id))
+    return list(people.order_by("name"))
+
+
+def caseworkers_of(department_id: int) -> Any:
+    """Return the ids of who does casework in a department now, as a query."""
     seats = Membership.objects.in_force().filter(
         department=department_id, role__in=CASEWORK_ROLES
     )
-    return list(User.objects.filter(pk__in=seats.values("user")).order_by("name"))
+    return seats.values("user")

@@ -51,8 +51,8 @@ def involve(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Let a department leave the case."""
-    part = reach(request, parts_of_departments(), pk, purpose=PURPOSE)
+    """Let a department leave the case, or end an access in an emergency."""
+    part = reach(request, parts_that_end(), pk, purpose=PURPOSE)
     expect(part, "end", request=request)
     form = EndForm(posted(request), initial={"version": part.version})
     if form.is_valid():
@@ -61,7 +61,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(
                 request,
                 _("%(department)s no longer takes part.")
-                % {"department": part.department},
+                % {"department": part.department or part.person},
             )
             if Case.objects.visible_to(request.user).filter(pk=part.case_id).exists():
                 return redirect(part.case)
@@ -76,7 +76,8 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def parts_of_departments() -> QuerySet[Involvement]:
+def parts_that_end() -> QuerySet[Involvement]:
     """Return the parts that end by themselves; other kinds end with their cause."""
-    parts = Involvement.objects.filter(kind=Kind.PARTY)
-    return parts.select_related("case__citizen", "department", "consent")
+    parts = Involvement.objects.filter(kind__in=[Kind.PARTY, Kind.EMERGENCY])
+    people = ("case__citizen", "department", "person", "consent")
+    return parts.select_related(*people)

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from cases.case.models import Case
-from cases.involvement.models import Involvement
+from cases.involvement.models import Involvement, Kind
 from coordination.models import Membership, User
 from coordination.models.organisation import CASEWORK_ROLES
 
@@ -14,6 +14,6 @@ def people_on(case: Case) -> list[User]:
     seats = Membership.objects.in_force().filter(
         department__in=parts.parties().values("department"), role__in=CASEWORK_ROLES
     )
-    named = parts.filter(person__isnull=False)
+    named = parts.filter(person__isnull=False).exclude(kind=Kind.EMERGENCY)
     mine = Q(pk__in=seats.values("user")) | Q(pk__in=named.values("person"))
     return list(User.objects.filter(mine, is_active=True).order_by("name"))

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.consent import actions as consent_actions
+from cases.emergency import actions as emergency
 from cases.handover import actions as handover_actions
 from cases.plan import actions as plan_actions
 from coordination.audit.seal import seal_new
@@ -115,6 +116,26 @@ BREAKAGES = {
         SELECT 'handover.remind', 'handover', '1', '{}', now(), now(),
             '', '', '', '', '', '', 1 FROM generate_series(1, 2)
     """,
+    "I26 an emergency that does not end": """
+        UPDATE cases_involvement SET until = until + interval '1 hour'
+        WHERE kind = 'emergency'
+    """,
+    "I26 an emergency that opens more": """
+        UPDATE cases_involvement SET sections = '["core", "notes", "visits"]'
+        WHERE kind = 'emergency'
+    """,
+    "I26 an emergency off the record": """
+        DELETE FROM coordination_seal; DELETE FROM coordination_delivery;
+        DELETE FROM coordination_event WHERE kind = 'case.open_in_emergency'
+    """,
+    "I26 a step in an emergency": """
+        INSERT INTO coordination_event (kind, subject_type, subject_id, root_id,
+            sequence, by_id, facts, at, recorded_at, role, department_name, purpose,
+            before, after, note_digest, machine)
+        SELECT 'goal.set_goal', 'goal', '1', case_id, 999, person_id, '{}',
+            since + interval '1 minute', now(), '', '', '', '', '', '', 1
+        FROM cases_involvement WHERE kind = 'emergency'
+    """,
     "I23 sorted by a wrong deadline": """
         UPDATE cases_case SET next_due_on = next_due_on - 1
     """,
@@ -122,8 +143,11 @@ BREAKAGES = {
 
 
 @pytest.fixture
-def world(coordinated, jonas, hanne, housing, psychiatry, elsewhere):
-    """A coordinated case: one handover taken, one on its way, a consent, a measure."""
+def world(coordinated, jonas, hanne, housing, psychiatry, elsewhere, outsider):
+    """A coordinated case: one handover taken, one on its way, a consent, a measure.
+
+    Somebody elsewhere has opened it in an emergency.
+    """
     case = coordinated
     taken = handover_actions.offer(case, by=jonas, receiver=housing, reason="Bolig")
     handover_actions.accept(taken, by=hanne, read_back="Ja")
@@ -139,6 +163,7 @@ def world(coordinated, jonas, hanne, housing, psychiatry, elsewhere):
         consent=consent,
     )
     plan_actions.add(case, by=hanne, what="Ring", responsible=hanne, due_on=today())
+    emergency.open_case(case, by=outsider, reason="Står på gaden i nat uden medicin")
     seal_new()
     return case
 

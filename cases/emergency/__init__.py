@@ -1,0 +1,1 @@
+"""Access in an emergency: for hours, to read only, and never unseen."""
