@@ -21,6 +21,7 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.told",
             "mentors.mentorship.missing",
             "mentors.outing.deadlines",
+            "mentors.outing.invariants",
             "mentors.outing.mail",
             "mentors.planned.reactions",
             "mentors.feed.reactions",

@@ -64,6 +64,8 @@ STATES = {
     "renew": "active",
     "plan_visit": "active",
     "end": "active",
+    "extend": "out",
+    "come_back": "out",
 }
 BY_NOUN = {
     ("handover", "decline"): "offered",
@@ -99,7 +101,7 @@ def state_of(noun, name):
 
 def target_of(world, noun, name, step):
     """Return the number in the step's address, after making the thing it is about."""
-    if step.page == "case-open":
+    if step.afresh:
         return None
     if step.on_case:
         return world.case.pk

@@ -57,8 +57,8 @@ def ways_of(step, noun, state, subject):
     """Return the ways in which the step can be tried on a thing in this state."""
     own_page = step.page and (not step.on_case or noun in {"charter", "plan"})
     reachable = own_page or state == "new"
-    if noun == "case":
-        reachable = (state == "new") == (step.page == "case-open")
+    if noun == "case" or step.afresh:
+        reachable = (state == "new") == step.afresh
     elif state == "new":
         reachable = step.on_case
     return ["direct", *(["page"] if step.page and reachable else [])] + (
@@ -69,7 +69,7 @@ def ways_of(step, noun, state, subject):
 def try_it(way, name, step, noun, state, world, subject):
     """Take the step in this way, by who is entitled or, unseen by them, a witness."""
     creates = step.on_case and (state == "new" or noun in {"charter", "plan"})
-    opens = noun == "case" and name == "open" and state == "new"
+    opens = step.afresh and state == "new"
     person = entitled = getattr(world, step.by)
     if not creates and not opens and not sees(person, noun, subject):
         person = world.jonas
@@ -77,7 +77,9 @@ def try_it(way, name, step, noun, state, world, subject):
     if way != "direct":
         pk = None if opens else target.pk
         return {"page": on_page, "api": over_http}[way](step, world, pk, person)
-    by_action = creates or opens or (subject.pk and not step.on_case and name != "open")
+    by_action = (
+        creates or opens or (subject.pk and not step.on_case and not step.afresh)
+    )
     if by_action and person == entitled:
         return directly(step, world, target)
     return directly(step, world, getattr(subject, name), user=person)

@@ -84,7 +84,9 @@ def words_of(outing: Outing, *, by: User, heard: str) -> dict[str, Any]:
     if outing.mentor_id == by.pk:
         return {}
     if not heard.strip():
-        raise Refused(_("Write how you know: have you spoken with them?"))
+        raise Refused(
+            _("Write how you know, for example that you have spoken with them.")
+        )
     return {"heard": heard, "heard_by": by, "note": heard}
 
 

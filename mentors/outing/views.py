@@ -1,6 +1,7 @@
 """Pages for going in alone: the mentor's own, one outing, and who is out now."""
 
 from contextlib import suppress
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import Stale
 from mentors.leaders.tabs import tabs_of
 from mentors.outing import actions
-from mentors.outing.conditions import LOOKS_AFTER
+from mentors.outing.conditions import LOOKS_AFTER, nobody_is_out_twice
 from mentors.outing.forms import BeginForm, ExtendForm, HeardForm
 from mentors.outing.models import Outing, looked_after
 from mentors.outing.watch import mentors_around
@@ -52,12 +53,16 @@ def begin(request: SignedInRequest) -> HttpResponse:
 
 
 def show_out(request: SignedInRequest, outing: Outing) -> HttpResponse:
-    """Return the page of a mentor who is out."""
-    if request.method == "POST":
-        return redirect("outing-begin")  # pressed twice
-    form = ExtendForm(outing=outing, by=request.user)
-    context = {"outing": outing, "form": form, **rules()}
-    return render(request, "mentors/outing/out.html", context)
+    """Return the page of a mentor who is out, also when they check in once more."""
+    again = request.method == "POST"
+    context = {
+        "outing": outing,
+        "form": ExtendForm(outing=outing, by=request.user),
+        "again": nobody_is_out_twice.because if again else "",  # type: ignore[attr-defined]
+        **rules(),
+    }
+    status = HTTPStatus.CONFLICT if again else HTTPStatus.OK
+    return render(request, "mentors/outing/out.html", context, status=status)
 
 
 @require_safe

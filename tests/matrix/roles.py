@@ -20,9 +20,9 @@ SEES = {
     # a department with an open offer reads the offer and its charter
     "receiver": {"handover"},
     # the mentor: own visits and what is agreed, nothing else of the case
-    "mentor": {"mentorship", "day", "own visit", "held", "visit"},
-    # the mentors' leader matches, and decides about held uploads
-    "lender": {"mentorship", "held"},
+    "mentor": {"mentorship", "day", "own visit", "held", "visit", "outing"},
+    # the mentors' leader matches, decides about held uploads, looks after who is out
+    "lender": {"mentorship", "held", "outing"},
     "outsider": set(),
     "leader elsewhere": set(),
     "mentor elsewhere": set(),
@@ -101,6 +101,8 @@ KINDS = [
     ("/visits/held/", "held"),
     ("/visits/", "own visit"),
     ("/api/v1/visits/", "visit"),
+    ("/outings/", "outing"),
+    ("/api/v1/outings/", "outing"),
     ("/notices/", "message"),
     ("/deputies/", "deputyship"),
 ]

@@ -16,7 +16,8 @@ from cases.involvement import actions as involvement_actions
 from coordination.models import Membership
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
-from tests.matrix.steps import STEPS, by_statute, leave_psychiatry
+from mentors.outing import actions as outing_actions
+from tests.matrix.steps import STEPS, by_statute, in_an_hour, leave_psychiatry
 from tests.matrix.subjects import offered
 from tests.matrix.world import in_days, propose
 
@@ -97,6 +98,10 @@ def begin_another_first(world, mentorship):
     """Let another mentorship run, and return a new proposal."""
     mentorship_actions.activate(mentorship, by=world.mona)
     return propose(world, world.case, mentor="mette")
+
+
+def go_out(world, _outing):
+    outing_actions.begin(by=world.mona, expected_back_at=in_an_hour())
 
 
 def propose_another(world, _subject):
@@ -227,6 +232,7 @@ SPOILS = {
         "basis_holds": Spoil("proposed", rest_on_a_consent),
     },
     ("mentorship", "renew"): {"basis_holds": Spoil("active", rest_on_a_consent)},
+    ("outing", "begin"): {"nobody_is_out_twice": Spoil("new", go_out)},
 }
 
 # Each would need a case that no step leads to; the condition is a second line.

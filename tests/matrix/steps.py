@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from cases.case import actions as case_actions
 from cases.charter import actions as charter_actions
@@ -13,6 +16,7 @@ from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.workflow import perform
 from mentors.mentorship import actions as mentorship_actions
+from mentors.outing import actions as outing_actions
 from mentors.visit import intake
 from tests.matrix.world import in_days
 
@@ -36,6 +40,8 @@ class Step:
     said: Callable[..., dict[str, Any]] = nothing
     typed: Callable[..., dict[str, Any]] = nothing
     on_case: bool = False
+    # it makes its thing, and its address has no number
+    afresh: bool = False
     # what must be so besides the state; done before the step where it should succeed
     prepare: Callable[..., Any] | None = None
     never_in: tuple[str, ...] = field(default=())
@@ -58,6 +64,10 @@ def clock(name):
         perform(getattr(subject, name), by=None, **inputs)
 
     return Step(by="", act=act)
+
+
+def in_an_hour():
+    return timezone.now() + timedelta(hours=1)
 
 
 def why(_world):
@@ -93,6 +103,7 @@ CASE = {
         ),
         page="case-open",
         api="cases/",
+        afresh=True,
         said=lambda w: {"reason": "Job", "department": w.jobs.pk, **by_statute(w)},
         typed=lambda w: {
             "name": "Nora Fiktiv",
@@ -418,6 +429,38 @@ MENTORSHIP = {
     ),
 }
 
+OUTING = {
+    "begin": Step(
+        by="mona",
+        act=lambda outing, w: outing_actions.begin(
+            by=w.mona, expected_back_at=in_an_hour()
+        ),
+        page="outing-begin",
+        api="outings/",
+        said=lambda w: {"expected_back_at": in_an_hour().isoformat()},
+        afresh=True,
+    ),
+    "extend": Step(
+        by="mona",
+        act=lambda outing, w: outing_actions.extend(outing, by=w.mona),
+        page="outing-extend",
+        api="outings/{}/extend/",
+        said=lambda w: {"minutes": 30},
+    ),
+    "come_back": Step(
+        by="lena",
+        act=lambda outing, w: outing_actions.come_back(
+            outing, by=w.lena, heard="Talt sammen"
+        ),
+        page="outing-come-back",
+        api="outings/{}/come-back/",
+        said=lambda w: {"heard": "Talt sammen"},
+    ),
+    "remind": clock("remind"),
+    "ask_colleague": clock("ask_colleague"),
+    "tell_leaders": clock("tell_leaders"),
+}
+
 HELD = {
     "hold": clock("hold"),
     "keep": Step(
@@ -444,4 +487,5 @@ STEPS = {
     "plan": PLAN,
     "mentorship": MENTORSHIP,
     "heldvisit": HELD,
+    "outing": OUTING,
 }

@@ -17,8 +17,11 @@ from cases.plan.models import Goal, Measure, Plan
 from coordination.workflow import perform
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
+from mentors.outing import actions as outing_actions
+from mentors.outing.models import Outing
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
+from tests.matrix.steps import in_an_hour
 from tests.matrix.world import in_days, propose, write_report
 
 MODELS = {
@@ -33,6 +36,7 @@ MODELS = {
     "plan": Plan,
     "mentorship": Mentorship,
     "heldvisit": HeldVisit,
+    "outing": Outing,
 }
 
 
@@ -173,6 +177,17 @@ def heldvisit(world, state):
     return found
 
 
+def outing(world, state):
+    if state == "new":
+        return Outing(
+            mentor=world.mona, department=world.corps, expected_back_at=in_an_hour()
+        )
+    found = outing_actions.begin(by=world.mona, expected_back_at=in_an_hour())
+    if state == "back":
+        outing_actions.come_back(found, by=world.mona)
+    return found
+
+
 MAKERS = {
     "case": case,
     "handover": handover,
@@ -185,6 +200,7 @@ MAKERS = {
     "plan": plan,
     "mentorship": mentorship,
     "heldvisit": heldvisit,
+    "outing": outing,
 }
 
 

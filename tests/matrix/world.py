@@ -22,6 +22,7 @@ from coordination.models import Message, Municipality
 from coordination.organisation import open_department, stand_in
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
+from mentors.outing import actions as outing_actions
 from mentors.visit import intake
 from mentors.visit.report import Report
 from tests.cast import employ, with_seats
@@ -161,6 +162,9 @@ def furnish(world, case, *, by, home, receiver, mentor, lender, mark=True):
         ),
         by=person,
     ).held
+    parts.outing = outing_actions.begin(
+        by=person, expected_back_at=timezone.now() + timedelta(hours=1)
+    )
     parts.handover = handover_actions.offer(
         case,
         by=jonas,
