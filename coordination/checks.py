@@ -1,9 +1,13 @@
 """What must be true before Stafet is put into service."""
 
+import base64
+import binascii
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+
+BYTES = 32
 
 
 @register(Tags.security, deploy=True)
@@ -33,3 +37,27 @@ def no_demo_in_service(app_configs: Any, **_options: Any) -> list[Error]:
             )
         ]
     return []
+
+
+@register(Tags.security)
+def no_visit_is_locked_away(app_configs: Any, **_options: Any) -> list[Error]:
+    """Demand keys that the visits sealed on phones can be opened with."""
+    wrong = [entry for entry in settings.VISIT_KEYS if not is_whole(entry)]
+    if settings.VISIT_KEYS and not wrong:
+        return []
+    return [
+        Error(
+            "The keys that mentors' phones seal visits to are missing or damaged.",
+            hint="STAFET_VISIT_KEYS is name:base64 of 32 bytes, the newest first.",
+            id="stafet.E003",
+        )
+    ]
+
+
+def is_whole(entry: str) -> bool:
+    """Say whether this is the name of a key and its 32 bytes in base64."""
+    name, _sep, text = entry.partition(":")
+    try:
+        return bool(name) and len(base64.b64decode(text, validate=True)) == BYTES
+    except binascii.Error:
+        return False

@@ -85,6 +85,9 @@ def account_of(user: User) -> dict[str, Any]:
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
     return {
         "name": user.get_full_name(),
+        "owner": user.pk,
+        # a mentor's phone may still hold visits: signing out asks first
+        "visits": any(seat.role == Role.MENTOR for seat in user.seats),
         "seats": list(departments),
         "links": [link for link in links if link["href"]],
         "languages": [

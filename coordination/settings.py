@@ -23,6 +23,9 @@ SECRET_KEY = env.str("STAFET_SECRET_KEY")
 # key id:base64 of 32 bytes, newest first; old keys stay readable
 CPR_KEYS = env.list("STAFET_CPR_KEYS")
 CPR_INDEX_KEY = env.str("STAFET_CPR_INDEX_KEY")
+# key id:base64 of 32 bytes, newest first: phones seal visits to the first, the others
+# still open what was sealed to them
+VISIT_KEYS = env.list("STAFET_VISIT_KEYS")
 SURVEY_TOKEN_KEY = env.str("STAFET_SURVEY_TOKEN_KEY")
 AUDIT_SEAL_KEY = env.str("STAFET_AUDIT_SEAL_KEY")
 # Questionnaires that are not ours to give on, bought by the municipality.
@@ -215,7 +218,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "coordination.assets.Assets"
     },
 }
 

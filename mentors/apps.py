@@ -25,6 +25,8 @@ class MentorsConfig(AppConfig):
             "mentors.outing.mail",
             "mentors.planned.reactions",
             "mentors.feed.reactions",
+            "mentors.sealed.intake",
+            "mentors.sealed.unsent",
             "mentors.visit.told",
             "mentors.invariants",
         ):

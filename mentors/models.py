@@ -5,6 +5,8 @@ from mentors.mentorship.models import Mentorship
 from mentors.outing.alarm import OutingAlarm
 from mentors.outing.models import Outing
 from mentors.planned.models import PlannedVisit
+from mentors.sealed.models import SealedVisit
+from mentors.unplaced.models import UnplacedVisit
 from mentors.visit.held import HeldVisit
 from mentors.visit.models import Visit
 
@@ -15,5 +17,7 @@ __all__ = [
     "Outing",
     "OutingAlarm",
     "PlannedVisit",
+    "SealedVisit",
+    "UnplacedVisit",
     "Visit",
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("mentors.mentorship.urls")),
     path("", include("mentors.outing.urls")),
     path("", include("mentors.planned.urls")),
+    path("", include("mentors.unplaced.urls")),
     path("", include("mentors.visit.urls")),
     path("", include("mentors.field.urls")),
 ]

@@ -18,9 +18,9 @@ from mentors.planned.forms import as_planned
 from mentors.visit import intake
 from mentors.visit.forms import VisitForm, blank, written
 from mentors.visit.held import HeldVisit
-from mentors.visit.intake import Receipt
 from mentors.visit.models import Visit
 from mentors.visit.report import Report
+from mentors.visit.telling import place_after, tell_of
 
 PURPOSE = "mentoring"
 
@@ -37,7 +37,7 @@ def log(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         receipt = intake.receive(form.report(mentorship.pk), by=request.user)
-        return answer(request, receipt, mentorship)
+        return redirect(tell_of(request, receipt))
     return show(
         request,
         "mentors/visit/log.html",
@@ -61,7 +61,7 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         report = form.report(mentorship.pk, corrects=visit)
         receipt = intake.receive(report, by=request.user)
-        return answer(request, receipt, mentorship)
+        return redirect(tell_of(request, receipt))
     return show(
         request,
         "mentors/visit/correct.html",
@@ -143,34 +143,3 @@ def name_of(mentorship: Mentorship, user: User) -> str:
     """Return what the citizen is called, as long as one may know it."""
     mine = Mentorship.objects.of_mentor(user).filter(pk=mentorship.pk)
     return mentorship.case.citizen.known_as if mine.exists() else ""
-
-
-def answer(
-    request: SignedInRequest, receipt: Receipt, mentorship: Mentorship
-) -> HttpResponse:
-    """Say what became of the visit, and go on where one may."""
-    if receipt.held is not None:
-        messages.warning(
-            request,
-            _(
-                "This visit was already sent with other words. Nothing is lost: look at"
-                " both, and decide."
-            ),
-        )
-        return redirect("visit-held", receipt.held.pk)
-    late = receipt.visit.late_words if receipt.visit else []
-    if late:
-        messages.warning(
-            request,
-            _("The visit is written down, marked as late: %(why)s.")
-            % {"why": ", ".join(late)},
-        )
-    else:
-        messages.success(request, _("The visit is written down."))
-    return redirect(place_after(mentorship, request.user))
-
-
-def place_after(mentorship: Mentorship, user: User) -> str:
-    """Return where one goes on: the citizen's page, or one's own list."""
-    mine = Mentorship.objects.of_mentor(user).filter(pk=mentorship.pk)
-    return f"/field/{mentorship.pk}/" if mine.exists() else "/field/"

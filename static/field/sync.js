@@ -49,7 +49,7 @@ function* batches(records) {
 }
 
 async function post(batch, said, answers) {
-    const records = batch.map(({ sealed, ...rest }) => ({ ...rest, sealed: base64Of(sealed) }));
+    const records = batch.map(({ id, owner, key, format, sealed }) => ({ id, owner, key, format, sealed: base64Of(sealed) }));
     const { status, body } = await call(INTAKE, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": said.csrf },

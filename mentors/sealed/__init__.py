@@ -1,0 +1,1 @@
+"""Visits that a phone has sealed: opened here, or kept until they can be."""

@@ -1,0 +1,1 @@
+"""Visits that arrived without saying clearly enough whom they were about."""
