@@ -88,6 +88,7 @@ def world(database):
 def thing(parts, kind):
     """Return the number of our or their thing of a kind."""
     names = {"day": "mentorship", "own visit": "visit"}
+    names |= {"own plan": "planned", "planned visit": "planned"}
     return getattr(parts, names.get(kind, kind)).pk
 
 

@@ -5,6 +5,7 @@ import html
 import pytest
 from django.urls import reverse
 
+from coordination.models import Membership
 from mentors.visit import intake
 from tests.calls import Caller
 from tests.matrix.steps import STEPS
@@ -62,7 +63,8 @@ STATES = {
     "match": "proposed",
     "activate": "proposed",
     "renew": "active",
-    "plan_visit": "active",
+    "move": "planned",
+    "cancel": "planned",
     "end": "active",
     "extend": "out",
     "come_back": "out",
@@ -105,6 +107,8 @@ def target_of(world, noun, name, step):
         return None
     if step.on_case:
         return world.case.pk
+    if step.on_mentorship:
+        return running(world).pk
     made = make(world, noun, state_of(noun, name))
     if step.prepare:
         step.prepare(world, made)
@@ -142,11 +146,22 @@ def test_a_page_says_what_is_wrong_and_keeps_the_rest(world, noun, name):
 # Forms that are no step of a case: who fills them in, and about what.
 OTHERS = {
     "case-citizen": ("jonas", lambda w: w.case.pk),
+    "person-hire": ("administrator", None),
+    "person-correct": ("administrator", lambda w: w.hanne.pk),
+    "seat-give": ("administrator", lambda w: w.hanne.pk),
+    "seat-end": ("administrator", lambda w: seat_of(w.hanne).pk),
+    "department-open": ("administrator", None),
+    "department-correct": ("administrator", lambda w: w.housing.pk),
+    "settings": ("administrator", None),
     "deputies": ("jonas", None),
     "visit-log": ("mona", lambda w: running(w).pk),
     "visit-correct": ("mona", lambda w: visited(w).pk),
     "field-address": ("mona", lambda w: running(w).pk),
 }
+
+
+def seat_of(person):
+    return Membership.objects.get(user=person)
 
 
 def running(world):

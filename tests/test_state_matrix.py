@@ -55,12 +55,12 @@ def world(database):
 
 def ways_of(step, noun, state, subject):
     """Return the ways in which the step can be tried on a thing in this state."""
-    own_page = step.page and (not step.on_case or noun in {"charter", "plan"})
+    own_page = step.page and (not step.begins or noun in {"charter", "plan"})
     reachable = own_page or state == "new"
     if noun == "case" or step.afresh:
         reachable = (state == "new") == step.afresh
     elif state == "new":
-        reachable = step.on_case
+        reachable = step.begins
     return ["direct", *(["page"] if step.page and reachable else [])] + (
         ["api"] if step.api and reachable else []
     )
@@ -68,21 +68,24 @@ def ways_of(step, noun, state, subject):
 
 def try_it(way, name, step, noun, state, world, subject):
     """Take the step in this way, by who is entitled or, unseen by them, a witness."""
-    creates = step.on_case and (state == "new" or noun in {"charter", "plan"})
+    creates = step.begins and (state == "new" or noun in {"charter", "plan"})
     opens = step.afresh and state == "new"
     person = entitled = getattr(world, step.by)
     if not creates and not opens and not sees(person, noun, subject):
         person = world.jonas
-    target = world.case if creates else subject
+    target = place_of(step, world, subject) if creates else subject
     if way != "direct":
         pk = None if opens else target.pk
         return {"page": on_page, "api": over_http}[way](step, world, pk, person)
-    by_action = (
-        creates or opens or (subject.pk and not step.on_case and not step.afresh)
-    )
+    by_action = creates or opens or (subject.pk and not step.begins and not step.afresh)
     if by_action and person == entitled:
         return directly(step, world, target)
     return directly(step, world, getattr(subject, name), user=person)
+
+
+def place_of(step, world, subject):
+    """Return what a step that begins something is addressed by."""
+    return subject.mentorship if step.on_mentorship else world.case
 
 
 def sees(person, noun, subject):
@@ -146,7 +149,8 @@ def clocks_step(world, subject, name, *, allowed):
         found.append(f"{name} by a person: {got.what}")
     with undone():
         try:
-            perform(getattr(again(subject), name), by=None)
+            told = STEPS[subject.noun()][name].needs(subject, world)
+            perform(getattr(again(subject), name), by=None, **told)
             done = True
         except Exception:
             done = False

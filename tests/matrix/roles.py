@@ -10,6 +10,7 @@ EVERYTHING = {
     "measure",
     "mentorship",
     "visit",
+    "planned visit",
     "citizen",
 }
 # Each role with the kinds of things of *our* case that it finds; of the other case
@@ -20,7 +21,16 @@ SEES = {
     # a department with an open offer reads the offer and its charter
     "receiver": {"handover"},
     # the mentor: own visits and what is agreed, nothing else of the case
-    "mentor": {"mentorship", "day", "own visit", "held", "visit", "outing"},
+    "mentor": {
+        "mentorship",
+        "day",
+        "own visit",
+        "held",
+        "visit",
+        "own plan",
+        "planned visit",
+        "outing",
+    },
     # the mentors' leader matches, decides about held uploads, looks after who is out
     "lender": {"mentorship", "held", "outing"},
     "outsider": set(),
@@ -68,6 +78,7 @@ READS = {
         "Zyxvisit",
         "Zyxwish",
         "Zyxmeasure",
+        "Zyxplace",
     },
     # what is asked of the department, and not of whom; a held upload is read to decide
     "lender": {"Zyxmentorship", "Zyxvisit", "Zyxwish"},
@@ -77,7 +88,7 @@ READS = {
     "auditor": set(),
     "administrator": set(),
 }
-MARKERS = {*CASE, "Zyxwish", "Zyxaddress"}
+MARKERS = {*CASE, "Zyxwish", "Zyxaddress", "Zyxplace"}
 
 # What stands in an address's hole, by the words before it.
 KINDS = [
@@ -98,6 +109,8 @@ KINDS = [
     ("/mentorships/", "mentorship"),
     ("/api/v1/mentorships/", "mentorship"),
     ("/field/", "day"),
+    ("/field/planned/", "own plan"),
+    ("/api/v1/planned-visits/", "planned visit"),
     ("/visits/held/", "held"),
     ("/visits/", "own visit"),
     ("/api/v1/visits/", "visit"),
@@ -112,8 +125,33 @@ OPEN_HOLES = {
     "/s/{secret}/": "the citizen's own page; unknown and expired are one page",
     "/s/{secret}/stop/": "the citizen's own page",
     "/api/v1/departments/{department}/colleagues/": "staff directory",
+    "/account/new-password/{uidb36}-{key}/": "the link is the secret",
+    **dict.fromkeys(
+        [
+            "/administration/people/{pk}/",
+            *(
+                f"/administration/people/{{pk}}/{step}/"
+                for step in (
+                    "details",
+                    "link",
+                    "two-step",
+                    "deactivate",
+                    "reactivate",
+                    "seat",
+                )
+            ),
+            "/administration/seats/{pk}/end/",
+            "/administration/seats/{pk}/keep/",
+            "/administration/departments/{pk}/",
+            "/administration/departments/{pk}/close/",
+            "/administration/departments/{pk}/reopen/",
+        ],
+        "staff, no citizen; others are refused before anything is looked up, see"
+        " tests/coordination/test_administration.py",
+    ),
     "/api/v1/figures/quarters/{year}-{month}/{dimension}/": "published tables",
     "/api/v1/figures/years/{year}/": "published tables",
+    "/field/calendar/{secret}.ics": "a mentor's times; the address is the secret",
     "/demo/post/{number}/": "only in the demo, where everybody is fictive",
     "/demo/post/{number}.pdf": "only in the demo, where everybody is fictive",
 }
@@ -123,6 +161,8 @@ FOR_ANYBODY = {
     "/account/login/": "signing in",
     "/account/inactive/": "told that the account is closed",
     "/account/two-step/authenticate/": "the second half of signing in",
+    "/account/new-password/{uidb36}-{key}/": "choosing a password; the link is secret",
+    "/account/new-password/done/": "told that the password is chosen",
     "/account/help/": "whom to ask",
     "/account/help/new/": "whom to ask",
     "/account/help/e-mail/": "whom to ask",
@@ -132,6 +172,7 @@ FOR_ANYBODY = {
     "/health/ready/": "for the machine that watches",
     "/s/{secret}/": "citizens do not sign in; the link is the secret",
     "/s/{secret}/stop/": "citizens do not sign in; the link is the secret",
+    "/field/calendar/{secret}.ics": "a calendar program does not sign in",
     "/demo/post/": "only in the demo",
     "/demo/post/{number}/": "only in the demo",
     "/demo/post/{number}.pdf": "only in the demo",

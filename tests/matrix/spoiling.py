@@ -17,9 +17,10 @@ from coordination.models import Membership
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
+from mentors.planned.models import PlannedVisit
 from tests.matrix.steps import STEPS, by_statute, in_an_hour, leave_psychiatry
 from tests.matrix.subjects import offered
-from tests.matrix.world import in_days, propose
+from tests.matrix.world import in_days, propose, ten_on
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,13 @@ def rest_on_a_consent(world, mentorship):
 def another_consent(world):
     return consent_actions.give(
         world.case, by=world.jonas, departments=[world.housing], purpose="En bolig"
+    )
+
+
+def not_yet_begun(world, planned):
+    """Return a plan for a mentorship that is only proposed."""
+    return PlannedVisit(
+        case=world.case, mentorship=propose(world, world.case), starts_at=ten_on(5)
     )
 
 
@@ -231,6 +239,7 @@ SPOILS = {
         "citizen_has_no_mentor": Spoil("proposed", begin_another_first, by_lena),
         "basis_holds": Spoil("proposed", rest_on_a_consent),
     },
+    ("plannedvisit", "plan"): {"mentorship_runs": Spoil("new", not_yet_begun)},
     ("mentorship", "renew"): {"basis_holds": Spoil("active", rest_on_a_consent)},
     ("outing", "begin"): {"nobody_is_out_twice": Spoil("new", go_out)},
 }
@@ -247,5 +256,4 @@ UNREACHABLE = {
     # closing the case has ended the mentorship
     ("mentorship", "activate", "case_is_active"),
     ("mentorship", "renew", "case_is_active"),
-    ("mentorship", "plan_visit", "case_is_active"),
 }

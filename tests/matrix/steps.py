@@ -17,11 +17,16 @@ from cases.plan import actions as plan_actions
 from coordination.workflow import perform
 from mentors.mentorship import actions as mentorship_actions
 from mentors.outing import actions as outing_actions
+from mentors.planned import actions as planned_actions
 from mentors.visit import intake
-from tests.matrix.world import in_days
+from tests.matrix.world import in_days, ten_on, write_report
 
 
 def nothing(_world):
+    return {}
+
+
+def nothing_more(_subject, _world):
     return {}
 
 
@@ -30,7 +35,8 @@ class Step:
     """One step: who is entitled, its addresses, what is said, the action itself.
 
     `said` gives the words of a valid call; `typed` is what a form needs besides or
-    instead; `act` is the direct call. A step `on_case` is addressed by its case.
+    instead; `act` is the direct call. A step `on_case` is addressed by its case, one
+    `on_mentorship` by its mentorship: each begins something there.
     """
 
     by: str
@@ -42,9 +48,15 @@ class Step:
     on_case: bool = False
     # it makes its thing, and its address has no number
     afresh: bool = False
+    on_mentorship: bool = False
+    needs: Callable[..., dict[str, Any]] = nothing_more
     # what must be so besides the state; done before the step where it should succeed
     prepare: Callable[..., Any] | None = None
     never_in: tuple[str, ...] = field(default=())
+
+    @property
+    def begins(self):
+        return self.on_case or self.on_mentorship
 
     def words(self, world):
         return self.said(world)
@@ -57,13 +69,13 @@ class Step:
         }
 
 
-def clock(name):
-    """Return a step that only the clock takes."""
+def clock(name, needs=nothing_more):
+    """Return a step that only the clock takes, with what it is told by the code."""
 
     def act(subject, _world, **inputs):
         perform(getattr(subject, name), by=None, **inputs)
 
-    return Step(by="", act=act)
+    return Step(by="", act=act, needs=needs)
 
 
 def in_an_hour():
@@ -411,15 +423,6 @@ MENTORSHIP = {
         api="mentorships/{}/renew/",
         said=lambda w: {"until": in_days(100).isoformat()},
     ),
-    "plan_visit": Step(
-        by="mona",
-        act=lambda m, w: mentorship_actions.plan_visit(
-            m, by=w.mona, next_visit_at=None
-        ),
-        page="mentorship-plan-visit",
-        api="mentorships/{}/plan-visit/",
-        said=lambda w: {"next_visit_at": None},
-    ),
     "end": Step(
         by="jonas",
         act=lambda m, w: mentorship_actions.end(m, by=w.jonas, because="other"),
@@ -475,6 +478,43 @@ HELD = {
     ),
 }
 
+
+def a_time(days):
+    return lambda _world: {"starts_at": f"{in_days(days).isoformat()}T10:00"}
+
+
+PLANNED = {
+    "plan": Step(
+        by="mona",
+        act=lambda m, w: planned_actions.plan(m, by=w.mona, starts_at=ten_on(5)),
+        page="planned-visit-plan",
+        api="mentorships/{}/plan-visit/",
+        on_mentorship=True,
+        said=a_time(5),
+        typed=lambda w: {"minutes": 60, "kind": "home"},
+    ),
+    "move": Step(
+        by="mona",
+        act=lambda p, w: planned_actions.move(p, by=w.mona, starts_at=ten_on(6)),
+        page="planned-visit-move",
+        api="planned-visits/{}/move/",
+        said=a_time(6),
+        typed=lambda w: {"minutes": 60, "kind": "home"},
+    ),
+    "cancel": Step(
+        by="mona",
+        act=lambda p, w: planned_actions.cancel(p, by=w.mona),
+        page="planned-visit-cancel",
+        api="planned-visits/{}/cancel/",
+    ),
+    "write_down": clock(
+        "write_down",
+        lambda planned, w: {
+            "visit": intake.receive(write_report(planned.mentorship), by=w.mona).visit
+        },
+    ),
+}
+
 STEPS = {
     "case": CASE,
     "handover": HANDOVER,
@@ -486,6 +526,7 @@ STEPS = {
     "measure": MEASURE,
     "plan": PLAN,
     "mentorship": MENTORSHIP,
+    "plannedvisit": PLANNED,
     "heldvisit": HELD,
     "outing": OUTING,
 }

@@ -19,10 +19,12 @@ from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
 from mentors.outing.models import Outing
+from mentors.planned import actions as planned_actions
+from mentors.planned.models import PlannedVisit
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
 from tests.matrix.steps import in_an_hour
-from tests.matrix.world import in_days, propose, write_report
+from tests.matrix.world import in_days, propose, ten_on, write_report
 
 MODELS = {
     "case": Case,
@@ -35,6 +37,7 @@ MODELS = {
     "measure": Measure,
     "plan": Plan,
     "mentorship": Mentorship,
+    "plannedvisit": PlannedVisit,
     "heldvisit": HeldVisit,
     "outing": Outing,
 }
@@ -160,6 +163,19 @@ def mentorship(world, state):
     return Mentorship.objects.get(pk=found.pk)
 
 
+def plannedvisit(world, state):
+    running = mentorship(world, "active")
+    if state == "new":
+        return PlannedVisit(mentorship=running, case=world.case, starts_at=ten_on(5))
+    (planned,) = planned_actions.plan(running, by=world.mona, starts_at=ten_on(4))
+    if state == "done":
+        told = write_report(running, planned=planned.pk)
+        intake.receive(told, by=world.mona)
+    if state == "cancelled":
+        planned_actions.cancel(planned, by=world.mona)
+    return planned
+
+
 def heldvisit(world, state):
     running = mentorship(world, "active")
     report = write_report(running)
@@ -199,6 +215,7 @@ MAKERS = {
     "measure": measure,
     "plan": plan,
     "mentorship": mentorship,
+    "plannedvisit": plannedvisit,
     "heldvisit": heldvisit,
     "outing": outing,
 }

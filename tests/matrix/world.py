@@ -1,7 +1,7 @@
 """The municipality of the matrices: two cases that have nobody in common."""
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from coordination.organisation import open_department, stand_in
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
+from mentors.planned import actions as planned_actions
 from mentors.visit import intake
 from mentors.visit.report import Report
 from tests.cast import employ, with_seats
@@ -32,6 +33,11 @@ STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
 
 def in_days(days):
     return timezone.localdate() + timedelta(days=days)
+
+
+def ten_on(days):
+    """Return ten o'clock in so many days."""
+    return timezone.make_aware(datetime.combine(in_days(days), time(10)))
 
 
 @contextmanager
@@ -154,6 +160,9 @@ def furnish(world, case, *, by, home, receiver, mentor, lender, mark=True):
     parts.mentorship = propose(world, case, by=by, lender=lender, mentor=mentor)
     mentorship_actions.activate(parts.mentorship, by=person)
     parts.mentorship = Mentorship.objects.get(pk=parts.mentorship.pk)
+    (parts.planned,) = planned_actions.plan(
+        parts.mentorship, by=person, starts_at=ten_on(3), place="Zyxplace"
+    )
     report = write_report(parts.mentorship)
     parts.visit = intake.receive(report, by=person).visit
     parts.held = intake.receive(
