@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cases.case.models import Case
+from coordination.calendar import COPENHAGEN
 from coordination.models import User
 from demo import texts
 from demo.calendar import after
@@ -11,6 +12,7 @@ from demo.dice import Dice
 from demo.staff import Town
 from mentors.mentorship import actions
 from mentors.mentorship.models import Mentorship
+from mentors.planned import actions as planned
 from mentors.visit.intake import receive
 from mentors.visit.models import Visit
 from mentors.visit.report import Report
@@ -19,6 +21,10 @@ MENTORS = {"mona": "voksen", "malik": "voksen", "mette": "psyk"}
 OUTCOMES = {"done": 82, "nobody_home": 12, "cancelled": 6}
 KINDS = {"home": 60, "walk": 18, "phone": 12, "meeting": 10}
 EVERY = 9  # days between visits, in the middle
+# When a mentor's citizens are visited next, one after the other: days ahead and hour.
+AHEAD = ((0, 9), (0, 11), (0, 14), (1, 10), (3, 13))
+MISSED = 3  # this one was to be visited yesterday as well
+WEEKS = 4
 
 
 def give_mentor(
@@ -55,7 +61,7 @@ def give_mentor(
 def visit_until_now(
     mentorship: Mentorship, *, mentor: User, begins: datetime, now: datetime, rng: Dice
 ) -> None:
-    """Log a visit about every other week; the last one says when the next is."""
+    """Log a visit about every other week, each saying when the next is."""
     moment = after(begins, 3, rng)
     while moment < now:
         following = after(moment, rng.triangular(3, 18, EVERY), rng)
@@ -71,9 +77,23 @@ def visit_until_now(
                 minutes=rng.randrange(30, 95, 5) if met else None,
                 wishes=rng.choice(texts.WISHES) if met else "",
                 agreed=rng.choice(texts.AGREED) if met else "",
-                next_at=following,
+                next_at=following if following < now else None,
             ),
             by=mentor,
             received_at=moment + timedelta(minutes=95),
         )
         moment = following
+
+
+def plan_ahead(
+    mentorship: Mentorship, *, mentor: User, number: int, now: datetime
+) -> None:
+    """Plan the next weeks' visits, so that every mentor has some today."""
+    days, hour = AHEAD[number % len(AHEAD)]
+    today = now.astimezone(COPENHAGEN).replace(minute=0, second=0, microsecond=0)
+    first = today.replace(hour=hour) + timedelta(days=days)
+    then = now - timedelta(hours=1)
+    planned.plan(mentorship, by=mentor, starts_at=first, weeks=WEEKS, at=then)
+    if number % len(AHEAD) == MISSED:
+        yesterday = first - timedelta(days=days + 1)
+        planned.plan(mentorship, by=mentor, starts_at=yesterday, at=then)

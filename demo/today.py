@@ -13,7 +13,7 @@ from coordination.workflow import perform
 from demo import texts
 from demo.calendar import after
 from demo.dice import Dice
-from demo.mentoring import MENTORS, give_mentor
+from demo.mentoring import MENTORS, give_mentor, plan_ahead
 from demo.places import PLACES
 from demo.plot import Kind, Move
 from demo.staff import Town
@@ -119,14 +119,21 @@ class Today:
         """Let the mentors visit some of the citizens."""
         mentors = [self.town.person(name) for name in MENTORS]
         for number, stage in enumerate(stages[:MENTORED]):
-            give_mentor(
+            mentor = mentors[number % len(mentors)]
+            mentorship = give_mentor(
                 self.town,
                 stage.case,
-                mentor=mentors[number % len(mentors)],
+                mentor=mentor,
                 by=stage.holder,
                 begins=self.ago(self.rng.uniform(20, 120)),
                 now=self.now,
                 rng=self.rng,
+            )
+            plan_ahead(
+                mentorship,
+                mentor=mentor,
+                number=number // len(mentors),
+                now=self.now,
             )
 
     def tell(self) -> None:

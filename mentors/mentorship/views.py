@@ -25,6 +25,7 @@ from mentors.mentorship.forms import (
     ProposeForm,
     RenewForm,
 )
+from mentors.mentorship.frequency import with_deadline
 from mentors.mentorship.matching import lending_departments, mentor_seats
 from mentors.mentorship.models import Mentorship
 from mentors.visit.sharing import read_visits
@@ -115,7 +116,10 @@ def warn_of_load(request: SignedInRequest, mentor: User | None) -> None:
 def listed(request: SignedInRequest) -> HttpResponse:
     """Show who waits for a mentor and who has one."""
     user = request.user
-    rows = mentorships().visible_to(user).exclude(state=Mentorship.State.ENDED)  # type: ignore[attr-defined]
+    current = Mentorship.objects.visible_to(user).exclude(state=Mentorship.State.ENDED)
+    rows = with_deadline(current).select_related(
+        "case__citizen", "department", "mentor"
+    )
     found = list(rows.order_by("-state", "until", "pk")[: SHOWN + 1])
     cut, found = len(found) > SHOWN, found[:SHOWN]
     mark_known(found, user)
