@@ -1,6 +1,6 @@
 """What happened, who is told, and the seal that shows nobody changed it."""
 
-from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -50,7 +50,7 @@ class Event(models.Model):
             models.Index(fields=["root_id", "-at"], name="event_of_case"),
             models.Index(fields=["kind", "at"], name="event_of_kind"),
             models.Index(fields=["by", "-at"], name="event_by_person"),
-            BrinIndex(fields=["at"], name="event_by_day"),
+            models.Index(fields=["-at", "-id"], name="event_by_time"),
             # which lists showed a case: only lists pay for it
             GinIndex(
                 fields=["facts"],
