@@ -27,21 +27,31 @@ FLAGS = (
     "--disable-sync",
 )
 PICTURES = databases.ROOT / "screenshots"
+# Playwright's own program needs libatomic, which a bare Debian does not have.
+PACKAGES = ("chromium", "libatomic1")
 NOT_RUN = (
-    "BROWSER TESTS NOT RUN: no Chromium or Chrome is installed, Playwright's download"
-    " did not succeed, and `apt-get install chromium` is not possible here. Install"
-    " Chromium, or name one in STAFET_CHROMIUM."
+    "BROWSER TESTS NOT RUN: no Chromium or Chrome is installed that Playwright can"
+    " start, its download did not succeed, and `apt-get install chromium libatomic1`"
+    " is not possible here. Install both, or name a browser in STAFET_CHROMIUM."
 )
 
 
 def find_chromium():
-    """Give an installed browser, or None."""
+    """Give an installed browser that can be driven, or None."""
+    if not driver_runs():
+        return None
     if named := os.environ.get("STAFET_CHROMIUM"):
         return named
     for name in NAMES:
         if found := shutil.which(name):
             return found
     return find_downloaded()
+
+
+def driver_runs():
+    """Say whether Playwright's own program can run on this machine."""
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
 
 def find_downloaded():
@@ -60,7 +70,7 @@ def install_chromium():
         attempts.append(
             [
                 ["apt-get", "update", "-q"],
-                ["apt-get", "install", "-q", "-y", "chromium"],
+                ["apt-get", "install", "-q", "-y", *PACKAGES],
             ]
         )
     for commands in attempts:

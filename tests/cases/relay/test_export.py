@@ -1,0 +1,100 @@
+"""The relay as an event log: what others can mine, and nothing about anybody."""
+
+import io
+import re
+import warnings
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.relay.report import tell_relay
+
+
+@pytest.fixture
+def export(tmp_path):
+    """Return a function that exports the relay and returns the file."""
+
+    def run(name="relay.xes", **options):
+        path = tmp_path / name
+        call_command("export_event_log", path, stdout=io.StringIO(), **options)
+        return path
+
+    return run
+
+
+@pytest.fixture
+def town(log, bring_in):
+    """Forty cases of different ways through five departments."""
+    places = ["Bolig", "Psyk & misbrug", "Job", "Familie", "Ældre"]
+    rows = []
+    for number in range(40):
+        for step in range(2 + number % 5):
+            place = places[(number * 3 + step * (1 + number % 4)) % 5]
+            day = f"2024-03-{1 + step * 3 + number % 7:02}T08:00:00+01:00"
+            rows.append(f"sag-{number},{day},{place},person-{number % 6}")
+    bring_in(log(*rows))
+
+
+def matrix_of(frame):
+    """Return how often each department handed over to each other, as pm4py reads it."""
+    found = Counter()
+    for _case, trace in frame.groupby("case:concept:name", sort=False):
+        places, steps = list(trace["org:group"]), list(trace["concept:name"])
+        found.update(
+            (giver, receiver)
+            for giver, receiver, step in zip(
+                places, places[1:], steps[1:], strict=False
+            )
+            if step in {"handover", "last_contact"}
+        )
+    return found
+
+
+def test_pm4py_finds_the_same_handovers(town, export):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # theirs, not ours
+        import pm4py
+
+        frame = pm4py.read_xes(str(export()), show_progress_bar=False)
+
+    told = tell_relay(source="")
+    ours = {(path["from"], path["to"]): path["count"] for path in told["paths"]}
+    assert matrix_of(frame) == ours
+    assert frame["case:concept:name"].nunique() == told["cases"] == 40
+    assert frame["time:timestamp"].is_monotonic_increasing is False
+    for _case, trace in frame.groupby("case:concept:name"):
+        assert trace["time:timestamp"].is_monotonic_increasing
+        assert trace["concept:name"].iloc[0] == "opened"
+        assert trace["concept:name"].iloc[-1] == "closed"
+
+
+def test_our_own_import_reads_it_back(town, export, bring_in):
+    before = tell_relay(source="")["paths"]
+    said = bring_in(export("relay.xes.gz"))
+    assert "40 indlæst" in said
+    after = {(p["from"], p["to"]): p["count"] for p in tell_relay(source="")["paths"]}
+    assert after == {(p["from"], p["to"]): 2 * p["count"] for p in before}
+
+
+def test_nothing_in_it_leads_to_a_person(town, export, case, jonas):
+    text = export().read_text()
+    citizen = case.citizen
+    for secret in ("person-", "sag-", jonas.name, citizen.known_as, case.number):
+        assert str(secret) not in text
+    assert "org:resource" not in text
+    clocks = set(re.findall(r"T(\d\d:\d\d:\d\d)", text))
+    assert all(clock.startswith("00:00:") for clock in clocks)
+
+
+def test_every_export_numbers_the_cases_anew(town, export):
+    first, second = export("a.xes").read_text(), export("b.xes").read_text()
+    assert first != second
+    assert sorted(first.splitlines()) == sorted(second.splitlines())
+
+
+def test_a_file_that_cannot_be_written_is_one_clear_sentence(tmp_path, municipality):
+    with pytest.raises(CommandError, match="kan ikke skrives"):
+        call_command("export_event_log", tmp_path / "no" / "folder.xes")
+    (tmp_path / "kept.xes").write_text("before")
+    assert list(tmp_path.iterdir()) == [tmp_path / "kept.xes"]
