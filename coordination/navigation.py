@@ -37,6 +37,12 @@ DESTINATIONS = [
         "mentor",
         frozenset({Role.COORDINATOR, Role.LEADER}),
     ),
+    Destination(
+        _("Special looks"),
+        "emergency-looks",
+        "eye",
+        frozenset({Role.LEADER, Role.AUDITOR}),
+    ),
     Destination(_("Messages"), "notices", "mail", frozenset(Role)),
 ]
 

@@ -145,6 +145,7 @@ def test_a_page_says_what_is_wrong_and_keeps_the_rest(world, noun, name):
 
 # Forms that are no step of a case: who fills them in, and about what.
 OTHERS = {
+    "emergency": ("outsider", None),
     "case-citizen": ("jonas", lambda w: w.case.pk),
     "person-hire": ("administrator", None),
     "person-correct": ("administrator", lambda w: w.hanne.pk),

@@ -214,10 +214,17 @@ def test_every_machines_table_knows_its_edges():
 MENU = {
     Role.CASEWORKER: {"worklist", "case-open", "notices"},
     Role.COORDINATOR: {"worklist", "case-open", "mentorship-list", "notices"},
-    Role.LEADER: {"worklist", "case-open", "mentorship-list", "leaders", "notices"},
+    Role.LEADER: {
+        "worklist",
+        "case-open",
+        "mentorship-list",
+        "leaders",
+        "emergency-looks",
+        "notices",
+    },
     Role.MENTOR: {"field", "notices"},
-    Role.AUDITOR: {"notices"},
-    Role.ADMINISTRATOR: {"notices"},
+    Role.AUDITOR: {"emergency-looks", "notices"},
+    Role.ADMINISTRATOR: {"administration", "notices"},
 }
 
 
