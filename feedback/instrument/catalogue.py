@@ -17,6 +17,7 @@ __all__ = ["BLANK", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
 
 FOLDER = Path(__file__).parent / "files"
 HANDOVER_PULSE = "handover-pulse-1"
+FACES = 5
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -163,8 +164,22 @@ def newest(name: str) -> Instrument:
 
 
 def scale_of(code: str, rows: list[dict[str, Any]]) -> Scale:
-    """Return a scale from its rows in a file."""
-    return Scale(code, tuple(Choice(row["value"], words_of(row)) for row in rows))
+    """Return a scale from its rows in a file; its steps spread over the five faces."""
+    steps = sum(row["value"].isdigit() for row in rows)
+    return Scale(
+        code,
+        tuple(
+            Choice(row["value"], words_of(row), face_of(row["value"], steps))
+            for row in rows
+        ),
+    )
+
+
+def face_of(value: str, steps: int) -> int | None:
+    """Return the face of a step: the first and the last are the same on all scales."""
+    if not value.isdigit():
+        return None
+    return 1 + (int(value) - 1) * (FACES - 1) // max(steps - 1, 1)
 
 
 def item_of(row: dict[str, Any], scales: dict[str, Scale], usual: Scale) -> Item:

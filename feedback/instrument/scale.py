@@ -19,20 +19,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer a citizen can tick."""
+    """One answer a citizen can tick.
+
+    `face` says which of five faces is drawn beside the words; a choice that is no step
+    has none.
+    """
 
     value: str
     texts: Words
+    face: int | None = None
 
     @property
     def text(self) -> str:
         """The words, in the reader's language."""
         return spoken(self.texts)
-
-    @property
-    def face(self) -> int | None:
-        """Which face is drawn beside the words; none for "don't know"."""
-        return int(self.value) if self.value.isdigit() else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils import translation
 
+from feedback.analytics.statistics import Histogram
 from feedback.instrument.catalogue import (
     FOLDER,
     HANDOVER_PULSE,
@@ -23,6 +24,8 @@ FROZEN = {
     "degree-overall-1": "b5e161fe0c4c0baf8d6cb1a4949414e0"
     "cb458dc0421c1ebae454ee454b21717f",
     "dignity-1": "b4cba7f0601bef3006cc0a018c13e82e3ae9c934ec3f02ee1c70f6e16b2861ab",
+    "handover-faces-1": "71bc303d4b848591c61b134eade01bbf"
+    "d9328e92d08db75e1d6e0c97849b6068",
     "handover-pulse-1": "15dd9eebce7287a87c5c687573581b2d"
     "a335a59ceef92faba7248c12ee8ddbc2",
     "interview-guide-1": "14f69468e6d2612b7307c5d51ceab336"
@@ -104,6 +107,17 @@ def test_every_item_has_a_scale_and_a_name_in_both_languages(code):
         assert item.scale.kind == Kind.TEXT or len(item.scale.values) >= 2
 
 
+def test_three_faces_are_a_scale_of_their_own():
+    faces = load("handover-faces-1")
+    pulse = load(HANDOVER_PULSE)
+    assert [choice.face for choice in faces.choices] == [1, 3, 5, None]
+    assert faces.overall.scale.steps == 3
+    assert faces.overall.scale != pulse.overall.scale
+    assert [i.texts for i in faces.items] == [i.texts for i in pulse.items]
+    with pytest.raises(ValueError, match="zip"):
+        Histogram((1, 2, 3)) + Histogram((1, 2, 3, 4, 5))
+
+
 def test_the_newest_version_answers_to_the_bare_name():
     assert newest("themes-six").code == "themes-six-1"
     assert newest("themes-six-1").code == "themes-six-1"
@@ -112,7 +126,7 @@ def test_the_newest_version_answers_to_the_bare_name():
             newest(wrong)
 
 
-def test_the_seven_instruments_ask_what_their_sources_asked():
+def test_the_instruments_ask_what_their_sources_asked():
     themes = {code: [theme.code for theme in load(code).themes] for code in names()}
     assert len(themes["themes-six-1"]) == 6
     assert len(themes["conversation-seven-1"]) == 7
