@@ -116,8 +116,8 @@ class Refusals:
         if isinstance(exception, NotVisible):
             return not_found(request)
         if isinstance(exception, Refused):
-            sentence = {"sentence": str(exception)}
-            return render(request, "409.html", sentence, status=HTTPStatus.CONFLICT)
+            context = {"sentence": str(exception), "place": exception.place}
+            return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
         if isinstance(exception, Stale):
             return render(request, "412.html", status=HTTPStatus.PRECONDITION_FAILED)
         return None

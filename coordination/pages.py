@@ -49,14 +49,14 @@ def expect(subject: Workflow, step: str, *, request: SignedInRequest) -> None:
         return
     transition = getattr(subject, step)._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
     if transition is None:
-        raise Refused(wrong_state(subject))
+        raise Refused(wrong_state(subject), about=subject)
     if subject.only_reads(request.user):
         raise PermissionDenied
     if not transition.has_perm(subject, request.user):
         raise PermissionDenied
     for condition in transition.conditions:
         if not condition(subject):
-            raise Refused(condition.because)
+            raise Refused(condition.because, about=subject)
 
 
 def show_step(

@@ -44,7 +44,22 @@ _historical: ContextVar[bool] = ContextVar("historical", default=False)
 
 
 class Refused(Exception):
-    """A step that is not possible now, with a sentence that says why and what to do."""
+    """A step that is not possible now, with a sentence that says why and what to do.
+
+    `about` is what it was tried on, so that a page can lead there.
+    """
+
+    def __init__(self, sentence: Any, *, about: "Workflow | None" = None) -> None:
+        super().__init__(sentence)
+        self.about = about
+
+    @property
+    def place(self) -> str:
+        """Where one sees how things stand: the thing's own page, or its case's."""
+        for thing in (self.about, self.about and self.about.root):
+            if thing is not None and thing.pk and hasattr(thing, "get_absolute_url"):
+                return str(thing.get_absolute_url())
+        return ""
 
 
 class NotVisible(Exception):
@@ -270,7 +285,7 @@ def perform(
     before = "" if subject._state.adding else subject.state  # type: ignore[attr-defined]
     transition = step._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
     if transition is None:
-        raise Refused(wrong_state(subject))
+        raise Refused(wrong_state(subject), about=subject)
     if actor and not replayed and subject.only_reads(actor):
         raise PermissionDenied
     if actor and not transition.has_perm(subject, actor):
@@ -280,7 +295,8 @@ def perform(
     try:
         learned = step(at=lock.at, **inputs) or {}
     except TransitionNotAllowed as error:
-        raise Refused(unmet(subject, transition.conditions)) from error
+        sentence = unmet(subject, transition.conditions)
+        raise Refused(sentence, about=subject) from error
     subject.version += 1
     store(subject)
     event = record(

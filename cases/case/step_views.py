@@ -163,7 +163,7 @@ def reassign(request: SignedInRequest, pk: int) -> HttpResponse:
     case = case_for(request, pk, "reassign")
     baton = case.baton
     if baton is None:
-        raise Refused(wrong_state(case))
+        raise Refused(wrong_state(case), about=case)
     people = colleagues_with_load(baton.department_id)
     others = [person for person in people if person.pk != baton.holder_id]
     form = ReassignForm(

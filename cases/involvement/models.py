@@ -80,6 +80,15 @@ def by_those_responsible(involvement: "Involvement", user: User) -> bool:
     )
 
 
+def by_those_who_involve(involvement: "Involvement", user: User) -> bool:
+    """Let the holding department or the coordinator, or whoever last worked on it."""
+    case = involvement.case
+    if case.is_active:
+        return by_those_responsible(involvement, user)
+    # nobody holds a closed case: they are told to reopen it, not that they may not
+    return bool(case.was_worked_on_by(user))
+
+
 class Involvement(Part):
     """A department or a person has a part in a case, on a basis, for a time."""
 
@@ -181,7 +190,7 @@ class Involvement(Part):
         source="new",
         target=State.ACTIVE,
         conditions=[case_is_active],
-        permission=by_those_responsible,
+        permission=by_those_who_involve,
     )
     def begin(self, *, at: Any) -> dict[str, object]:
         """Give the department or person its part."""

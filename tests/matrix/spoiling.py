@@ -212,6 +212,7 @@ SPOILS = {
         "case_is_active": Spoil("new", close),
         "citizen_agreed_to_plan": Spoil("new", take_plan_back),
     },
+    ("involvement", "begin"): {"case_is_active": Spoil("new", close)},
     ("involvement", "end"): {
         "does_not_hold": Spoil("active", pass_to_housing, housing_leaves_itself)
     },
@@ -247,7 +248,6 @@ SPOILS = {
 # Each would need a case that no step leads to; the condition is a second line.
 UNREACHABLE = {
     # on a closed case nobody has the permission, and that is asked first
-    ("involvement", "begin", "case_is_active"),
     ("mentorship", "propose", "case_is_active"),
     # a case is not paused or closed while an offer is open
     ("handover", "accept", "case_is_running"),

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases.case import actions as case_actions
 from cases.consent import actions as consent_actions
 from cases.involvement import actions
 from cases.involvement.models import Involvement
@@ -98,3 +99,27 @@ def test_an_outsider_gets_the_same_page_as_for_nothing(signed_in, outsider, addr
     client = signed_in(outsider)
     assert client.get(address).status_code == 404
     assert client.post(address, {}).status_code == 404
+
+
+def test_a_closed_case_says_that_it_must_be_reopened_first(
+    case, jonas, psychiatry, signed_in
+):
+    """The answer is the sentence, not that somebody else may; and it leads on."""
+    case_actions.close(case, by=jonas, outcome="other")
+    with pytest.raises(Refused, match="Genåbn"):
+        actions.begin(
+            case, by=jonas, department=psychiatry, basis="statute", basis_text="§"
+        )
+    answer = signed_in(jonas).get(f"/cases/{case.pk}/involve/")
+    assert answer.status_code == 409
+    body = answer.content.decode()
+    assert "Genåbn" in body
+    assert f'href="/cases/{case.pk}/"' in body
+    assert f'href="/cases/{case.pk}/involve/"' not in body
+
+
+def test_who_never_worked_on_a_closed_case_learns_nothing_of_it(
+    case, jonas, outsider, elsewhere, signed_in
+):
+    case_actions.close(case, by=jonas, outcome="other")
+    assert signed_in(outsider).get(f"/cases/{case.pk}/involve/").status_code == 404
