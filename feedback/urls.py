@@ -9,4 +9,8 @@ urlpatterns = [
     path("s/<str:secret>/", invitation.answer, name="survey"),
     path("s/<str:secret>/stop/", invitation.stop, name="survey-stop"),
     path("ledelse/", leaders.overview, name="leaders"),
+    path("ledelse/tal.csv", leaders.export, {"form": "csv"}, name="leaders-export-csv"),
+    path(
+        "ledelse/tal.xlsx", leaders.export, {"form": "xlsx"}, name="leaders-export-xlsx"
+    ),
 ]

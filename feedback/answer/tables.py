@@ -70,6 +70,19 @@ def year(instrument: str, *, until: date) -> list[Row]:
     return rows_of(counts.filter(until=until).order_by("value"))
 
 
+def everything(instrument: str) -> list[tuple[str, str, Row]]:
+    """Return every row of the fixed tables with its table and dimension; one query."""
+    counts = Count.objects.exclude(table=Count.Table.ROUND)
+    by_table: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for count in counts.filter(instrument=instrument).order_by("until", "value"):
+        by_table[count.table, count.dimension].append(count)
+    return [
+        (table, dimension, row)
+        for (table, dimension), found in sorted(by_table.items())
+        for row in rows_of(found)
+    ]
+
+
 def closed(table: str, instrument: str) -> list[date]:
     """Return the last months of the periods that a table is published for."""
     ends = Count.objects.filter(table=table, instrument=instrument)

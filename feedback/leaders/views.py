@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from coordination.models import Department, Municipality, User
 from coordination.models.organisation import Role
 from coordination.record import record
+from coordination.sheets import csv_response, xlsx_response
 from feedback.analytics.statistics import Share
 from feedback.answer import tables
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation, month_of
 from feedback.leaders import figures, process
+from feedback.leaders.export import COLUMNS, published
 from feedback.leaders.periods import appears_on, in_quarter, quarter_name
 from feedback.leaders.relay import relay
 from feedback.leaders.selection import SIDES, Selection
@@ -74,6 +76,17 @@ def overview(request: HttpRequest) -> HttpResponse:
         own = [row for row in months if in_quarter(row.until, chosen.quarter)]
         context |= of_quarter(chosen, tables.total(own))
     return render(request, "feedback/leaders/overview.html", context)
+
+
+@require_safe
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Give everything that is published as a file; every leader gets the same one."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - the middleware has seen to it
+    admit(user, export=form)
+    write = {"csv": csv_response, "xlsx": xlsx_response}[form]
+    rows = published(load(HANDOVER_PULSE))
+    return write(f"stafet-{timezone.localdate():%Y-%m-%d}", COLUMNS, rows)
 
 
 def of_quarter(chosen: Selection, total: tables.Row | None) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""Everything that is published, in one long table: the same file for every leader."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coordination.models import Department
+from coordination.sheets import Cell
+from feedback.analytics.statistics import Histogram, half_up
+from feedback.answer import tables
+from feedback.answer.tables import Row
+from feedback.instrument.catalogue import Instrument
+from feedback.leaders.names import DIMENSIONS, TABLES, group_name
+
+COLUMNS = (
+    gettext_lazy("Table"),
+    gettext_lazy("First month"),
+    gettext_lazy("Last month"),
+    gettext_lazy("By"),
+    gettext_lazy("Group"),
+    gettext_lazy("Question"),
+    gettext_lazy("Hidden"),
+    gettext_lazy("Asked"),
+    gettext_lazy("Undelivered"),
+    gettext_lazy("Answers"),
+    gettext_lazy("Valid"),
+    gettext_lazy("Do not know"),
+    gettext_lazy("Left out"),
+    gettext_lazy("Mean"),
+    gettext_lazy("Top two, per cent of valid"),
+    gettext_lazy("95 % from"),
+    gettext_lazy("95 % to"),
+)
+
+
+def published(instrument: Instrument) -> Iterator[list[Cell]]:
+    """Return a row for each published cell: who was asked, then each question.
+
+    A hidden cell is there, marked, and holds no number. Two queries.
+    """
+    names = dict(Department.objects.values_list("pk", "name"))
+    for table, dimension, row in tables.everything(instrument.code):
+        place: list[Cell] = [
+            str(TABLES[table]),
+            f"{row.since:%Y-%m}",
+            f"{row.until:%Y-%m}",
+            str(DIMENSIONS[dimension]),
+            group_name(dimension, row.value, names),
+        ]
+        yield [*place, "", *response_of(row)]
+        for item in instrument.items:
+            if item.code in row.items:
+                yield [*place, item.label, *answers_to(row, row.items[item.code])]
+
+
+def response_of(row: Row) -> list[Cell]:
+    """Return the figures of who was asked."""
+    if row.response is None:
+        return hidden()
+    asked: list[Cell] = [row.invited, row.bounced, row.answered]
+    return ["", *asked, *[None] * 7]
+
+
+def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
+    """Return the figures of one question."""
+    if found is None or row.response is None:
+        return hidden()
+    share = found.top2
+    low, high = share.interval() or (None, None)
+    mean: Decimal | None = None if found.mean is None else half_up(found.mean)
+    counts: list[Cell] = [found.valid, found.unknown, found.blank]
+    return ["", None, None, None, *counts, mean, share.percent(1), low, high]
+
+
+def hidden() -> list[Cell]:
+    """Return a cell that says only that it is hidden."""
+    return [_("hidden"), *[None] * 10]

@@ -1,0 +1,43 @@
+"""What tables, dimensions and groups are called where a leader reads them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+TABLES: dict[str, Any] = {
+    "month": _("Month"),
+    "quarter": _("Quarter"),
+    "year": _("Year"),
+}
+DIMENSIONS: dict[str, Any] = {
+    "total": _("Everybody"),
+    "giver": _("Gave the baton"),
+    "receiver": _("Took the baton"),
+    "path": _("From and to"),
+    "warm": _("Met or not"),
+    "mentor": _("Mentor"),
+    "course_band": _("Length of the course"),
+    "departments": _("Departments on the case"),
+}
+GROUPS: dict[str, dict[str, Any]] = {
+    "warm": {
+        "warm": _("Handed over together"),
+        "cold": _("Handed over in writing"),
+    },
+    "mentor": {"with": _("With a mentor"), "without": _("Without a mentor")},
+    "course_band": {
+        "under_3_months": _("Under 3 months"),
+        "3_to_6_months": _("3 to 6 months"),
+        "6_to_12_months": _("6 to 12 months"),
+        "1_to_2_years": _("1 to 2 years"),
+        "2_years_or_more": _("2 years or more"),
+    },
+}
+
+
+def group_name(dimension: str, value: str, departments: dict[int, str]) -> str:
+    """Return what a group is called; `departments` are names by id."""
+    if dimension in {"giver", "receiver", "path"}:
+        ends = [departments.get(int(end), end) for end in value.split(">")]
+        return " \N{RIGHTWARDS ARROW} ".join(ends)
+    return str(GROUPS.get(dimension, {}).get(value, value))
