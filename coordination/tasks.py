@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from coordination import periodic, reactions
+from coordination.audit import checking
 from coordination.audit.seal import seal_new
 from coordination.messages.post import send_due
 from coordination.models import Delivery, Heartbeat
@@ -24,6 +25,7 @@ SCHEDULE = [
     ("coordination.tasks.dispatch", 10),
     ("coordination.tasks.tick", 60),
     ("coordination.tasks.seal", 60),
+    ("coordination.tasks.verify", 3600),
 ]
 
 
@@ -97,6 +99,12 @@ def tick(**_added_later: Any) -> dict[str, int]:
 def seal(**_added_later: Any) -> int:
     """Seal the events that are not sealed yet."""
     return seal_new()
+
+
+@shared_task
+def verify(**_added_later: Any) -> str:
+    """Walk along the seals once a day; return what does not fit."""
+    return checking.check().fault if checking.is_due() else ""
 
 
 def beat(part: str) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("coordination.notices.urls")),
     path("", include("coordination.deputies.urls")),
     path("", include("coordination.administration.urls")),
+    path("", include("coordination.audit.urls")),
     path("", include("mentors.urls")),
     path("", include("feedback.urls")),
     path("api/", include("coordination.api_urls")),

@@ -223,7 +223,7 @@ MENU = {
         "notices",
     },
     Role.MENTOR: {"field", "notices"},
-    Role.AUDITOR: {"emergency-looks", "notices"},
+    Role.AUDITOR: {"audit", "emergency-looks", "notices"},
     Role.ADMINISTRATOR: {"administration", "notices"},
 }
 

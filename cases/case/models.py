@@ -1,5 +1,6 @@
 """A case: its states, who may move it, and what it knows about its baton."""
 
+import re
 from typing import Any, Self
 
 from django.db import models
@@ -27,6 +28,7 @@ from coordination.models.organisation import Role
 from coordination.workflow import Workflow
 
 FIRST_NUMBER = 24000
+NUMBER = re.compile(r"^[Ss]?\s*-?\s*(\d{5,9})$")
 
 
 class CaseQuerySet(VisibleQuerySet["Case"]):
@@ -165,6 +167,12 @@ class Case(Workflow):
     def get_absolute_url(self) -> str:
         """Return the address of the case's page."""
         return f"/cases/{self.pk}/"
+
+    @classmethod
+    def key_of(cls, number: str) -> int | None:
+        """Return the key of the case that this number would name."""
+        found = NUMBER.match(number.strip())
+        return int(found[1]) - FIRST_NUMBER if found else None
 
     @property
     def number(self) -> str:

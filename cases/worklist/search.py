@@ -1,22 +1,20 @@
 """Finding a case by the citizen's name, the case number or the CPR number."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from cases.case.models import FIRST_NUMBER
+from cases.case.models import Case
 from cases.citizen import cpr
 
-NUMBER = re.compile(r"^[Ss]?\s*-?\s*(\d{5,9})$")
 LONGEST = 80
 
 
 def by_number(text: str) -> Q | None:
     """Match the one case or citizen that a number names, if the text is a number."""
-    if found := NUMBER.match(text):
-        return Q(pk=int(found[1]) - FIRST_NUMBER)
+    key = Case.key_of(text)
+    if key is not None:
+        return Q(pk=key)
     try:
         digits = cpr.clean(text)
     except ValidationError:

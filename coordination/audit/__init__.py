@@ -1,1 +1,1 @@
-"""The seal on the record of what happened."""
+"""The record of what happened: its seal, and reading it."""

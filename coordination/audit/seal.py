@@ -83,8 +83,7 @@ def _only_sealer() -> bool:
 def broken_seals() -> Iterator[str]:
     """Yield a sentence for the first row that does not fit its seal, and stop."""
     previous = GENESIS
-    seals = Seal.objects.select_related("event").order_by("pk")
-    for seal in seals.iterator(chunk_size=BATCH):
+    for seal in all_seals():
         if seal.previous != previous:
             yield f"Seal {seal.pk} does not follow the one before it: a row is missing."
             return
@@ -92,3 +91,12 @@ def broken_seals() -> Iterator[str]:
             yield f"Event {seal.event_id} ({seal.event.kind}) was changed later."
             return
         previous = seal.digest
+
+
+def all_seals() -> Iterator[Seal]:
+    """Yield every seal with its event, in short queries: there may be millions."""
+    seals = Seal.objects.select_related("event").order_by("pk")
+    last = 0
+    while batch := list(seals.filter(pk__gt=last)[:BATCH]):
+        yield from batch
+        last = batch[-1].pk

@@ -147,7 +147,7 @@ def say(
 
 def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
     """Return the language chosen on the page, else the citizen's, else Danish."""
-    known = [code for code, _name in LANGUAGES]
+    known = [code for code, _name in offered()]
     recipient = invitation.recipient if invitation else None
     wanted = [
         request.GET.get("lang", ""),
@@ -155,6 +155,12 @@ def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
         settings.LANGUAGE_CODE,
     ]
     return next(code for code in wanted if code in known)
+
+
+def offered() -> list[tuple[str, str]]:
+    """Return the languages the municipality has chosen; all of them, if it has not."""
+    chosen = Municipality.current().languages
+    return [each for each in LANGUAGES if not chosen or each[0] in chosen]
 
 
 def frame(request: HttpRequest, language: str) -> dict[str, Any]:
@@ -168,6 +174,6 @@ def frame(request: HttpRequest, language: str) -> dict[str, Any]:
                 "href": f"?lang={code}",
                 "current": code == language,
             }
-            for code, name in LANGUAGES
+            for code, name in offered()
         ],
     }

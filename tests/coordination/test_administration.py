@@ -318,8 +318,16 @@ def test_settings_hold_at_once_and_are_on_record(client, asked):
     assert answer.status_code == 302
     assert Municipality.current().handover_days == 4
     changed = Event.objects.get(kind="municipality.change").facts["changed"]
-    assert changed == {"handover_days": [5, 4]}
+    assert changed["handover_days"] == [5, 4]
     assert client.post("/administration/settings/", asked).status_code == 412
+
+
+def test_citizens_are_offered_the_languages_chosen(client, asked):
+    from feedback.invitation.views import offered
+
+    assert [code for code, _name in offered()] == ["da", "en"]
+    client.post("/administration/settings/", asked | {"languages": []})
+    assert [code for code, _name in offered()] == ["da"]
 
 
 @pytest.mark.parametrize(

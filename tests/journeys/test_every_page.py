@@ -7,6 +7,7 @@ and once without script. The pictures are for a person to look at.
 import pytest
 
 from tests.accessibility import assert_accessible
+from tests.cast import employ
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
@@ -53,6 +54,7 @@ def pages_of_casework(town):
             "notices-none": "/notices/",
             "deputies": "/deputies/",
             "api-docs": "/api/docs/",
+            "emergency": "/emergency/",
             "not-found": "/cases/999999/",
         },
         "hanne": {
@@ -75,7 +77,7 @@ def pages_of_others(town):
             "coordinate": f"/cases/{town.accepted.case_id}/coordinate/",
             "reassign": f"/cases/{town.case.pk}/reassign/",
         },
-        "lone": {"leaders": "/ledelse/"},
+        "lone": {"leaders": "/ledelse/", "special-looks": "/emergency/looks/"},
         "mona": {
             "field": "/field/",
             "field-citizen": f"/field/{town.mentorship.pk}/",
@@ -88,6 +90,28 @@ def pages_of_others(town):
             "survey-answered": town.answered,
             "survey-unknown": "/s/unknown/",
             "demo-post": "/demo/post/",
+        },
+    }
+
+
+def pages_of_offices(town):
+    """The pages of those who see no case: administrators and auditors."""
+    baton = town.case.baton
+    person = f"/administration/people/{baton.holder_id}/"
+    return {
+        "anna": {
+            "people": "/administration/",
+            "person": person,
+            "person-new": "/administration/people/new/",
+            "person-shut-out": f"{person}deactivate/",
+            "seat-give": f"{person}seat/",
+            "departments": "/administration/departments/",
+            "department": f"/administration/departments/{baton.department_id}/",
+            "settings": "/administration/settings/",
+        },
+        "rene": {
+            "access-log": "/audit/",
+            "who-has-seen": f"/audit/case/?case={town.case.number}",
         },
     }
 
@@ -199,3 +223,13 @@ def test_everybody_can_read_and_use_the_other_pages(
     walk(pages["lone"], lone)
     walk(pages["mona"], mona)
     walk(pages[""], None)
+
+
+def test_everybody_can_read_and_use_the_pages_of_offices(
+    town, administrator, elsewhere, let_in, live_site, walk
+):
+    rene = employ("rene", elsewhere, "auditor")
+    let_in(administrator, rene)
+    pages = pages_of_offices(town)
+    walk(pages["anna"], administrator)
+    walk(pages["rene"], rene)

@@ -3,13 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings as site
 from django.utils.translation import gettext_lazy as _
 
 from coordination.administration.settings.actions import LEAST_ANSWERS, LEAST_INVITED
 from coordination.forms import VersionedForm
 from coordination.models import Department, Municipality
 
+LANGUAGE_CODE, LANGUAGES = site.LANGUAGE_CODE, site.LANGUAGES
 LONGEST_DAYS = 365
+# RELIABILITY I26: an emergency is over after three hours at most.
+MOST_EMERGENCY_HOURS = 3
+MOST_KEPT_DAYS = 90
 
 
 class Days(forms.IntegerField):
@@ -30,6 +35,12 @@ class SettingsForm(VersionedForm):
         queryset=Department.objects.active().filter(internal=True),
         empty_label=_("Choose"),
         help_text=_("Its coordinators can be named for a case."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages besides Danish on the citizens' pages"),
+        choices=[each for each in LANGUAGES if each[0] != LANGUAGE_CODE],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     coordinate_at = forms.IntegerField(
         label=_("Departments that need a coordinator"),
@@ -52,6 +63,11 @@ class SettingsForm(VersionedForm):
     objection_days = Days(
         _("Working days to object"),
         _("After a department took the baton because it had the last contact."),
+    )
+    emergency_hours = forms.IntegerField(
+        label=_("Hours a case opened in an emergency can be read"),
+        min_value=1,
+        max_value=MOST_EMERGENCY_HOURS,
     )
     survey_after_contact_days = Days(
         _("Days after the first contact"),
@@ -87,6 +103,23 @@ class SettingsForm(VersionedForm):
         max_value=200,
         help_text=_("A warning only: nobody is turned away."),
     )
+    outing_colleague_minutes = forms.IntegerField(
+        label=_("Minutes until a colleague is asked to call"),
+        min_value=1,
+        max_value=60,
+        help_text=_(
+            "After the time at which a mentor who is out alone should be back."
+        ),
+    )
+    outing_leader_minutes = forms.IntegerField(
+        label=_("Minutes from colleague to leader"), min_value=1, max_value=60
+    )
+    outing_kept_days = forms.IntegerField(
+        label=_("Days that check-ins are kept"),
+        min_value=1,
+        max_value=MOST_KEPT_DAYS,
+        help_text=_("They show where mentors were, so they are kept no longer."),
+    )
     visits_count_as_contact = forms.BooleanField(
         label=_("A mentor's visit counts as contact"),
         required=False,
@@ -97,7 +130,14 @@ class SettingsForm(VersionedForm):
     def of(cls, settings: Municipality, data: Any) -> "SettingsForm":
         """Return the form filled with what holds now."""
         known = {name: getattr(settings, name) for name in cls.base_fields}
+        # a municipality that has not chosen offers all there are
+        offered = settings.languages or [code for code, _name in LANGUAGES]
+        known["languages"] = [code for code in offered if code != LANGUAGE_CODE]
         return cls(data, initial=known)
+
+    def clean_languages(self) -> list[str]:
+        """Return the languages offered, Danish always among them."""
+        return [LANGUAGE_CODE, *self.cleaned_data["languages"]]
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from coordination.audit.seal import broken_seals, seal_new
+from coordination.audit.checking import check
 from coordination.models import Seal
 
 
@@ -22,16 +22,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, head: str | None = None, **_options: Any) -> None:
-        """Seal what is new, walk the chain, and print its head."""
-        seal_new()
-        for sentence in broken_seals():
-            self.stderr.write(sentence)
+        """Seal what is new, walk the chain, keep what was found, print its head."""
+        found = check()
+        if found.fault:
+            self.stderr.write(found.fault)
             sys.exit(1)
         if head and not Seal.objects.filter(digest=head).exists():
             self.stderr.write("The given head is gone: the whole chain was rewritten.")
             sys.exit(1)
-        last = Seal.objects.order_by("-pk").first()
         self.stdout.write(
-            f"{Seal.objects.count()} events are sealed and unchanged."
-            f" Head: {last.digest if last else '-'}"
+            f"{found.sealed} events are sealed and unchanged. Head: {found.head or '-'}"
         )
