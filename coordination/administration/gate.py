@@ -29,7 +29,7 @@ def administrators_only(
 
     @wraps(view)
     def guarded(
-        request: SignedInRequest, *args: P.args, **kwargs: P.kwargs
+        request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if not request.user.has_role(Role.ADMINISTRATOR):
             raise PermissionDenied

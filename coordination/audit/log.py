@@ -10,13 +10,14 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from coordination.audit.words import LOOKS, purpose_words, words_for
 from coordination.calendar import COPENHAGEN
-from coordination.models import Event, User
+from coordination.models import Department, Event, User
 
 SIZE = 50
 LOOK, STEP = "look", "step"
 # The most people that a name may fit.
 NAMESAKES = 100
-LISTED = Q(kind__endswith=".list")
+# reading this log shows no list of cases
+LISTED = Q(kind__endswith=".list") & ~Q(kind="event.list")
 LOOKED = Q(kind__in=LOOKS) | Q(kind__endswith=".read") | LISTED
 CITIZEN_KINDS = ("read", "correct", "reveal_address", "reveal_cpr")
 
@@ -86,20 +87,18 @@ def about_case(pk: int) -> Q:
     return found
 
 
-def seen_by(pk: int) -> "QuerySet[Event, dict[str, Any]]":
+def seen_by(pk: int) -> list[dict[str, Any]]:
     """Return who has seen a case, as what, how often and when; the latest first."""
     rows = Event.objects.filter(about_case(pk), by__isnull=False)
-    return (
-        rows.values("by_id", "by__name", "role", "department_name")
-        .annotate(
-            looks=Count("pk", filter=LOOKED & ~LISTED),
-            lists=Count("pk", filter=LISTED),
-            steps=Count("pk", filter=~LOOKED),
-            first=Min("at"),
-            last=Max("at"),
-        )
-        .order_by("-last", "by_id")
+    people = rows.values("by_id", "by__name", "role", "department_name")
+    counted = people.annotate(
+        looks=Count("pk", filter=LOOKED & ~LISTED),
+        lists=Count("pk", filter=LISTED),
+        steps=Count("pk", filter=~LOOKED),
+        first=Min("at"),
+        last=Max("at"),
     )
+    return [{**row} for row in counted.order_by("-last", "by_id")]
 
 
 @dataclass
@@ -119,19 +118,35 @@ class Line:
 
 
 def lines(found: list[Event]) -> list[Line]:
-    """Return the events with what they are about, in one query for the names."""
-    subjects = {event.facts.get("user") for event in found if event.facts.get("user")}
-    names = dict(User.objects.filter(pk__in=subjects).values_list("pk", "name"))
+    """Return the events with the case, person or department they are about."""
+    names = names_of(User, {event.facts.get("user") for event in found})
+    places = {event.subject_id for event in found if is_about_department(event)}
+    departments = names_of(Department, {int(pk) for pk in places})
     return [
         Line(
             event,
             words_for(event.kind),
             number=case_model()(pk=event.root_id).number if event.root_id else "",
             cases=len(event.facts.get("ids") or []),
-            about=names.get(event.facts.get("user"), ""),
+            about=names.get(event.facts.get("user"), "")
+            or (
+                departments[int(event.subject_id)] if is_about_department(event) else ""
+            ),
         )
         for event in found
     ]
+
+
+def is_about_department(event: Event) -> bool:
+    """Say whether a department itself was changed."""
+    return event.subject_type == "department"
+
+
+def names_of(model: type[User | Department], keys: set[Any]) -> dict[Any, str]:
+    """Return the names of staff or departments by key."""
+    return dict(
+        model._default_manager.filter(pk__in=keys - {None}).values_list("pk", "name")
+    )
 
 
 def case_named(number: str) -> int | None:

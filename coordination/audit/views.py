@@ -82,7 +82,7 @@ def case(request: SignedInRequest) -> HttpResponse:
     number = ""
     if form.is_valid():
         key = form.cleaned_data["case"]
-        rows = list(seen_by(key))
+        rows = seen_by(key)
         for row in rows:
             row["role"] = Role(row["role"]).label if row["role"] else ""
         number = form.data["case"].strip()

@@ -86,7 +86,7 @@ def locked(department: Department) -> Department:
     return found
 
 
-def refuse_known(name: str, *, besides: int | None = None) -> None:
+def refuse_known(name: str, *, besides: int = 0) -> None:
     """Refuse the name of another department, open or closed."""
     if Department.objects.exclude(pk=besides).filter(name__iexact=name).exists():
         raise Refused(known())
