@@ -20,6 +20,7 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.figures",
             "mentors.mentorship.told",
             "mentors.mentorship.missing",
+            "mentors.leaders.figures",
             "mentors.outing.deadlines",
             "mentors.outing.invariants",
             "mentors.outing.mail",

@@ -69,6 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "this_month": this_month,
         "now": process.now(),
         "relay": relay(),
+        "may_see_mentors": user.has_role(Role.LEADER),
     }
     if months:
         context["over_months"] = figures.mean_over_months(months, chosen.item)

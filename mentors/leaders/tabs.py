@@ -13,6 +13,7 @@ from mentors.outing.conditions import LOOKS_AFTER
 PAGES = [
     (_("Mentorships"), "mentorship-list", tuple(Role)),
     (_("Out now"), "outing-list", LOOKS_AFTER),
+    (_("Figures"), "mentor-figures", (Role.LEADER,)),
 ]
 
 

@@ -17,6 +17,7 @@ from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.models import User
 from coordination.pages import expect, posted, reach, show_step
+from mentors.leaders.tabs import tabs_of
 from mentors.mentorship import actions
 from mentors.mentorship.forms import (
     ActivateForm,
@@ -128,6 +129,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
         "waiting": [row for row in found if row.state == Mentorship.State.PROPOSED],
         "running": [row for row in found if row.state == Mentorship.State.ACTIVE],
         "cut": cut,
+        "tabs": tabs_of(user, here="mentorship-list"),
     }
     return render(request, "mentors/mentorship/list.html", context)
 

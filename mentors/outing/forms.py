@@ -39,7 +39,7 @@ class BeginForm(forms.Form):
     )
     until = forms.TimeField(
         label=gettext_lazy("Or until what time?"),
-        help_text=gettext_lazy("A time here counts instead of the choice above."),
+        help_text=gettext_lazy("Then this counts, not the choice above."),
         required=False,
     )
     colleague = PersonField(

@@ -69,7 +69,11 @@ def show_out(request: SignedInRequest, outing: Outing) -> HttpResponse:
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who is out, until when, and what has been done about it."""
     outing = reach(request, outings(), pk, purpose=PURPOSE)
-    context = {"outing": outing, "is_mine": outing.mentor_id == request.user.pk}
+    context = {
+        "outing": outing,
+        "is_mine": outing.mentor_id == request.user.pk,
+        "leads": request.user.has_role(*LOOKS_AFTER),
+    }
     return render(request, "mentors/outing/detail.html", context)
 
 
