@@ -48,6 +48,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Send whoever signed in beside their writing back to it."""
+    return render(request, "account/signed_in.html")
+
+
 @login_not_required
 def ask_administrator(request: HttpRequest, **_address: Any) -> HttpResponse:
     """Say who can give a person a new password or a new user name."""
@@ -57,6 +62,7 @@ def ask_administrator(request: HttpRequest, **_address: Any) -> HttpResponse:
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", sign_out, name="account_logout"),
+    path("signed-in/", signed_in, name="signed-in"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
     path("password/", views.password_change, name="account_change_password"),

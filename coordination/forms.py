@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from coordination.models import User
 from coordination.workflow import Refused, Stale
+from coordination.written import restore
 
 if TYPE_CHECKING:
     PersonChoice = forms.ModelChoiceField[User]
@@ -90,5 +91,6 @@ def show(
     request: HttpRequest, template: str, form: forms.Form, **context: Any
 ) -> HttpResponse:
     """Return the page with its form, and the status that says how it went."""
+    restore(request, form)
     context = {"form": form, **context}
     return render(request, template, context, status=status_of(form))

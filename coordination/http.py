@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render, resolve_url
 from django.template.loader import get_template
 
+from coordination import written
 from coordination.models import User
 from coordination.navigation import account_of, navigation_of
 from coordination.workflow import NotVisible, Refused, Stale
@@ -50,9 +51,6 @@ class SignedInRequest(HttpRequest):
 
 LONGEST_NUMBER = 18  # digits that fit a key of the database
 
-# Shorter answers are quicker to type again than to find on the page.
-WORTH_KEEPING = 20
-
 
 class ContentSecurityPolicy:
     """Lets a page load only from us, and use nothing of the device it does not need."""
@@ -90,6 +88,8 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         """Send the person to the sign-in page, and back again afterwards."""
         if "HX-Request" not in request.headers:
+            if fields := self.typed(request):
+                return signed_out(request, fields)
             return super().handle_no_permission(request, view_func)
         page = urlsplit(request.headers.get("HX-Current-URL", "/"))
         back = urlencode({"next": page._replace(scheme="", netloc="").geturl()})
@@ -97,6 +97,14 @@ class SignInRequired(LoginRequiredMiddleware):
         return HttpResponse(
             status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address}
         )
+
+    @staticmethod
+    def typed(request: HttpRequest) -> list[tuple[str, str]]:
+        """Return what was typed on a page of ours and would be lost to a redirect."""
+        posted = request.method == "POST" and request.content_type == written.FORM
+        ours = posted and not request.path.startswith(("/account/", "/api/"))
+        asked = ours or hasattr(request, "written")
+        return written.fields_of(request) if asked else []
 
 
 class Refusals:
@@ -164,16 +172,22 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def signed_out(request: HttpRequest, fields: list[tuple[str, str]]) -> HttpResponse:
+    """Say that the sign-in ran out, and keep what was typed on the page."""
+    context = {
+        "fields": fields,
+        "mark_name": written.MARK,
+        "mark": written.mark_of(request),
+    }
+    status = HTTPStatus.UNAUTHORIZED
+    response = render(request, "signed_out.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old, and give back what was written in it."""
-    written = []
     # only to the person who typed it: another site can send us a form as well
-    if request.headers.get("Sec-Fetch-Site") == "same-origin":
-        written = [
-            text
-            for name, text in request.POST.items()
-            if len(text) > WORTH_KEEPING
-            and not name.startswith(("csrf", "password", "oldpassword"))
-        ]
-    context = {"written": written}
+    texts = written.texts_of(request) if written.is_from_us(request) else []
+    context = {"written": texts}
     return render(request, "form_expired.html", context, status=HTTPStatus.FORBIDDEN)
