@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.forms import PersonField
+from coordination.http import LONGEST_NUMBER
 from coordination.models import User
 from mentors.mentorship.models import Mentorship
 from mentors.outing.models import LONGEST, USUAL_EXTENSION, Outing
 from mentors.outing.watch import usual_colleague
+from mentors.planned.models import PlannedVisit
 
 USUAL = 60
 LENGTHS = [
@@ -47,7 +49,7 @@ class BeginForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("The mentors who are at work"),
     )
-    mentorship = forms.CharField(required=False, widget=forms.HiddenInput)
+    planned = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, mentor: User, colleagues: list[User], **kwargs: Any
@@ -60,21 +62,24 @@ class BeginForm(forms.Form):
         if usual in colleagues:
             self.initial["colleague"] = usual
 
-    def clean_mentorship(self) -> Mentorship | None:
-        """Return whom the visit is to; one that is not the mentor's is left out.
+    def clean_planned(self) -> PlannedVisit | None:
+        """Return the planned visit; one that is not the mentor's is left out.
 
         Nothing about it can be wrong in a way that keeps anybody from checking in.
         """
-        asked = self.cleaned_data["mentorship"]
-        if not (asked.isascii() and asked.isdigit() and len(asked) < len(str(2**63))):
+        asked = self.cleaned_data["planned"]
+        if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER):
             return None
         mine = Mentorship.objects.of_mentor(self.mentor)
-        return mine.filter(pk=int(asked)).first()
+        rows = PlannedVisit.objects.filter(pk=int(asked), mentorship__in=mine)
+        return rows.select_related("mentorship").first()
 
     def clean(self) -> dict[str, Any]:
         """Add the moment that was meant."""
         told = self.cleaned_data
         until, minutes = told.pop("until", None), told.pop("minutes", None)
+        planned = told.pop("planned", None)
+        told["mentorship"] = planned.mentorship if planned else None
         now = timezone.localtime()
         if self.errors:
             return told

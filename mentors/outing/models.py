@@ -177,7 +177,8 @@ class Outing(Workflow):
         `seen` is the agreed time on the page of whoever asks: pressed twice, it
         extends once.
         """
-        if seen is not None and seen != self.expected_back_at:
+        agreed = self.expected_back_at.replace(microsecond=0)
+        if seen is not None and seen.replace(microsecond=0) != agreed:
             raise Refused(
                 gettext("The time has been extended already, until %(clock)s.")
                 % {"clock": clock(self.expected_back_at)}

@@ -42,7 +42,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
         posted(request),
         mentor=mentor,
         colleagues=mentors_around(department, besides=mentor.pk),
-        initial={"mentorship": request.GET.get("mentorship", "")},
+        initial={"planned": request.GET.get("planned", "")},
     )
     if form.is_valid():
         with refusals_shown_on(form):
