@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from time import time
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +23,9 @@ log = logging.getLogger(__name__)
 # anything from the queue is stuck, however alive it looks.
 LATEST_DISPATCH = timedelta(seconds=90)
 LATEST_TICK = timedelta(seconds=180)
+# What worked before we were started says nothing of now. Whoever starts all parts
+# together gives the moment; the web server gives its own, which its processes share.
+STARTED = datetime.fromtimestamp(settings.STARTED or time(), UTC)
 
 
 @login_not_required
@@ -68,7 +72,7 @@ def _cache() -> bool:
 
 
 def _beats(part: str, latest: timedelta) -> bool:
-    since = timezone.now() - latest
+    since = max(timezone.now() - latest, STARTED)
     return Heartbeat.objects.filter(part=part, at__gt=since).exists()
 
 

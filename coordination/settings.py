@@ -18,6 +18,8 @@ if "DATABASE_URL" not in env.ENVIRON and DEMO_ENVIRONMENT.exists():
 DEMO = env.bool("STAFET_DEMO", default=False)
 TESTING = env.bool("STAFET_TESTING", default=False)
 DEBUG = False
+# seconds since 1970, given by gunicorn.conf.py or by the demo's launcher
+STARTED = env.float("STAFET_STARTED", default=0.0)
 
 SECRET_KEY = env.str("STAFET_SECRET_KEY")
 # key id:base64 of 32 bytes, newest first; old keys stay readable

@@ -113,7 +113,8 @@ class Demo:
         settings = write_environment(
             STATE / "demo.env", servers=servers, port=self.port
         )
-        return {**os.environ, **settings}
+        # the parts start one after the other; what they report counts from here on
+        return {**os.environ, **settings, "STAFET_STARTED": str(time.time())}
 
     def _ask(self) -> int | None:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3)
