@@ -29,6 +29,26 @@ never(
     """,
 )
 never(
+    "I14b",
+    "A visit that waited for its citizen is there once that was said.",
+    """
+    SELECT 'Unplaced visit ' || u.id || ' is placed, and no visit has its id'
+    FROM mentors_unplacedvisit u WHERE u.state = 'placed' AND NOT EXISTS (
+        SELECT FROM mentors_visit v
+        WHERE v.author_id = u.author_id AND v.client_id = u.client_id
+    )
+    UNION ALL
+    SELECT 'Sealed visit ' || s.id || ' was opened, and nothing came of it'
+    FROM mentors_sealedvisit s WHERE s.opened_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM mentors_visit v
+        WHERE v.author_id = s.author_id AND v.client_id = s.client_id
+    ) AND NOT EXISTS (
+        SELECT FROM mentors_unplacedvisit u
+        WHERE u.author_id = s.author_id AND u.client_id = s.client_id
+    )
+    """,
+)
+never(
     "I15",
     "An upload that is held differs from the visit that was stored under its id.",
     """

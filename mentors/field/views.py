@@ -18,6 +18,7 @@ from coordination.pages import posted, reach
 from mentors.field.day import read_day
 from mentors.mentorship.models import Mentorship
 from mentors.planned.models import PlannedVisit
+from mentors.unplaced.models import UnplacedVisit
 from mentors.visit.held import HeldVisit
 from mentors.visit.sharing import read_visits
 
@@ -44,6 +45,7 @@ def field(request: SignedInRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "proposed": list(proposed.visible_to(user)),
         "held": list(HeldVisit.objects.waiting().visible_to(user)[:20]),
+        "unplaced": list(UnplacedVisit.objects.waiting().visible_to(user)[:20]),
         "me": user.pk,
         "map": MAP,
     }

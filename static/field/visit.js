@@ -52,22 +52,31 @@ async function goThePlainWay(form, submitter) {
         form.submit();
         return;
     }
-    say("lost");
+    say("lost", form);
 }
 
-function say(what) {
+function say(what, form) {
     const notice = document.querySelector(`[data-says="${what}"]`);
+    form.before(notice);
     notice.hidden = false;
     notice.focus();
 }
 
-async function goOn(id, state, answers) {
+// The same visit may be offered twice on a page: at length, and with one tap.
+function putAway(form) {
+    const { mentorship } = form.dataset;
+    for (const other of document.querySelectorAll(`form[data-visit][data-mentorship="${mentorship}"]`)) {
+        other.hidden = other.elements.planned?.value === form.elements.planned?.value;
+    }
+}
+
+async function goOn(form, id, { state, answers }) {
     if (answers[id]?.place) return location.assign(answers[id].place);
     const left = (await outbox.all()).every((record) => record.id !== id);
-    const forms = document.querySelectorAll("form[data-visit]");
-    for (const form of forms) "shell" in form.dataset ? form.reset() : (form.hidden = true);
+    if ("mentorship" in form.dataset) putAway(form);
+    else form.reset();
     await show(state);
-    return say(left ? "sent" : "kept");
+    return say(left ? "sent" : "kept", form);
 }
 
 async function save(form, submitter) {
@@ -79,8 +88,7 @@ async function save(form, submitter) {
         const registration = await navigator.serviceWorker?.getRegistration("/field/");
         registration?.sync?.register("stafet-outbox").catch(() => {});
         const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { state: "offline", answers: {} }));
-        const { state, answers } = await Promise.race([sync(id), late]);
-        await goOn(id, state, answers);
+        await goOn(form, id, await Promise.race([sync(id), late]));
     } finally {
         form.isBusy = false;
     }

@@ -22,6 +22,8 @@ from feedback.invitation.token import token
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
 from tests.feedback.years import months_ago, play
+from tests.journeys.offline import PHONE, sign_in
+from tests.proxy import line_to
 
 STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
 
@@ -94,6 +96,48 @@ def furnished(coordinated, charter, jonas, jobs, housing):
     )
     contact_actions.log(case, by=jonas, department=jobs, note="Talte", kind="call")
     return case
+
+
+@pytest.fixture
+def mentorship(case, jonas, housing, mona, let_in):
+    """Karla has Mona as her mentor; Mona can sign in."""
+    let_in(mona)
+    found = mentorship_actions.propose(
+        case,
+        by=jonas,
+        department=housing,
+        mentor=mona,
+        goal="Jeg vil ud blandt andre",
+        until=in_days(90),
+        **STATUTE,
+    )
+    mentorship_actions.activate(found, by=mona)
+    return found
+
+
+@pytest.fixture
+def mentor(mentorship, mona):
+    return mona
+
+
+@pytest.fixture
+def line(live_site):
+    """The line between a phone and the site."""
+    with line_to(live_site) as found:
+        yield found
+
+
+@pytest.fixture
+def take_out(mentor, line, open_page):
+    """Return a function that opens Mona's phone, signed in."""
+
+    def open_phone(**screen):
+        page = open_page(base_url=line.url, **(screen or PHONE))
+        page.goto("/account/login/?next=/field/")
+        sign_in(page, mentor)
+        return page
+
+    return open_phone
 
 
 @pytest.fixture

@@ -3,13 +3,17 @@
 import pytest
 
 from coordination.invariants import broken
+from mentors.sealed.intake import take_in
 from mentors.visit import intake
+from tests.mentors.phones import envelope, words
 
 pytestmark = pytest.mark.commits
 
 UNGUARD = """
     ALTER TABLE mentors_visit DISABLE TRIGGER USER;
     ALTER TABLE mentors_heldvisit DISABLE TRIGGER USER;
+    ALTER TABLE mentors_unplacedvisit DISABLE TRIGGER USER;
+    ALTER TABLE mentors_sealedvisit DISABLE TRIGGER USER;
     ALTER TABLE mentors_mentorship DISABLE TRIGGER USER;
     ALTER TABLE cases_involvement DISABLE TRIGGER USER;
     ALTER TABLE coordination_event DISABLE TRIGGER USER;
@@ -22,6 +26,13 @@ BREAKAGES = {
         UPDATE coordination_event SET kind = 'visit.gone'
         WHERE kind IN ('visit.log', 'visit.correct')
     """,
+    "I14b a placed visit that is nowhere": """
+        UPDATE mentors_unplacedvisit SET state = 'placed', decided_at = now(),
+            decided_by_id = author_id
+    """,
+    "I14b an opened visit of which nothing came": """
+        UPDATE mentors_sealedvisit SET opened_at = now()
+    """,
     "I15 a held upload that differs from nothing": """
         UPDATE mentors_heldvisit SET digest = (SELECT min(digest) FROM mentors_visit);
         UPDATE mentors_visit SET digest = (SELECT min(digest) FROM mentors_heldvisit)
@@ -31,10 +42,12 @@ BREAKAGES = {
 
 @pytest.fixture
 def visited(report, mona):
-    """One visit, and another under the same id that waits for a person."""
+    """One visit, another under the same id, one without a citizen, one locked."""
     told = report()
     intake.receive(told, by=mona)
     intake.receive(report(client_id=told.client_id, wishes="Andet"), by=mona)
+    take_in(envelope(words(whom="Karla"), author=mona), by=mona)
+    take_in(envelope(words(), author=mona, key="gone"), by=mona)
 
 
 def test_a_well_kept_world_is_clean(visited):
