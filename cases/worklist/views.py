@@ -142,6 +142,7 @@ def list_tabs(
         for each in offered_views()
         if each.is_for(user) or counts[each.name].number
     ]
+    shown: list[View | OfferedView] = [*own, *of_others]
     return [
         {
             "label": each.label,
@@ -149,7 +150,7 @@ def list_tabs(
             "count": counts[name_of(each)].number,
             "current": each == view and not searching,
         }
-        for each in [*own, *of_others]
+        for each in shown
     ]
 
 

@@ -41,7 +41,7 @@ def read_day(user: User, *, today: date) -> Day:
     for row in people.order_by("starts_at", "pk")[:MOST]:
         place_of(row, day, today=today).append(row)
     shown = {row.mentorship_id for row in [*day.missed, *day.today, *day.week]}
-    rows = Mentorship.objects.of_mentor(user).with_next_visit()
+    rows: Any = Mentorship.objects.of_mentor(user).with_next_visit()
     found = rows.select_related("case__citizen", "mentor")
     day.others = [
         row

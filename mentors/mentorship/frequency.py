@@ -48,7 +48,7 @@ def with_last_visit(rows: MentorshipQuerySet) -> MentorshipQuerySet:
     return rows.annotate(last_visit_at=Subquery(met.values("met_at")[:1]))
 
 
-def with_deadline(rows: MentorshipQuerySet) -> MentorshipQuerySet:
+def with_deadline(rows: MentorshipQuerySet) -> Any:
     """Note on each by when they should have met again: `due_at`, if they agreed on it.
 
     Counted from the last visit, or from the beginning: that moment is `since`.
@@ -66,7 +66,7 @@ def with_deadline(rows: MentorshipQuerySet) -> MentorshipQuerySet:
     return found.annotate(due_at=due_at)
 
 
-def neglected(rows: MentorshipQuerySet, *, today: date) -> MentorshipQuerySet:
+def neglected(rows: MentorshipQuerySet, *, today: date) -> Any:
     """Keep the running mentorships without a visit in the agreed interval.
 
     The last day of the interval is still in time. While the case is paused nobody

@@ -1,6 +1,6 @@
 """The worklist's view of the mentorships whose agreed visits do not take place."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -31,7 +31,8 @@ def missing_visits(user: User) -> QuerySet[Mentorship]:
         granted(user, Section.VISITS, "case_id"),
     )
     late = neglected(rows, today=timezone.localdate()).with_next_visit()
-    return late.select_related("case__citizen", "mentor").order_by("due_at", "pk")
+    found = late.select_related("case__citizen", "mentor").order_by("due_at", "pk")
+    return cast(QuerySet[Mentorship], found)
 
 
 def name_columns() -> list[dict[str, Any]]:

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from mentors.planned.models import PlannedVisit
 
 
-@because(
-    _("The mentorship does not run. A visit can be planned once it has begun.")
-)
+@because(_("The mentorship does not run. A visit can be planned once it has begun."))
 def mentorship_runs(planned: "PlannedVisit") -> bool:
     """Ask whether mentor and citizen still meet."""
     return bool(planned.mentorship.state == "active")

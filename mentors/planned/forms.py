@@ -55,7 +55,7 @@ class MoveForm(VersionedForm):
 class PlanForm(MoveForm):
     """When and how they meet, once or every week."""
 
-    weeks = forms.TypedChoiceField(
+    weeks = forms.ChoiceField(
         label=gettext_lazy("How many times?"),
         choices=[
             (ONCE, gettext_lazy("Only this once")),
@@ -64,8 +64,6 @@ class PlanForm(MoveForm):
                 for weeks in SERIES
             ),
         ],
-        coerce=int,
-        empty_value=ONCE,
         required=False,
     )
     field_order = ["version", "starts_at", "weeks", "minutes", "kind", "place"]
@@ -74,6 +72,7 @@ class PlanForm(MoveForm):
         """Leave out the version: a plan is made, not changed."""
         told = self.cleaned_data
         told.pop("version", None)
+        told["weeks"] = int(told.get("weeks") or ONCE)
         return told
 
 
@@ -98,8 +97,8 @@ def details_of(planned: PlannedVisit) -> dict[str, Any]:
 
 def as_planned(mentorship: Mentorship, number: int | None) -> dict[str, Any]:
     """Return what a planned visit says of itself, for the form that writes it down."""
-    waiting = PlannedVisit.objects.waiting().filter(mentorship=mentorship, pk=number)
-    planned = waiting.first() if number else None
+    waiting = PlannedVisit.objects.waiting().filter(mentorship=mentorship)
+    planned = waiting.filter(pk=number).first() if number else None
     if planned is None:
         return {}
     told = {"planned": planned.pk, "kind": planned.kind, "minutes": planned.minutes}

@@ -27,7 +27,7 @@ def keep_plan(
     The plan is the one the report names, or the nearest that falls on its day. The
     visit is stored whatever the plan says: nothing here refuses.
     """
-    mine = {"by": None, "on_behalf_of": by, "at": at}
+    mine: dict[str, Any] = {"by": None, "on_behalf_of": by, "at": at}
     if not visit.is_correction and (kept := kept_by(visit, mentorship, named)):
         perform(kept.write_down, visit=visit, **mine)
     if is_newest(visit):

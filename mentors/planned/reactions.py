@@ -10,7 +10,7 @@ from mentors.planned.models import PlannedVisit
 @during("mentorship.end")
 def cancel_with_the_mentorship(event: Event) -> None:
     """Leave no visit planned that nobody may make."""
-    rows = PlannedVisit.objects.waiting().filter(mentorship=event.subject_id)
+    rows = PlannedVisit.objects.waiting().filter(mentorship=int(event.subject_id))
     then = event.at if is_historical() else None
     for planned in rows.order_by("pk"):
         actions.cancel(planned, by=None, at=then)
