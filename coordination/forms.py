@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -20,6 +20,7 @@ else:
     PersonChoice = forms.ModelChoiceField
 
 BIGGEST = 2**31 - 1
+F = TypeVar("F", bound=forms.Field)
 
 
 class Versioned(Protocol):
@@ -48,6 +49,14 @@ class PersonField(PersonChoice):
         self.queryset = User.objects.filter(pk__in=[person.pk for person in listed])
         chosen = [(person.pk, person.get_full_name()) for person in listed]
         self.choices = [("", self.empty_label), *chosen]
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """Return a form's field as what it was declared to be."""
+    found = form.fields[name]
+    if not isinstance(found, kind):
+        raise TypeError(f"{name} is no {kind.__name__}")
+    return found
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def is_from_us(request: HttpRequest) -> bool:
 
 def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the fields that were typed, as they can be carried through a page."""
-    typed: QueryDict = getattr(request, "written", request.POST)
+    typed: Any = getattr(request, "written", request.POST)
     found = [
         (name, text)
         for name, texts in typed.lists()

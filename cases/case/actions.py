@@ -143,7 +143,7 @@ def close(
     at: datetime | None = None,
 ) -> None:
     """End the case with its outcome; its last holder puts the baton down."""
-    said = {"outcome": outcome, "closing_note": note}
+    said: dict[str, Any] = {"outcome": outcome, "closing_note": note}
     event = perform(case.close, by=by, note=note, version=version, at=at, **said)
     put_down(case, at=event.at)
     _end_lead(case, at=at)

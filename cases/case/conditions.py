@@ -64,11 +64,6 @@ def by_whoever_runs_it(case: "Case", user: User) -> bool:
     return case.is_run_by(user)
 
 
-def by_whoever_coordinates(case: "Case", user: User) -> bool:
-    """Let the coordinator, the deputy, or the holding department."""
-    return case.is_run_by(user)
-
-
 def by_whoever_names_a_coordinator(case: "Case", user: User) -> bool:
     """Let the holding department, or coordinators and leaders of the lead one."""
     return case.names_coordinators(user)

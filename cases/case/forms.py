@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.case.models import Case
 from cases.citizen.forms import CitizenForm
 from cases.involvement.models import Basis
+from coordination.forms import field_of
 from coordination.models import Department, User
 
 BASES = [(Basis.STATUTE, Basis.STATUTE.label), (Basis.NECESSITY, Basis.NECESSITY.label)]
@@ -47,8 +48,8 @@ class OpenForm(CitizenForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = user.department_ids
-        departments = self.fields["department"]
-        departments.queryset = Department.objects.active().filter(pk__in=own)  # type: ignore[attr-defined]
+        departments = field_of(self, "department", forms.ModelChoiceField)
+        departments.queryset = Department.objects.active().filter(pk__in=own)
         departments.initial = own[0] if own else None
         if len(set(own)) == 1:
             departments.widget = forms.HiddenInput()

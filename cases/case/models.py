@@ -12,7 +12,6 @@ from cases.baton.models import BatonPeriod
 from cases.case.conditions import (
     by_anybody_in_a_department,
     by_holder,
-    by_whoever_coordinates,
     by_whoever_names_a_coordinator,
     by_whoever_runs_it,
     by_whoever_worked_on_it,
@@ -306,7 +305,7 @@ class Case(Workflow):
         source=State.COORDINATED,
         target=State.OPEN,
         conditions=[two_departments_or_fewer],
-        permission=by_whoever_coordinates,
+        permission=by_whoever_runs_it,
     )
     def end_coordination(self, *, at: Any) -> dict[str, Any]:
         """Let the holder carry on without a coordinator."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.baton.load import LoadedPersonField
 from cases.case.models import Case
-from coordination.forms import PersonField, VersionedForm
+from coordination.forms import PersonField, VersionedForm, field_of
 from coordination.models import User
 
 
@@ -28,7 +28,7 @@ class CoordinateForm(VersionedForm):
     def __init__(self, *args: Any, people: Collection[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("coordinator", "deputy"):
-            self.fields[name].offer(people)  # type: ignore[attr-defined]
+            field_of(self, name, PersonField).offer(people)
 
     def clean(self) -> dict[str, Any]:
         """Check that two people are named."""
@@ -84,4 +84,4 @@ class ReassignForm(VersionedForm):
 
     def __init__(self, *args: Any, people: Collection[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].offer(people)  # type: ignore[attr-defined]
+        field_of(self, "to", LoadedPersonField).offer(people)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.charter.models import TEXTS, Charter
 from cases.plan.models import Measure
-from coordination.forms import PersonField, VersionedForm
+from coordination.forms import PersonField, VersionedForm, field_of
 from coordination.models import User
 
 LONGEST = 4000
@@ -71,7 +71,7 @@ class CharterForm(VersionedForm):
                 "next_on": step.due_on,
             }
         super().__init__(sent, initial=known)
-        self.fields["next_by"].offer(people)  # type: ignore[attr-defined]
+        field_of(self, "next_by", PersonField).offer(people)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the whole next step, or none of it."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.consent.models import Consent
 from coordination.calendar import COPENHAGEN, today
-from coordination.forms import VersionedForm
+from coordination.forms import VersionedForm, field_of
 from coordination.models import Department
 
 
@@ -48,7 +48,7 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = Department.objects.active()
-        self.fields["departments"].queryset = chosen  # type: ignore[attr-defined]
+        field_of(self, "departments", forms.ModelMultipleChoiceField).queryset = chosen
 
     def clean_until(self) -> datetime | None:
         """Return the end of the last day on which the consent holds."""

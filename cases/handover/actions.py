@@ -35,7 +35,6 @@ def offer(
     basis_text: str = "",
     consent: Any = None,
     origin: str = Handover.Origin.OFFER,
-    version: int | None = None,
     at: datetime | None = None,
 ) -> Handover:
     """Return a new offer of the baton, with a frozen copy of the charter."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ from cases.handover.reading import read
 from cases.involvement.basis import sharing_consents
 from cases.involvement.models import Kind
 from coordination.formats import day
-from coordination.forms import refusals_shown_on
+from coordination.forms import field_of, refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.pages import posted, reach, show_step
 from coordination.workflow import Refused
@@ -97,12 +98,12 @@ def form_of(case: Case, request: SignedInRequest) -> OfferForm:
 def answers(form: OfferForm) -> list[dict[str, Any]]:
     """Return what was answered, to be read once more before it is sent."""
     told = form.cleaned_data
-    written = dict(form.fields["warm"].choices)  # type: ignore[attr-defined]
+    written = words_of(form, "warm")
     met = str(written[form.data["warm"]])
     if told["meeting_on"]:
         met = f"{met} ({day(told['meeting_on'])})"
     chosen = {
-        name: dict(form.fields[name].choices)[form.data[name]]  # type: ignore[attr-defined]
+        name: words_of(form, name)[form.data[name]]
         for name in ("planned", "our_part_ends")
     }
     rows = [
@@ -120,12 +121,18 @@ def answers(form: OfferForm) -> list[dict[str, Any]]:
     ]
 
 
+def words_of(form: OfferForm, name: str) -> dict[Any, Any]:
+    """Return what each answer to a question is called."""
+    choices: Any = field_of(form, name, forms.ChoiceField).choices
+    return dict(choices)
+
+
 def basis_in_words(form: OfferForm) -> str:
     """Say on what basis the receiver may know."""
     told = form.cleaned_data
     if not told["basis"]:
         return _("The department takes part already.")
-    label = dict(form.fields["basis"].choices)[form.data["basis"]]  # type: ignore[attr-defined]
+    label = words_of(form, "basis")[form.data["basis"]]
     return f"{label}: {told['basis_text']}" if told["basis_text"] else str(label)
 
 

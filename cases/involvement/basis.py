@@ -11,7 +11,7 @@ from cases.case.models import Case
 from cases.consent.models import Consent
 from cases.involvement.models import Basis
 from coordination.formats import day
-from coordination.forms import VersionedForm
+from coordination.forms import VersionedForm, field_of
 from coordination.models import Department
 
 BY_CONSENT = "consent:"
@@ -64,7 +64,7 @@ class BasisForm(VersionedForm):
             for consent in self.consents.values()
         ]
         stated = [(kind.value, kind.label) for kind in (Basis.STATUTE, Basis.NECESSITY)]
-        self.fields["basis"].choices = [*given, *stated]  # type: ignore[attr-defined]
+        field_of(self, "basis", forms.ChoiceField).choices = [*given, *stated]
 
     def read_basis(self, department: Department) -> dict[str, Any]:
         """Return the basis as the actions take it; note on the form what is missing."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.involvement.basis import BasisForm
 from coordination.access import Section
-from coordination.forms import VersionedForm
+from coordination.forms import VersionedForm, field_of
 from coordination.models import Department
 
 OPENED = [
@@ -39,7 +39,7 @@ class InvolveForm(BasisForm):
     def __init__(self, *args: Any, taking_part: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Department.objects.active().exclude(pk__in=taking_part)
-        self.fields["department"].queryset = others  # type: ignore[attr-defined]
+        field_of(self, "department", forms.ModelChoiceField).queryset = others
 
     def clean(self) -> dict[str, Any]:
         """Check that the basis holds for the department."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from cases.plan.models import Goal, Measure
-from coordination.forms import PersonField, VersionedForm
+from coordination.forms import PersonField, VersionedForm, field_of
 from coordination.models import User
 
 KINDS = [
@@ -36,7 +36,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].offer(people)  # type: ignore[attr-defined]
+        field_of(self, "responsible", PersonField).offer(people)
 
 
 class AddForm(MeasureForm):
@@ -58,7 +58,7 @@ class AddForm(MeasureForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         goals = Goal.objects.filter(case=case, state=Goal.State.SET)
-        self.fields["goal"].queryset = goals  # type: ignore[attr-defined]
+        field_of(self, "goal", forms.ModelChoiceField).queryset = goals
         if not goals:
             del self.fields["goal"]
 

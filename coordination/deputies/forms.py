@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.calendar import COPENHAGEN, today
-from coordination.forms import PersonField
+from coordination.forms import PersonField, field_of
 from coordination.models import Membership, User
 from coordination.models.organisation import Role
 
@@ -34,12 +34,14 @@ class DeputyForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = colleagues_of(me)
         self.me = me
-        self.fields["deputy"].offer(people)  # type: ignore[attr-defined]
+        field_of(self, "deputy", PersonField).offer(people)
         if me.has_role(Role.LEADER):
             others = [person for person in people if person.pk != me.pk]
-            self.fields["absent"].offer([me, *others])  # type: ignore[attr-defined]
-            self.fields["absent"].choices.pop(0)  # type: ignore[attr-defined]
-            self.fields["absent"].initial = me.pk
+            absent = field_of(self, "absent", PersonField)
+            absent.offer([me, *others])
+            choices: Any = absent.choices
+            absent.choices = list(choices)[1:]  # oneself first, and no empty line
+            absent.initial = me.pk
         else:
             del self.fields["absent"]
         self.fields["first"].initial = today()
