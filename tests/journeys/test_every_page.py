@@ -77,9 +77,15 @@ def pages_of_others(town):
             "coordinate": f"/cases/{town.accepted.case_id}/coordinate/",
             "reassign": f"/cases/{town.case.pk}/reassign/",
         },
-        "lone": {"leaders": "/ledelse/", "special-looks": "/emergency/looks/"},
+        "lone": {
+            "leaders": "/ledelse/",
+            "special-looks": "/emergency/looks/",
+            "mentors-out": "/mentors/out/",
+            "mentor-figures": "/ledelse/mentorer/",
+        },
         "mona": {
             "field": "/field/",
+            "going-in": "/field/out/",
             "field-citizen": f"/field/{town.mentorship.pk}/",
             "visit": f"/field/{town.mentorship.pk}/visit/",
             "mentorship-list": "/mentorships/",
