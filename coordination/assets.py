@@ -1,11 +1,13 @@
 """Our own static files, each under a name that changes with its content."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import (  # type: ignore[import-untyped]
+    CompressedManifestStaticFilesStorage,
+)
 
 IMPORT = r"""(?P<matched>from "(?P<url>\./[^"]+)";)"""
 
 
-class Assets(CompressedManifestStaticFilesStorage):
+class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Our modules import one another under these names too: no page mixes versions.
 
     Django can do this for every script, but others' import files they do not bring.

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "templates").rglob("*.html"))
-SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+SCRIPTS = sorted((ROOT / "static").glob("*/*.js"))
 FORBIDDEN = {
     "a style attribute": re.compile(r"\sstyle="),
     "a style element": re.compile(r"<style\b"),
@@ -27,7 +27,8 @@ def test_a_template_has_nothing_the_policy_forbids(page):
 
 
 @pytest.mark.parametrize(
-    ("sheet", "most"), [("stafet.css", 25_000), ("survey.css", 4_200)]
+    ("sheet", "most"),
+    [("stafet.css", 25_000), ("survey.css", 4_200), ("field/field.css", 8_192)],
 )
 def test_a_stylesheet_stays_within_its_budget(sheet, most):
     assert (ROOT / "static" / sheet).stat().st_size <= most
@@ -37,7 +38,7 @@ def test_a_stylesheet_stays_within_its_budget(sheet, most):
 def test_a_script_is_short_and_evaluates_nothing(script):
     text = script.read_text()
 
-    assert len(text.splitlines()) < 80
+    assert len(text.splitlines()) < 120
     assert not re.search(r"\beval\(|new Function|innerHTML|insertAdjacentHTML", text)
 
 
