@@ -23,7 +23,17 @@ from django.views.decorators.http import require_safe
 
 from mentors.visit.forms import VisitForm
 
-SCRIPTS = ("outbox", "seal", "sync", "status", "visit", "field", "leave", "shell", "worker")
+SCRIPTS = (
+    "outbox",
+    "seal",
+    "sync",
+    "status",
+    "visit",
+    "field",
+    "leave",
+    "shell",
+    "worker",
+)
 FILES = (
     "field/field.css",
     *(f"field/{name}.js" for name in SCRIPTS),

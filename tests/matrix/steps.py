@@ -16,8 +16,10 @@ from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.workflow import perform
 from mentors.mentorship import actions as mentorship_actions
+from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
 from mentors.planned import actions as planned_actions
+from mentors.unplaced import actions as unplaced_actions
 from mentors.visit import intake
 from tests.matrix.world import in_days, ten_on, write_report
 
@@ -470,11 +472,13 @@ HELD = {
         by="mona",
         act=lambda held, w: intake.keep(held, by=w.mona),
         page="visit-held-keep",
+        api="held-visits/{}/keep/",
     ),
     "drop": Step(
         by="mona",
         act=lambda held, w: intake.drop(held, by=w.mona),
         page="visit-held-drop",
+        api="held-visits/{}/drop/",
     ),
 }
 
@@ -515,6 +519,33 @@ PLANNED = {
     ),
 }
 
+
+def place(unplaced, world):
+    report = write_report(monas(world), client_id=unplaced.client_id)
+    unplaced_actions.place(unplaced, by=world.mona, report=report)
+
+
+def monas(world):
+    return Mentorship.objects.filter(mentor=world.mona).latest("pk")
+
+
+UNPLACED = {
+    "lay_aside": clock("lay_aside"),
+    "place": Step(
+        by="mona",
+        act=place,
+        page="unplacedvisit-place",
+        api="unplaced-visits/{}/place/",
+        said=lambda w: {"mentorship": monas(w).pk},
+    ),
+    "drop": Step(
+        by="mona",
+        act=lambda unplaced, w: unplaced_actions.drop(unplaced, by=w.mona),
+        page="unplacedvisit-drop",
+        api="unplaced-visits/{}/drop/",
+    ),
+}
+
 STEPS = {
     "case": CASE,
     "handover": HANDOVER,
@@ -528,5 +559,6 @@ STEPS = {
     "mentorship": MENTORSHIP,
     "plannedvisit": PLANNED,
     "heldvisit": HELD,
+    "unplacedvisit": UNPLACED,
     "outing": OUTING,
 }

@@ -1,5 +1,7 @@
 """One of every noun in each of its states, reached the way people reach it."""
 
+from uuid import uuid4
+
 from cases.case import actions as case_actions
 from cases.case.models import Case
 from cases.charter import actions as charter_actions
@@ -21,10 +23,14 @@ from mentors.outing import actions as outing_actions
 from mentors.outing.models import Outing
 from mentors.planned import actions as planned_actions
 from mentors.planned.models import PlannedVisit
+from mentors.sealed.content import Told
+from mentors.unplaced import actions as unplaced_actions
+from mentors.unplaced.models import UnplacedVisit
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
 from tests.matrix.steps import in_an_hour
 from tests.matrix.world import in_days, propose, ten_on, write_report
+from tests.mentors.phones import words
 
 MODELS = {
     "case": Case,
@@ -39,6 +45,7 @@ MODELS = {
     "mentorship": Mentorship,
     "plannedvisit": PlannedVisit,
     "heldvisit": HeldVisit,
+    "unplacedvisit": UnplacedVisit,
     "outing": Outing,
 }
 
@@ -193,6 +200,27 @@ def heldvisit(world, state):
     return found
 
 
+def unplacedvisit(world, state):
+    mentorship(world, "active")
+    told, client_id = Told(content=words()), uuid4()
+    if state == "new":
+        return UnplacedVisit(
+            author=world.mona,
+            client_id=client_id,
+            digest=told.digest(),
+            content=told.content,
+        )
+    found = unplaced_actions.lay_aside(told, client_id=client_id, by=world.mona)
+    if state == "placed":
+        report = write_report(
+            Mentorship.objects.get(mentor=world.mona), client_id=client_id
+        )
+        unplaced_actions.place(found, by=world.mona, report=report)
+    if state == "dropped":
+        unplaced_actions.drop(found, by=world.mona)
+    return found
+
+
 def outing(world, state):
     if state == "new":
         return Outing(
@@ -217,6 +245,7 @@ MAKERS = {
     "mentorship": mentorship,
     "plannedvisit": plannedvisit,
     "heldvisit": heldvisit,
+    "unplacedvisit": unplacedvisit,
     "outing": outing,
 }
 

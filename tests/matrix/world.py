@@ -24,9 +24,12 @@ from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
 from mentors.planned import actions as planned_actions
+from mentors.sealed.content import Told
+from mentors.unplaced import actions as unplaced_actions
 from mentors.visit import intake
 from mentors.visit.report import Report
 from tests.cast import employ, with_seats
+from tests.mentors.phones import words
 
 STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
 
@@ -173,6 +176,10 @@ def furnish(world, case, *, by, home, receiver, mentor, lender, mark=True):
     ).held
     parts.outing = outing_actions.begin(
         by=person, expected_back_at=timezone.now() + timedelta(hours=1)
+    )
+    told = words(whom="Zyxvisit", fields={"agreed": ["Zyxvisit"]})
+    parts.unplaced = unplaced_actions.lay_aside(
+        Told(content=told), client_id=uuid4(), by=person
     )
     parts.handover = handover_actions.offer(
         case,
