@@ -59,3 +59,20 @@ never(
     )
     """,
 )
+never(
+    "I14c",
+    "A visit is planned only while its mentorship runs, and kept by a visit of it.",
+    """
+    SELECT 'Planned visit ' || p.id || ': the mentorship is ' || m.state
+    FROM mentors_plannedvisit p JOIN mentors_mentorship m ON m.id = p.mentorship_id
+    WHERE p.state = 'planned' AND m.state <> 'active'
+    UNION ALL
+    SELECT 'Planned visit ' || p.id || ' belongs to another case'
+    FROM mentors_plannedvisit p JOIN mentors_mentorship m ON m.id = p.mentorship_id
+    WHERE p.case_id <> m.case_id
+    UNION ALL
+    SELECT 'Planned visit ' || p.id || ' is kept by a visit to somebody else'
+    FROM mentors_plannedvisit p JOIN mentors_visit v ON v.id = p.visit_id
+    WHERE v.mentorship_id <> p.mentorship_id
+    """,
+)

@@ -1,7 +1,12 @@
 """`check_invariants` finds each kind of breakage of visits when one is planted."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from cases.case import actions as case_actions
+from cases.citizen import actions as citizen_actions
 from coordination.invariants import broken
 from mentors.sealed.intake import take_in
 from mentors.visit import intake
@@ -33,6 +38,26 @@ BREAKAGES = {
     "I14b an opened visit of which nothing came": """
         UPDATE mentors_sealedvisit SET opened_at = now()
     """,
+    "I14c a plan outlives the mentorship": """
+        UPDATE mentors_mentorship SET state = 'ended', ended_at = now(),
+            ended_because = 'other'
+    """,
+    "I14c a plan on another case": """
+        UPDATE mentors_plannedvisit SET case_id = (
+            SELECT max(id) FROM cases_case WHERE id <> mentors_plannedvisit.case_id)
+    """,
+    "I14c a plan kept by a visit to somebody else": """
+        ALTER TABLE mentors_plannedvisit DISABLE TRIGGER USER;
+        INSERT INTO mentors_mentorship (version, case_id, department_id, mentor_id,
+            goal, tasks, frequency, summary, shared, basis, basis_text, until, state,
+            ended_at, ended_because, takes_along)
+        SELECT 1, case_id, department_id, mentor_id, '', '', 'weekly', '', 'full',
+            'necessity', 'x', until, 'ended', now(), 'other', ''
+        FROM mentors_mentorship;
+        UPDATE mentors_plannedvisit SET state = 'done',
+            mentorship_id = (SELECT max(id) FROM mentors_mentorship),
+            visit_id = (SELECT min(id) FROM mentors_visit)
+    """,
     "I15 a held upload that differs from nothing": """
         UPDATE mentors_heldvisit SET digest = (SELECT min(digest) FROM mentors_visit);
         UPDATE mentors_visit SET digest = (SELECT min(digest) FROM mentors_heldvisit)
@@ -41,9 +66,11 @@ BREAKAGES = {
 
 
 @pytest.fixture
-def visited(report, mona):
+def visited(report, mona, jonas, jobs):
     """One visit, another under the same id, one without a citizen, one locked."""
-    told = report()
+    other = citizen_actions.register(by=jonas, name="Bo Fiktiv", fictive=True)
+    case_actions.open_case(other, by=jonas, department=jobs, reason="Job")
+    told = report(next_at=timezone.now() + timedelta(days=7))
     intake.receive(told, by=mona)
     intake.receive(report(client_id=told.client_id, wishes="Andet"), by=mona)
     take_in(envelope(words(whom="Karla"), author=mona), by=mona)
