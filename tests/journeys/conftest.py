@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from cases.case import actions as case_actions
@@ -14,6 +15,7 @@ from cases.contact import actions as contact_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
+from coordination.models import User
 from coordination.tasks import deliver_all
 from feedback.answer import intake
 from feedback.invitation import actions as invitation_actions
@@ -23,6 +25,7 @@ from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
 from tests.feedback.years import months_ago, play
 from tests.journeys.offline import PHONE, sign_in
+from tests.matrix.trying import browser as client_of
 from tests.proxy import line_to
 
 STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
@@ -46,14 +49,19 @@ def enter(open_page, live_site):
 
     def sign_in(person, **screen):
         page = open_page(base_url=live_site.url, **screen)
-        page.goto("/account/login/")
-        page.get_by_label("Brugernavn").fill(person.username)
-        page.get_by_label("Adgangskode").fill(PASSWORD)
-        page.get_by_role("button", name="Log ind").click()
+        page.context.add_cookies([session_of(person, live_site.url)])
+        page.goto("/")
         page.locator(".account-button").wait_for()
         return page
 
     return sign_in
+
+
+def session_of(person, address):
+    """Return what a browser keeps after signing in, as test_signing_in does by hand."""
+    client = client_of(User.objects.get(pk=person.pk))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": cookie.key, "value": cookie.value, "url": address}
 
 
 def in_days(days):
