@@ -28,7 +28,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         return show_elsewhere(request)
     view = read_view(request.GET.get("view", ""), user)
     order = Order.read(request.GET.get("sort", ""))
-    asked = request.GET.get("q", "").strip()[: search.LONGEST]
+    asked = request.GET.get("q", "").replace("\0", "").strip()[: search.LONGEST]
     counts = queries.count_views(user)
     after = number_in(request.GET, "after")
     if asked:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from coordination.controls import permits
 from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.pages import expect, posted, reach, show_step
@@ -40,6 +42,9 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
             made = actions.plan(mentorship, by=request.user, **form.cleaned_data)
             messages.success(request, sentence_on(len(made)))
             return redirect("field-citizen", mentorship.pk)
+    # others see the mentorship too, and may not read the name on the page
+    if not permits(draft, "plan", user=request.user):
+        raise PermissionDenied
     return show_form(request, "plan", form, mentorship)
 
 
