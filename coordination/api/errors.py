@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
-from coordination.workflow import LOCKED, TRY_AGAIN, NotVisible, Refused, Stale, busy
+from coordination.transaction import LOCKED, TRY_AGAIN
+from coordination.workflow import NotVisible, Refused, Stale, busy
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,46 @@
+"""Why a step was not taken, in words or by kind."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coordination.nouns import Workflow
+
+Condition = Callable[[Any], bool]
+
+
+class Refused(Exception):
+    """A step that is not possible now, with a sentence that says why and what to do.
+
+    `about` is what it was tried on, so that a page can lead there.
+    """
+
+    def __init__(self, sentence: Any, *, about: "Workflow | None" = None) -> None:
+        super().__init__(sentence)
+        self.about = about
+
+    @property
+    def place(self) -> str:
+        """Where one sees how things stand: the thing's own page, or its case's."""
+        for thing in (self.about, self.about and self.about.root):
+            if thing is not None and thing.pk and hasattr(thing, "get_absolute_url"):
+                return str(thing.get_absolute_url())
+        return ""
+
+
+class NotVisible(Exception):
+    """The thing does not exist, or is not this person's to see."""
+
+
+class Stale(Exception):
+    """Somebody changed the thing after this person last saw it."""
+
+
+def because(sentence: Any) -> Callable[[Condition], Condition]:
+    """Give a condition the sentence a caseworker reads when it is not met."""
+
+    def remember(condition: Condition) -> Condition:
+        condition.because = sentence  # type: ignore[attr-defined]
+        return condition
+
+    return remember
