@@ -78,7 +78,7 @@ def agreements_kept(series: Series) -> Figure:
     return shares(
         series,
         lambda w: (w.kept, w.promised),
-        labels=(_("Kept"), _("Mentorships")),
+        labels=(_("Met as agreed"), _("Mentorships")),
         finding=finding,
         shows=shows,
         note=note,

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('expected_back_at', models.DateTimeField(verbose_name='expected back')),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('heard', models.CharField(blank=True, max_length=300, verbose_name='what was heard')),
-                ('state', django_fsm.FSMField(choices=[('out', 'Out'), ('back', 'Back')], default='new', max_length=20, protected=True)),
+                ('state', django_fsm.FSMField(choices=[('out', 'Out'), ('back', 'Is back')], default='new', max_length=20, protected=True)),
                 ('colleague', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who is told first')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coordination.department')),
                 ('heard_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

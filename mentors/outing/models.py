@@ -66,7 +66,7 @@ class Outing(Workflow):
         """Whether the mentor has been heard from."""
 
         OUT = "out", _("Out")
-        BACK = "back", _("Back")
+        BACK = "back", _("Is back")
 
     too_late = {"back": _("The check-out is noted already. There is nothing to do.")}
 
