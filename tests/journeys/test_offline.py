@@ -105,7 +105,7 @@ def test_an_impossible_time_is_said_before_it_is_locked_away(page, mentorship):
     page.get_by_label("Hvornår begyndte det?").fill("2090-01-01T10:00")
     page.get_by_role("button", name="Gem besøget").click()
     said = page.evaluate("document.getElementById('id_started_at').validationMessage")
-    assert said.startswith("Et besøg kan ikke ligge i fremtiden")
+    assert said.startswith("Et besøg kan ikke ligge ude i fremtiden")
     assert waiting(page) == 0
 
 
