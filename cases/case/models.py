@@ -1,14 +1,13 @@
 """A case: its states, who may move it, and what it knows about its baton."""
 
 import re
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, transition
 
-from cases.baton.models import BatonPeriod
 from cases.case.conditions import (
     by_anybody_in_a_department,
     by_holder,
@@ -19,46 +18,17 @@ from cases.case.conditions import (
     three_departments,
     two_departments_or_fewer,
 )
+from cases.case.queries import CaseQuerySet
+from cases.case.shared import Shared
 from cases.citizen.models import Citizen
-from cases.involvement.models import Involvement, Kind
-from coordination.access import Section, VisibleQuerySet
-from coordination.models import Municipality, User
-from coordination.models.organisation import Role
-from coordination.workflow import Workflow
+from coordination.access import Section
+from coordination.models import User
 
 FIRST_NUMBER = 24000
 NUMBER = re.compile(r"^[Ss]?\s*-?\s*(\d{5,9})$")
 
 
-class CaseQuerySet(VisibleQuerySet["Case"]):
-    """Cases in the phrases the code uses."""
-
-    case_field = "pk"
-
-    def active(self) -> Self:
-        """Keep those that are worked on, paused ones included."""
-        return self.exclude(state=Case.State.CLOSED)
-
-    def with_people(self) -> Self:
-        """Load the citizen, coordinator and holder along with each case."""
-        current = BatonPeriod.objects.current().select_related("department", "holder")
-        return self.select_related("citizen", "coordinator").prefetch_related(
-            Prefetch("periods", current, to_attr="current_periods")
-        )
-
-    def with_everybody(self) -> Self:
-        """Load what a case's page says of who does what, and who did."""
-        periods: Any = BatonPeriod.objects.select_related("department", "holder")
-        parts: Any = Involvement.objects.select_related(
-            "department", "person", "consent"
-        )
-        people = ("citizen", "coordinator", "coordinator_deputy")
-        loaded = self.select_related(*people, "charter__kept_by", "plan")
-        loaded = loaded.prefetch_related(Prefetch("periods", periods), "handovers")
-        return loaded.prefetch_related(Prefetch("involvements", parts))
-
-
-class Case(Workflow):
+class Case(Shared):
     """A citizen's case: one department and one person always hold its baton."""
 
     class State(models.TextChoices):
@@ -182,82 +152,6 @@ class Case(Workflow):
         """Say whether this person opened the case in an emergency, so only to read."""
         return self.pk in user.emergencies
 
-    @property
-    def baton(self) -> BatonPeriod | None:
-        """Who holds the baton now; nobody, once the case is closed."""
-        if self._has_loaded("periods"):
-            periods = self.periods.all()
-            return next((period for period in periods if not period.until), None)
-        current = self.periods.filter(until__isnull=True)
-        return current.select_related("department", "holder").first()
-
-    @property
-    def offer(self) -> Any:
-        """The handover that waits for an answer, if one does."""
-        handovers = self.handovers
-        if self._has_loaded("handovers"):
-            return next((h for h in handovers.all() if h.state == "offered"), None)
-        return handovers.filter(state="offered").first()
-
-    def _has_loaded(self, related: str) -> bool:
-        # a page loads these once; a step never finds them, since it reads afresh
-        return related in getattr(self, "_prefetched_objects_cache", {})
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the case is not closed."""
-        return bool(self.state != Case.State.CLOSED)
-
-    def parties(self) -> models.QuerySet[Involvement]:
-        """Return the departments that take part now."""
-        return self.involvements.active().parties().select_related("department")
-
-    def count_internal(self) -> int:
-        """Count the municipality's own departments that take part now."""
-        if parts := self._loaded_parties():
-            return sum(p.department.internal for p in parts if p.department)
-        return self.parties().filter(department__internal=True).count()
-
-    def _loaded_parties(self) -> list[Involvement]:
-        if not self._has_loaded("involvements"):
-            return []
-        parts = self.involvements.all()
-        return [part for part in parts if part.kind == Kind.PARTY and part.is_active]
-
-    def is_coordinated_by(self, user: User) -> bool:
-        """Say whether this person coordinates the case, or stands in for who does."""
-        mine = {user.pk, *user.covers}
-        return bool(mine & {self.coordinator_id, self.coordinator_deputy_id})
-
-    def is_held_by(self, user: User) -> bool:
-        """Say whether this person works in the department that holds the baton."""
-        if self._has_loaded("periods"):
-            baton = self.baton
-            return baton is not None and user.works_for(baton.department_id)
-        current = self.periods.filter(until__isnull=True)
-        return current.filter(department__in=user.department_ids).exists()
-
-    def is_run_by(self, user: User) -> bool:
-        """Say whether this person answers for the case: as holder or coordinator."""
-        return self.is_coordinated_by(user) or self.is_held_by(user)
-
-    def involves(self, user: User) -> bool:
-        """Say whether this person works on the case in any department."""
-        if self.is_run_by(user):
-            return True
-        if parts := self._loaded_parties():
-            return any(user.works_for(part.department_id) for part in parts)
-        return self.parties().filter(department__in=user.department_ids).exists()
-
-    def needs_coordinator(self) -> bool:
-        """Say whether to propose a coordinator: enough departments, no answer yet."""
-        count = self.count_internal()
-        return (
-            self.state == Case.State.OPEN
-            and count >= Municipality.current().coordinate_at
-            and count > self.no_coordinator_at
-        )
-
     # -- steps ---------------------------------------------------------------
 
     @transition(
@@ -373,14 +267,3 @@ class Case(Workflow):
     def reassign(self, *, at: Any, to: User) -> dict[str, Any]:
         """Let a colleague in the same department be the contact person."""
         return {"to": to.pk}
-
-    def was_worked_on_by(self, user: User) -> bool:
-        """Say whether this person's department took part when the case was closed."""
-        return self.parties().filter(department__in=user.department_ids).exists()
-
-    def names_coordinators(self, user: User) -> bool:
-        """Say whether this person may name a coordinator: holder or lead department."""
-        lead = Municipality.current().lead_department_id
-        return self.is_held_by(user) or user.has_role(
-            Role.COORDINATOR, Role.LEADER, department=lead
-        )

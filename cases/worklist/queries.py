@@ -23,7 +23,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.baton.models import BatonPeriod
-from cases.case.models import Case, CaseQuerySet
+from cases.case.models import Case
+from cases.case.queries import CaseQuerySet
 from cases.handover.models import Handover, HandoverQuerySet
 from cases.plan.models import Measure, MeasureQuerySet
 from cases.worklist.offered import offered_views

@@ -228,7 +228,7 @@ def test_counts_stop_at_a_hundred(open_for, jonas, signed_in, monkeypatch):
 
 
 def test_those_without_casework_are_led_elsewhere(administrator, signed_in):
-    assert signed_in(administrator).get("/").status_code == 200
+    assert signed_in(administrator).get("/")["Location"] == "/administration/"
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,0 +1,40 @@
+"""Cases in the phrases the code uses, with what their pages show."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Prefetch
+
+from cases.baton.models import BatonPeriod
+from cases.involvement.models import Involvement
+from coordination.access import VisibleQuerySet
+
+if TYPE_CHECKING:
+    from cases.case.models import Case  # noqa: F401 - named in a string
+
+
+class CaseQuerySet(VisibleQuerySet["Case"]):
+    """Cases in the phrases the code uses."""
+
+    case_field = "pk"
+
+    def active(self) -> Self:
+        """Keep those that are worked on, paused ones included."""
+        return self.exclude(state="closed")
+
+    def with_people(self) -> Self:
+        """Load the citizen, coordinator and holder along with each case."""
+        current = BatonPeriod.objects.current().select_related("department", "holder")
+        return self.select_related("citizen", "coordinator").prefetch_related(
+            Prefetch("periods", current, to_attr="current_periods")
+        )
+
+    def with_everybody(self) -> Self:
+        """Load what a case's page says of who does what, and who did."""
+        periods: Any = BatonPeriod.objects.select_related("department", "holder")
+        parts: Any = Involvement.objects.select_related(
+            "department", "person", "consent"
+        )
+        people = ("citizen", "coordinator", "coordinator_deputy")
+        loaded = self.select_related(*people, "charter__kept_by", "plan")
+        loaded = loaded.prefetch_related(Prefetch("periods", periods), "handovers")
+        return loaded.prefetch_related(Prefetch("involvements", parts))
