@@ -11,15 +11,16 @@ EVERYTHING = {
     "mentorship",
     "visit",
     "planned visit",
+    "agreement",
     "citizen",
 }
 # Each role with the kinds of things of *our* case that it finds; of the other case
 # nobody here finds anything.
 SEES = {
-    "holder": EVERYTHING,
+    "holder": EVERYTHING | {"deputyship"},
     "coordinator": EVERYTHING,
     # a department with an open offer reads the offer and its charter
-    "receiver": {"handover"},
+    "receiver": {"handover", "message"},
     # the mentor: own visits and what is agreed, nothing else of the case
     "mentor": {
         "mentorship",
@@ -30,10 +31,13 @@ SEES = {
         "unplaced",
         "own plan",
         "planned visit",
+        "agreement",
         "outing",
     },
     # the mentors' leader matches, decides about held uploads, looks after who is out
     "lender": {"mentorship", "held", "outing"},
+    # its department took part until the consent for it was taken back
+    "consent withdrawn": set(),
     "outsider": set(),
     "leader elsewhere": set(),
     "mentor elsewhere": set(),
@@ -46,6 +50,7 @@ WHO = {
     "receiver": "hanne",
     "mentor": "mona",
     "lender": "lena",
+    "consent withdrawn": "asta",
     "outsider": "outsider",
     "leader elsewhere": "lars",
     "mentor elsewhere": "mogens",
@@ -83,6 +88,8 @@ READS = {
     },
     # what is asked of the department, and not of whom; a held upload is read to decide
     "lender": {"Zyxmentorship", "Zyxvisit", "Zyxwish"},
+    # its department took part until the consent for it was taken back
+    "consent withdrawn": set(),
     "outsider": set(),
     "leader elsewhere": set(),
     "mentor elsewhere": set(),
@@ -108,8 +115,11 @@ KINDS = [
     ("/api/v1/goals/", "goal"),
     ("/api/v1/citizens/", "citizen"),
     ("/mentorships/", "mentorship"),
+    ("/mentorships/{pk}/agreement/", "agreement"),
     ("/api/v1/mentorships/", "mentorship"),
     ("/field/", "day"),
+    # whoever sees the mentorship may ask for it, and is told that it is the mentor's
+    ("/field/{pk}/plan/", "mentorship"),
     ("/field/planned/", "own plan"),
     ("/api/v1/planned-visits/", "planned visit"),
     ("/visits/held/", "held"),
@@ -188,6 +198,6 @@ FOR_ANYBODY = {
 
 
 def kind_of(address):
-    """Return what kind of thing stands in the hole of an address."""
+    """Return what kind of thing stands in the hole of an address, if it is said."""
     fitting = [(len(start), kind) for start, kind in KINDS if address.startswith(start)]
-    return max(fitting)[1]
+    return max(fitting, default=(0, None))[1]

@@ -33,9 +33,10 @@ class Outcome:
 
 
 def browser(user, language="en"):
-    """Return a browser in which the person is signed in."""
+    """Return a browser in which the person is signed in, or nobody."""
     client = Client(headers={"Accept-Language": language})
-    client.force_login(user, backend="coordination.access.SeatBackend")
+    if user:
+        client.force_login(user, backend="coordination.access.SeatBackend")
     return client
 
 

@@ -1,8 +1,6 @@
 """What one request or call did to the database, seen from inside its transaction."""
 
-import re
 from contextlib import contextmanager
-from urllib.parse import quote
 
 from django.db import connection
 
@@ -28,15 +26,3 @@ def written():
     yield tables
     after = counts()
     tables.update(name for name in after if after[name] != before.get(name))
-
-
-TOKEN = re.compile(r"""(csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]*\"""")
-
-
-def plain(response, address):
-    """Return status and body without the form's token and the address itself."""
-    body = response.content.decode(errors="replace")
-    body = TOKEN.sub("", body)
-    for written_as in (address, quote(address, safe="")):
-        body = body.replace(written_as, "#")
-    return response.status_code, response.headers.get("Content-Type", ""), body

@@ -68,6 +68,7 @@ DEPARTMENTS = {
     "annex": "Sundhed",
     "helpers": "Støttekorps",
     "culture": "Kultur",
+    "addiction": "Rusmiddel",
 }
 PEOPLE = {
     "jonas": ("jobs", "caseworker"),
@@ -85,6 +86,7 @@ PEOPLE = {
     "frida": ("family", "caseworker"),
     "anna": ("annex", "caseworker"),
     "hugo": ("helpers", "mentor"),
+    "asta": ("addiction", "caseworker"),
     "outsider": ("culture", "caseworker"),
     "lars": ("culture", "leader"),
     "mogens": ("culture", "mentor"),
@@ -220,6 +222,17 @@ def write_report(mentorship, **changed):
         "agreed": "Zyxvisit",
     }
     return Report(**(told | changed))
+
+
+def let_in(world, case, department):
+    """Let a department take part with a consent; return that consent."""
+    consent = consent_actions.give(
+        case, by=world.jonas, departments=[department], purpose="At finde en bolig"
+    )
+    involvement_actions.begin(
+        case, by=world.jonas, department=department, basis="consent", consent=consent
+    )
+    return consent
 
 
 def arrange_deputy(world, absent, deputy):
