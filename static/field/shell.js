@@ -10,12 +10,12 @@ function written(moment) {
     return local.toISOString().slice(0, 16);
 }
 
-function spoken(moment, { today, at }) {
+function spoken(moment, { today, day }) {
     const language = document.documentElement.lang;
     const clock = moment.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+    const date = moment.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
     const isToday = moment.toDateString() === new Date().toDateString();
-    const day = isToday ? today : moment.toLocaleDateString(language, { weekday: "long", day: "numeric", month: "long" });
-    return `${day} ${at} ${clock}`;
+    return (isToday ? today : day).replace("{day}", date).replace("{time}", clock);
 }
 
 function offer(form, slots) {
