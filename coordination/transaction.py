@@ -23,6 +23,14 @@ _inside: ContextVar[bool] = ContextVar("inside", default=False)
 _historical: ContextVar[bool] = ContextVar("historical", default=False)
 
 
+class WaitedInVain(Exception):
+    """A lock was not given in time; `look` finds out what to say after all."""
+
+    def __init__(self, look: Callable[[], Exception]) -> None:
+        super().__init__()
+        self.look = look
+
+
 def whole(verb: Callable[P, R]) -> Callable[P, R]:
     """Let everything a verb does happen together, or nothing of it.
 
@@ -42,8 +50,10 @@ def whole(verb: Callable[P, R]) -> Callable[P, R]:
                 try:
                     with transaction.atomic():
                         return verb(*args, **kwargs)
+                except WaitedInVain as waited:
+                    raise waited.look() from waited
                 except OperationalError as error:
-                    code = getattr(error.__cause__, "sqlstate", "")
+                    code = sqlstate(error)
                     if code == LOCKED:
                         raise Refused(busy) from error
                     if nested or code not in TRY_AGAIN or attempt == TRIES:
@@ -53,6 +63,11 @@ def whole(verb: Callable[P, R]) -> Callable[P, R]:
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
     return run
+
+
+def sqlstate(error: Exception) -> str:
+    """Return PostgreSQL's code for what went wrong, or nothing."""
+    return getattr(error.__cause__, "sqlstate", "")
 
 
 busy = gettext_lazy(

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
@@ -16,7 +17,15 @@ from coordination.nouns import Part, SafeFSM, Workflow
 from coordination.person import load_person
 from coordination.record import record
 from coordination.refusals import Condition, NotVisible, Refused, Stale, because
-from coordination.transaction import busy, historical, is_historical, whole
+from coordination.transaction import (
+    LOCKED,
+    WaitedInVain,
+    busy,
+    historical,
+    is_historical,
+    sqlstate,
+    whole,
+)
 
 # What the rest of the code needs to declare steps and to take them.
 __all__ = [
@@ -75,7 +84,12 @@ def perform(
     subject: Workflow = step.__self__  # type: ignore[attr-defined]
     if at is not None and not is_historical():
         raise ValueError("Only an import or the demo loader may say when it happened.")
-    lock = lock_root(subject, at)
+    try:
+        lock = lock_root(subject, at)
+    except OperationalError as error:
+        if sqlstate(error) != LOCKED:
+            raise
+        raise WaitedInVain(partial(look_again, step, by)) from error
     # what somebody may see and do today says nothing about the day that is replayed
     replayed = is_historical()
     actor = fresh(by) if by and not replayed else by
@@ -115,6 +129,23 @@ def perform(
     )
     reactions.run_during(event)
     return event
+
+
+def look_again(step: Callable[..., Any], by: User | None) -> Exception:
+    """Return why a step that waited in vain for the case cannot be taken.
+
+    Whoever had the case may have taken the very step meanwhile; otherwise the person
+    tries again in a moment.
+    """
+    subject: Workflow = step.__self__  # type: ignore[attr-defined]
+    if subject._state.adding:
+        return Refused(busy)
+    rows: Any = type(subject)._default_manager.get_queryset()
+    found = (rows.visible_to(fresh(by)) if by else rows).filter(pk=subject.pk).first()
+    if found is None:
+        return NotVisible()
+    possible = step._django_fsm.get_transition(found.state)  # type: ignore[attr-defined]
+    return Refused(busy if possible else wrong_state(found), about=found)
 
 
 def lock_root(subject: Workflow, at: datetime | None) -> Lock:
@@ -184,7 +215,7 @@ def store(subject: Workflow) -> None:
     try:
         subject.save()
     except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", "") == TWICE:
+        if sqlstate(error) == TWICE:
             raise Stale from error
         raise
 

@@ -1,6 +1,7 @@
 """Of many who act at the same moment, one succeeds and the others are told why not."""
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 
 from cases.consent import actions as consent_actions
@@ -9,7 +10,7 @@ from cases.handover.models import Handover
 from cases.handover.voiding import void_offers
 from coordination.invariants import broken
 from coordination.models import Event
-from coordination.workflow import NotVisible, Refused, perform
+from coordination.workflow import NotVisible, Refused, busy, perform
 from tests.rigs.hammer import at_once, refusals, watching_holders
 
 pytestmark = pytest.mark.commits
@@ -142,3 +143,36 @@ def case_back(case, jonas):
     from cases.case import actions as case_actions
 
     case_actions.reassign(case, by=jonas, to=jonas)
+
+
+@pytest.fixture
+def case_held_by_another(commits, case):
+    """Another program has the case, and gives it back when the test is over."""
+    with commits.as_owner() as other, other.transaction():
+        other.execute("SELECT FROM cases_case WHERE id = %s FOR UPDATE", [case.pk])
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        yield
+
+
+def test_who_waits_in_vain_is_told_what_happened_meanwhile(
+    handover, case, hanne, request
+):
+    copy = again(handover)
+    actions.accept(handover, by=hanne, read_back="Ja")
+    request.getfixturevalue("case_held_by_another")
+    with pytest.raises(Refused, match=str(Handover.too_late["accepted"])):
+        actions.accept(copy, by=hanne, read_back="Ja")
+
+
+def test_who_waits_in_vain_for_nothing_is_asked_to_try_again(
+    handover, case_held_by_another, hanne
+):
+    with pytest.raises(Refused, match=str(busy)):
+        actions.accept(handover, by=hanne, read_back="Ja")
+    assert again(handover).state == Handover.State.OFFERED
+
+
+def test_who_may_not_see_it_waits_for_nothing(handover, case_held_by_another, outsider):
+    with pytest.raises(NotVisible):
+        actions.accept(handover, by=outsider, read_back="Ja")
