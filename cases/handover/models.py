@@ -1,7 +1,7 @@
 """A handover: one department offers its baton, another takes it, or does not."""
 
 from datetime import date
-from typing import Any, NamedTuple, Self
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -24,70 +24,18 @@ from cases.handover.conditions import (
     still_time_to_object,
 )
 from cases.handover.facts import survey_facts
+from cases.handover.queries import HandoverQuerySet, Party
+from cases.handover.words import DeclineCode, Origin, State
 from cases.involvement.models import Basis, Involvement
-from coordination.access import VisibleQuerySet, granted
 from coordination.calendar import last_day
 from coordination.models import Department, User
 from coordination.workflow import Part
 
 
-class Party(NamedTuple):
-    """A department or person with a part in the case."""
-
-    kind: str
-    department_id: int | None
-    person_id: int | None
-
-
-class HandoverQuerySet(VisibleQuerySet["Handover"]):
-    """Handovers in the phrases the code uses."""
-
-    def visible_to(self, user: User) -> Self:
-        """Keep those of visible cases, and the open offers to one's departments.
-
-        While offered, the receiver sees the handover with its frozen charter, and
-        nothing else of the case.
-        """
-        to_us = Q(state="offered", receiver__in=user.department_ids)
-        return self.filter(granted(user, case="case_id") | to_us)
-
-    def offered(self) -> Self:
-        """Keep those waiting for an answer."""
-        return self.filter(state=Handover.State.OFFERED)
-
-    def accepted(self) -> Self:
-        """Keep those that the receiver took."""
-        return self.filter(state__in=["accepted", "completed"])
-
-
 class Handover(Part):
     """One department offers its baton to another; the giver holds until it is taken."""
 
-    class State(models.TextChoices):
-        """Where the baton is on its way."""
-
-        OFFERED = "offered", _("Offered")
-        ACCEPTED = "accepted", _("Accepted")
-        COMPLETED = "completed", _("Completed")
-        DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        LAPSED = "lapsed", _("Lapsed without an answer")
-
-    class Origin(models.TextChoices):
-        """What set the handover off."""
-
-        OFFER = "offer", _("Offered")
-        LAST_CONTACT = "last_contact", _("By the last-contact rule")
-        IMPORTED = "imported", _("Imported")
-
-    class DeclineCode(models.TextChoices):
-        """Why a department does not take the baton."""
-
-        NOT_OURS = "not_ours", _("It is not our task")
-        NO_CAPACITY = "no_capacity", _("We have no capacity now")
-        MISSING = "missing", _("Something important is missing in the charter")
-        CITIZEN = "citizen", _("The citizen does not want it")
-        OTHER = "other", _("Another reason")
+    State, Origin, DeclineCode = State, Origin, DeclineCode
 
     # The recipient too: two cases of one citizen must not decide on a survey at once.
     locks = ("self", "case__citizen__recipient")

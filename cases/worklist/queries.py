@@ -25,7 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.baton.models import BatonPeriod
 from cases.case.models import Case
 from cases.case.queries import CaseQuerySet
-from cases.handover.models import Handover, HandoverQuerySet
+from cases.handover.models import Handover
+from cases.handover.queries import HandoverQuerySet
 from cases.plan.models import Measure, MeasureQuerySet
 from cases.worklist.offered import offered_views
 from coordination.access import newest_visible

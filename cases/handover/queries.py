@@ -1,0 +1,40 @@
+"""Handovers in the phrases the code uses, and who takes part around one."""
+
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from django.db.models import Q
+
+from coordination.access import VisibleQuerySet, granted
+from coordination.models import User
+
+if TYPE_CHECKING:
+    from cases.handover.models import Handover  # noqa: F401 - named in a string
+
+
+class Party(NamedTuple):
+    """A department or person with a part in the case."""
+
+    kind: str
+    department_id: int | None
+    person_id: int | None
+
+
+class HandoverQuerySet(VisibleQuerySet["Handover"]):
+    """Handovers in the phrases the code uses."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep those of visible cases, and the open offers to one's departments.
+
+        While offered, the receiver sees the handover with its frozen charter, and
+        nothing else of the case.
+        """
+        to_us = Q(state="offered", receiver__in=user.department_ids)
+        return self.filter(granted(user, case="case_id") | to_us)
+
+    def offered(self) -> Self:
+        """Keep those waiting for an answer."""
+        return self.filter(state="offered")
+
+    def accepted(self) -> Self:
+        """Keep those that the receiver took."""
+        return self.filter(state__in=["accepted", "completed"])
