@@ -64,6 +64,7 @@ def taken(noun, subject, world):
 CELLS = [
     (noun, state)
     for noun in STEPS
+    if noun == "case" or hasattr(MODELS[noun], "case")
     for state in ["new", *MODELS[noun].State]
     if (noun, state) != ("case", "new") and noun != "heldvisit"
 ]
