@@ -12,7 +12,7 @@ from cases.charter.models import Charter
 from cases.handover.deadlines import set_deadlines
 from cases.handover.models import Handover
 from cases.involvement import actions as involvement
-from cases.involvement.models import Basis, Involvement
+from cases.involvement.models import Basis, Involvement, Kind
 from cases.plan.models import Measure
 from coordination.models import Department, User
 from coordination.organisation import works_in
@@ -110,6 +110,7 @@ def accept(
             basis_text=handover.basis_text,
             consent=handover.consent,
             at=event.at,
+            emergencies=any(p.kind == Kind.EMERGENCY for p in handover.parties),
         )
     pass_baton(
         handover.case,

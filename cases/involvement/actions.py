@@ -79,10 +79,12 @@ def take_seat(
     basis_text: str,
     consent: "Consent | None",
     at: datetime,
+    emergencies: bool = True,
 ) -> None:
     """Give a department its part as one effect of another step, such as accepting.
 
-    That step's event is the record; there is no second one.
+    That step's event is the record; there is no second one. A caller who knows that
+    nobody reads the case in an emergency says so, and saves looking for them.
     """
     part = Involvement(
         case=case,
@@ -97,7 +99,8 @@ def take_seat(
         version=1,
     )
     part.save(force_insert=True)
-    end_emergencies(case, people=caseworkers_of(department_id))
+    if emergencies:
+        end_emergencies(case, people=caseworkers_of(department_id))
 
 
 def end_emergencies(case: "Case", *, people: Any) -> None:

@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cases.emergency import actions as emergency_actions
 from cases.handover import actions
 from cases.handover.models import Handover
 from coordination.models import Event
 from coordination.workflow import NotVisible, Refused, Stale
+from tests.cast import employ
 
 
 @pytest.fixture
@@ -79,3 +81,16 @@ def test_the_receiver_sees_the_offer_but_not_the_file(handover, hanne):
     assert Handover.objects.visible_to(hanne).filter(pk=handover.pk).exists()
     cases = type(handover.case).objects.visible_to(hanne)
     assert not cases.filter(pk=handover.case_id).exists()
+
+
+def test_reading_in_an_emergency_ends_when_the_department_takes_over(
+    handover, housing, hanne
+):
+    """The colleague sees the case from now on like everybody in the department."""
+    colleague = employ("carl", housing)
+    part = emergency_actions.open_case(
+        handover.case, by=colleague, reason="Borgeren står på gaden lige nu"
+    )
+    actions.accept(handover, by=hanne, read_back="Ja")
+    part.refresh_from_db()
+    assert part.state == "ended"
