@@ -111,7 +111,7 @@ def place_of(world, route):
         return route.address
     kind = kind_of(route.address)
     names = {"day": "mentorship", "own visit": "visit"}
-    names |= {"own plan": "planned", "planned visit": "planned"}
+    names["planned visit"] = "planned"
     found = getattr(world.ours, names.get(kind, kind or ""), None)
     return route.at(found.pk if found else 1)
 
@@ -269,11 +269,7 @@ def test_the_account_pages_name_the_mistake(world, name):
             where = f"{name} {field} {label}: {answer.status_code}"
             wrong += judge(where, answer)
             if answer.status_code >= 400 or answer.status_code == 302:
-                wrong += (
-                    []
-                    if answer.status_code in {422, 429}
-                    else [where]
-                )
+                wrong += [] if answer.status_code in {422, 429} else [where]
                 continue
             form = answer.context["form"]
             wrong += [] if form.errors else [f"{where} names no mistake"]

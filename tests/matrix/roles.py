@@ -11,7 +11,6 @@ EVERYTHING = {
     "mentorship",
     "visit",
     "planned visit",
-    "agreement",
     "citizen",
 }
 # Each role with the kinds of things of *our* case that it finds; of the other case
@@ -29,9 +28,7 @@ SEES = {
         "held",
         "visit",
         "unplaced",
-        "own plan",
         "planned visit",
-        "agreement",
         "outing",
     },
     # the mentors' leader matches, decides about held uploads, looks after who is out
@@ -115,12 +112,11 @@ KINDS = [
     ("/api/v1/goals/", "goal"),
     ("/api/v1/citizens/", "citizen"),
     ("/mentorships/", "mentorship"),
-    ("/mentorships/{pk}/agreement/", "agreement"),
     ("/api/v1/mentorships/", "mentorship"),
     ("/field/", "day"),
-    # whoever sees the mentorship may ask for it, and is told that it is the mentor's
+    # whoever sees these may ask for them, and is told that they are the mentor's
     ("/field/{pk}/plan/", "mentorship"),
-    ("/field/planned/", "own plan"),
+    ("/field/planned/", "planned visit"),
     ("/api/v1/planned-visits/", "planned visit"),
     ("/visits/held/", "held"),
     ("/api/v1/held-visits/", "held"),

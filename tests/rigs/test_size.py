@@ -82,7 +82,7 @@ def pages(world):
             found.append(address)
         elif kind := kind_of(address):
             names = {"day": "mentorship", "own visit": "visit"}
-            names |= {"own plan": "planned", "planned visit": "planned"}
+            names["planned visit"] = "planned"
             thing = getattr(world.ours, names.get(kind, kind), None)
             if thing:
                 found.append(route.at(thing.pk))
