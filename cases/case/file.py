@@ -50,8 +50,9 @@ def read_file(pk: int, *, by: User) -> Case:
     consents = Consent.objects.annotate(
         covered=ArraySubquery(covered.order_by("name").values("name"))
     )
+    measures = Measure.objects.select_related("responsible")
     cases = Case.objects.with_everybody().prefetch_related(
-        Prefetch("consents", consents), "goals"
+        Prefetch("consents", consents), Prefetch("measures", measures), "goals"
     )
     return read_or_404(cases, pk, by=by, purpose="casework")
 

@@ -10,7 +10,6 @@ from cases.case.timeline import Said
 from cases.contact.models import Contact
 from cases.handover.models import Handover
 from cases.involvement.models import Kind
-from cases.plan.models import Measure
 from coordination.formats import clock
 from coordination.models import Event, User
 from coordination.record import digest
@@ -64,11 +63,10 @@ def words_of(row: Handover, step: str) -> str:
 
 def tell_measures(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
     """Return what each measure is about, and why it was dropped."""
-    ids = {int(event.subject_id) for event in events}
-    measures = Measure.objects.filter(case=case).in_bulk(list(ids))
+    measures = {str(measure.pk): measure for measure in case.measures.all()}
     said = {}
     for event in events:
-        if measure := measures.get(int(event.subject_id)):
+        if measure := measures.get(event.subject_id):
             dropped = event.kind == "measure.drop"
             why = measure.dropped_because if dropped else ""
             said[event.pk] = Said(text=lines(measure.what, why))

@@ -105,9 +105,10 @@ def propose_coordinator(case: Case, user: User) -> dict[str, Any] | None:
 
 def list_measures(case: Case, user: User) -> list[dict[str, Any]]:
     """Return what is still to be done, and whether this person may change it."""
-    rows = Measure.objects.open().filter(case=case).select_related("responsible")
     found = []
-    for measure in rows:
+    for measure in case.measures.all():
+        if measure.state != Measure.State.OPEN:
+            continue
         measure.case = case
         may = permits(measure, "finish", user=user)
         found.append({"measure": measure, "may": may})

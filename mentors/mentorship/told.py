@@ -15,17 +15,16 @@ TITLES = {
 }
 
 
-def tell_mentorships(events: list[Event], case: Case, user: User) -> dict[int, Said]:
-    """Return whom each step was about, and the words of its goodbye."""
-    rows = Mentorship.objects.visible_to(user).filter(case=case)
-    found = {str(row.pk): row for row in rows.select_related("mentor", "department")}
-    said = {}
-    for event in events:
-        if row := found.get(event.subject_id):
-            words = row.takes_along if event.kind == "mentorship.end" else row.goal
-            text = "\n".join(filter(None, [str(row.mentor or row.department), words]))
-            said[event.pk] = Said(text=text, href=row.get_absolute_url())
-    return said
+def tell_mentorships(events: list[Event], case: Case, _user: User) -> dict[int, Said]:
+    """Return who the mentor is, and where the mentorship's own words stand."""
+    people = {part.person_id: part.person for part in case.involvements.all()}
+    return {
+        event.pk: Said(
+            text=str(people.get(event.facts.get("mentor")) or ""),
+            href=Mentorship(pk=int(event.subject_id)).get_absolute_url(),
+        )
+        for event in events
+    }
 
 
 for step, title in TITLES.items():

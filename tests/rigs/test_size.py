@@ -1,6 +1,5 @@
 """The size of the municipality changes no page's number of queries."""
 
-import re
 from collections import Counter
 from itertools import product
 
@@ -29,9 +28,6 @@ FEW, MOST = 5, 12
 WORKLIST = [f"/?view={view}" for view in View.values] + ["/?sort=citizen"]
 # Not pages of staff, or nothing of the municipality's size is on them.
 LEFT_OUT = ("/account/", "/s/", "/demo/", "/health/", "/api/schema/", "/api/docs/")
-# Three over the promise where visits and a mentor are on the timeline as well: each
-# noun is asked for its words.
-MORE = {"case": 15}
 
 
 @pytest.fixture
@@ -91,9 +87,7 @@ def pages(world):
 
 def most_of(place):
     """Return how many questions a page may ask."""
-    if place in WORKLIST:
-        return FEW
-    return MORE["case"] if re.fullmatch(r"/cases/\d+/", place) else MOST
+    return FEW if place in WORKLIST else MOST
 
 
 def count_all(clients, places):

@@ -142,6 +142,9 @@ def test_every_message_to_staff_can_be_written(handover, hanne):
                 "case": handover.case_id,
                 "giver": "Job",
                 "receiver": "Bolig",
+                "person": hanne.pk,
+                "department": "Bolig",
+                "until": timezone.now().isoformat(),
             }
             content = written(Message(template=template, facts=facts, user=hanne))
             assert content.subject
