@@ -52,8 +52,9 @@ def read_file(pk: int, *, by: User) -> Case:
     )
     measures = Measure.objects.select_related("responsible")
     cases = Case.objects.with_everybody().prefetch_related(
-        Prefetch("consents", consents), Prefetch("measures", measures), "goals"
+        Prefetch("consents", consents), "goals"
     )
+    cases = cases.prefetch_related(Prefetch("measures", measures))
     return read_or_404(cases, pk, by=by, purpose="casework")
 
 
