@@ -28,6 +28,7 @@ class MentorsConfig(AppConfig):
             "mentors.feed.reactions",
             "mentors.sealed.intake",
             "mentors.sealed.unsent",
+            "mentors.visit.last_contact",
             "mentors.visit.told",
             "mentors.invariants",
         ):

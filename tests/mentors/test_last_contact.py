@@ -5,7 +5,10 @@ from django.utils import timezone
 
 from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
+from coordination import reactions
+from coordination.models import Event, Message
 from mentors.visit import intake
+from mentors.visit.last_contact import TEMPLATE, written
 
 
 @pytest.fixture
@@ -32,6 +35,52 @@ def test_a_visit_that_counts_gives_nobody_the_baton(
     intake.receive(report(started_at=timezone.now()), by=mona)
     assert holder(case) == before
     assert not Handover.objects.filter(case=case).exists()
+
+
+def told_of_last_contact(event):
+    for name in reactions.after_names(event.kind):
+        reactions.run_after(event, name)
+        reactions.run_after(event, name)  # a worker may run twice
+    return Message.objects.filter(template=TEMPLATE)
+
+
+@pytest.fixture
+def visited(case, mentorship, report, mona, jonas, housing):
+    """Housing takes part; its mentor has been there. Yields what was announced."""
+
+    def visit(**told):
+        involvement_actions.begin(
+            case, by=jonas, department=housing, basis="statute", basis_text="§ 85"
+        )
+        intake.receive(report(started_at=timezone.now(), **told), by=mona)
+        return Event.objects.get(kind="visit.log")
+
+    return visit
+
+
+def test_the_leader_of_the_mentors_is_asked_to_take_the_baton(
+    counting, visited, lone, case
+):
+    (asked,) = told_of_last_contact(visited())
+    assert asked.user == lone
+    content = written(asked)
+    assert content.link.endswith(f"/cases/{case.pk}/contact/")
+    assert case.citizen.known_as not in content.subject + content.text + content.line
+
+
+def test_nobody_is_asked_unless_the_municipality_wants_it(visited, lone):
+    assert not told_of_last_contact(visited())
+
+
+def test_nobody_is_asked_after_a_visit_in_vain(counting, visited, lone):
+    assert not told_of_last_contact(visited(outcome="nobody_home"))
+
+
+def test_nobody_is_asked_whose_department_takes_no_part(
+    counting, mentorship, report, mona, lone
+):
+    intake.receive(report(started_at=timezone.now()), by=mona)
+    assert not told_of_last_contact(Event.objects.get(kind="visit.log"))
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,11 @@ class SettingsForm(VersionedForm):
     visits_count_as_contact = forms.BooleanField(
         label=_("A mentor's visit counts as contact"),
         required=False,
-        help_text=_("It completes a handover to the mentor's own department."),
+        help_text=_(
+            "It completes a handover to the mentor's own department. Where another"
+            " department has the baton, the mentors' leader is asked whether to take"
+            " it."
+        ),
     )
 
     @classmethod
