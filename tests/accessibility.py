@@ -16,6 +16,18 @@ MODES = {
 }
 
 
+def in_modes(page, *names):
+    """Show one page in several modes after another, without a new sign-in each."""
+    for name in names:
+        mode = MODES[name]
+        page.emulate_media(
+            color_scheme=mode.get("color_scheme", "light"),
+            forced_colors=mode.get("forced_colors", "none"),
+        )
+        page.set_viewport_size(mode["viewport"])
+        yield name
+
+
 def assert_accessible(page):
     """Fail with the rule and the element, or when the page is wider than the screen."""
     if not page.evaluate("'axe' in window"):
