@@ -15,7 +15,7 @@ help: ## Say what there is
 demo: .venv/demo.installed ## Start everything with a demo municipality; RESET=1 starts over
 	@exec $(python) -m coordination.embedded --follow $$PPID
 
-test: check ## Prove the product, in at most ten minutes
+test: check ## Prove the product
 	@STAFET_TEST_FRESH=1 $(python) -m pytest -n 2 --dist worksteal
 
 prove: .venv/dev.installed ## The same rigs at full volume; figures go to docs/benchmarks/
