@@ -18,6 +18,7 @@ from feedback.answer.counting import RESPONSE, TOTAL
 from feedback.answer.publishing import HIDDEN
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
+from feedback.round.sheet import cannot_open
 
 VERSION = 1
 LARGEST = 10 * 1024 * 1024
@@ -49,10 +50,7 @@ def read_benchmark(path: Path) -> Benchmark:
     try:
         return parse(path.read_text("utf-8") if path.stat().st_size < LARGEST else "")
     except OSError as error:
-        raise NotAnswers(
-            _("The file %(name)s cannot be opened. Check the name and the rights.")
-            % {"name": path.name}
-        ) from error
+        raise cannot_open(path) from error
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise NotAnswers(
             _("%(name)s is not a benchmark file.") % {"name": path.name}

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from feedback.instrument.catalogue import NoInstrument
 from feedback.round.benchmark import Benchmark, read_benchmark
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
@@ -44,9 +45,14 @@ class Command(BaseCommand):
                 _("The round is not broken down by “%(by)s”. It is by: %(known)s.")
                 % {"by": options["by"], "known": ", ".join(known_by) or HIDDEN}
             )
-        told = tell_round(
-            held, by=options["by"], benchmark=self.benchmark(options, held)
-        )
+        benchmark = self.benchmark(options, held)
+        try:
+            told = tell_round(held, by=options["by"], benchmark=benchmark)
+        except NoInstrument as error:
+            raise CommandError(
+                _("The questionnaire %(code)s is not here. Put its file back.")
+                % {"code": held.instrument}
+            ) from error
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
