@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
             "cases.baton.figures",
             "cases.case.mail",
             "cases.case.told",
+            "cases.citizen.figures",
             "cases.emergency.deadlines",
             "cases.emergency.mail",
             "cases.handover.deadlines",
