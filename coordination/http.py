@@ -31,7 +31,6 @@ POLICY = "; ".join(
                 "connect",
                 "manifest",
                 "worker",
-                "media",
             )
         ),
         "form-action 'self'",
@@ -39,6 +38,8 @@ POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
+# for the few pages on which something can be heard
+WITH_SOUND = f"{POLICY}; media-src 'self'"
 UNUSED = ("accelerometer", "camera", "geolocation", "microphone", "payment", "usb")
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 

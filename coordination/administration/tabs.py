@@ -12,6 +12,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         "administration": _("People"),
         "departments": _("Departments"),
         "settings": _("Settings"),
+        "languages": _("Languages"),
     }
     return [
         {

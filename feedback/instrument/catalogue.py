@@ -11,11 +11,11 @@ from typing import Any
 from django.conf import settings
 
 from feedback.instrument.scale import BLANK, UNKNOWN, Choice, Kind, Scale
+from feedback.instrument.translation import FOLDER, Translation, said, translations
 from feedback.instrument.words import Words, spoken, words_of
 
-__all__ = ["BLANK", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
+__all__ = ["BLANK", "FOLDER", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
 
-FOLDER = Path(__file__).parent / "files"
 HANDOVER_PULSE = "handover-pulse-1"
 FACES = 5
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -65,7 +65,9 @@ class Instrument:
     """One frozen version of a questionnaire; another wording is another version.
 
     `fingerprint` is the SHA-256 of the file: whoever stores answers stores it along,
-    so that a wording that was changed in place does not pass for the same series.
+    so that a wording that was changed in place does not pass for the same series. A
+    translation has a file and a digest of its own (`feedback.instrument.translation`):
+    another language is no other version.
     """
 
     code: str
@@ -80,6 +82,11 @@ class Instrument:
     def title(self) -> str:
         """Its name, in the reader's language."""
         return spoken(self.titles) if self.titles else self.code
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages in which everything of it can be said."""
+        return frozenset.intersection(*(frozenset(i.texts) for i in self.items))
 
     @property
     def closed_items(self) -> tuple[Item, ...]:
@@ -113,14 +120,18 @@ def load(code: str) -> Instrument:
     raw = tomllib.loads(written.decode())
     if raw["code"] != code:
         raise ValueError(f"{code}.toml says that it is {raw['code']}.")
+    told = translations(code)
     scales = (
-        {name: scale_of(name, rows) for name, rows in raw["scales"].items()}
+        {name: scale_of(name, rows, told) for name, rows in raw["scales"].items()}
         if ("scales" in raw)
-        else {raw["scale"]: scale_of(raw["scale"], raw["choices"])}
+        else {raw["scale"]: scale_of(raw["scale"], raw["choices"], told)}
     )
     usual = scales[raw["scale"]]
-    themes = tuple(Theme(row["code"], words_of(row)) for row in raw.get("themes", []))
-    items = tuple(item_of(row, scales, usual) for row in raw["items"])
+    themes = tuple(
+        Theme(row["code"], words_of(row) | said(told, "themes", row["code"]))
+        for row in raw.get("themes", [])
+    )
+    items = tuple(item_of(row, scales, usual, told) for row in raw["items"])
     check_codes(code, items, themes)
     return Instrument(
         code=code,
@@ -128,7 +139,7 @@ def load(code: str) -> Instrument:
         choices=usual.choices,
         scales=tuple(scales.values()),
         themes=themes,
-        titles=words_of(raw["title"]) if "title" in raw else None,
+        titles=words_of(raw["title"]) | said(told, "title") if "title" in raw else None,
         fingerprint=hashlib.sha256(written).hexdigest(),
     )
 
@@ -163,13 +174,17 @@ def newest(name: str) -> Instrument:
     return load(max(versions)[1])
 
 
-def scale_of(code: str, rows: list[dict[str, Any]]) -> Scale:
+def scale_of(code: str, rows: list[dict[str, Any]], told: list[Translation]) -> Scale:
     """Return a scale from its rows in a file; its steps spread over the five faces."""
     steps = sum(row["value"].isdigit() for row in rows)
     return Scale(
         code,
         tuple(
-            Choice(row["value"], words_of(row), face_of(row["value"], steps))
+            Choice(
+                row["value"],
+                words_of(row) | said(told, "choices", code, row["value"]),
+                face_of(row["value"], steps),
+            )
             for row in rows
         ),
     )
@@ -182,11 +197,16 @@ def face_of(value: str, steps: int) -> int | None:
     return 1 + (int(value) - 1) * (FACES - 1) // max(steps - 1, 1)
 
 
-def item_of(row: dict[str, Any], scales: dict[str, Scale], usual: Scale) -> Item:
+def item_of(
+    row: dict[str, Any],
+    scales: dict[str, Scale],
+    usual: Scale,
+    told: list[Translation],
+) -> Item:
     """Return an item from its row in a file."""
     return Item(
         code=row["code"],
-        texts=words_of(row),
+        texts=words_of(row) | said(told, "items", row["code"]),
         labels=words_of(row, "short_"),
         overall=row.get("overall", False),
         scale=scales[row["scale"]] if "scale" in row else usual,

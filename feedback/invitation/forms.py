@@ -1,16 +1,22 @@
 """What a citizen can tick and write."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from feedback.answer.intake import LONGEST_TEXT
-from feedback.instrument.catalogue import Instrument
+from feedback.instrument.catalogue import Instrument, Item
+from feedback.instrument.scale import Kind
+from feedback.instrument.words import ORIGINAL
+
+# What a form holds besides the questions; a question of that name gets another field.
+OTHERS = {"text", "call_me", "code", "key", "mode", "helped", "round", "lang"}
 
 
 class AnswerForm(forms.Form):
-    """The questions of an instrument, one line of text and a wish to be called.
+    """The questions of an instrument, a few words and a wish to be called.
 
     Nothing is required: every question may be left out. But a form with nothing at
     all in it spends no token, so that a program that follows links answers nothing.
@@ -19,48 +25,118 @@ class AnswerForm(forms.Form):
     call_me = forms.BooleanField(required=False)
     text = forms.CharField(required=False, max_length=LONGEST_TEXT)
 
-    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        instrument: Instrument,
+        items: Sequence[Item] = (),
+        sounds: Mapping[str, str] | None = None,
+        may_call: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.instrument = instrument
-        values = [(choice.value, choice.value) for choice in instrument.choices]
-        for item in instrument.items:
-            self.fields[item.code] = forms.ChoiceField(required=False, choices=values)
-        self.fields["text"].error_messages["max_length"] = _(
-            "Please write a little less: at most 1,000 characters."
-        )
+        self.items = tuple(items) or instrument.items
+        self.sounds = sounds or {}
+        for item in self.items:
+            values = [(choice.value, choice.value) for choice in item.scale.choices]
+            self.fields[name_of(item)] = (
+                forms.CharField(required=False, max_length=LONGEST_TEXT)
+                if item.scale.kind == Kind.TEXT
+                else forms.ChoiceField(required=False, choices=values)
+            )
+        if not may_call:
+            del self.fields["call_me"]
+        if not self.asks_for_more:
+            del self.fields["text"]
+        for field in self.fields.values():
+            field.error_messages["max_length"] = _(
+                "Please write a little less: at most 1,000 characters."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least something."""
         given = super().clean() or self.cleaned_data
-        if not self.errors and not any(given.values()):
+        if not self.errors and not (self.answers or self.words or self.wants_call):
             raise forms.ValidationError(
                 _("Tick an answer first, or close the page if you would rather not.")
             )
         return given
 
     @property
+    def asks_for_more(self) -> bool:
+        """Whether to ask if there is more to say: not where a question does."""
+        return not any(
+            item.scale.kind == Kind.TEXT and not item.theme for item in self.items
+        )
+
+    @property
     def answers(self) -> dict[str, str]:
         """The ticked answers by item; what was left out is not there."""
         return {
-            item.code: self.cleaned_data[item.code]
-            for item in self.instrument.items
-            if self.cleaned_data[item.code]
+            item.code: self.cleaned_data[name_of(item)]
+            for item in self.items
+            if item.scale.kind != Kind.TEXT and self.cleaned_data.get(name_of(item))
         }
 
     @property
+    def words(self) -> str:
+        """Everything that was written, each text with what it answers."""
+        texts = [self.cleaned_data.get("text", "").strip()]
+        for item in self.items:
+            if item.scale.kind == Kind.TEXT:
+                said = self.cleaned_data.get(name_of(item), "").strip()
+                texts.append(said and f"{item.labels[ORIGINAL]}: {said}")
+        return "\n".join(filter(None, texts))
+
+    @property
+    def wants_call(self) -> bool:
+        """Whether the citizen asks to be called."""
+        return bool(self.cleaned_data.get("call_me"))
+
+    @property
+    def has_faces(self) -> bool:
+        """Whether any answer has a face beside its words."""
+        return any(c.face for item in self.items for c in item.scale.choices)
+
+    @property
     def steps(self) -> list[dict[str, Any]]:
-        """The questions as the page shows them, with what was ticked."""
-        choices = [
-            {"value": choice.value, "label": choice.text, "face": choice.face}
-            for choice in self.instrument.choices
-        ]
-        return [
-            {
-                "name": item.code,
-                "legend": item.text,
-                "choices": choices,
-                "value": self.data.get(item.code, ""),
-                "error": " ".join(map(str, self.errors.get(item.code, []))),
-            }
-            for item in self.instrument.items
-        ]
+        """The questions as the page shows them, one after another.
+
+        A question in words about the theme before it stands with the ticks it
+        explains.
+        """
+        themes = {theme.code: theme.text for theme in self.instrument.themes}
+        found: list[dict[str, Any]] = []
+        before = ""
+        for item in self.items:
+            is_text = item.scale.kind == Kind.TEXT
+            if is_text and item.theme and item.theme == before:
+                found[-1]["why"] = self.shown(item)
+                continue
+            step = self.shown(item)
+            step["theme"] = themes.get(item.theme, "")
+            step["why"] = {**step, "legend": ""} if is_text else None
+            found.append(step)
+            before = item.theme
+        return found
+
+    def shown(self, item: Item) -> dict[str, Any]:
+        """Return one question with what was ticked or written."""
+        name = name_of(item)
+        return {
+            "name": name,
+            "legend": item.text,
+            "choices": [
+                {"value": choice.value, "label": choice.text, "face": choice.face}
+                for choice in item.scale.choices
+            ],
+            "value": self.data.get(name, ""),
+            "error": " ".join(map(str, self.errors.get(name, []))),
+            "sound": self.sounds.get(item.code, ""),
+        }
+
+
+def name_of(item: Item) -> str:
+    """Return the name of a question's field."""
+    return f"{item.code}_" if item.code in OTHERS else item.code

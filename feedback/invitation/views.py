@@ -10,24 +10,27 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.http import WITH_SOUND
 from coordination.models import Municipality
 from coordination.workflow import Refused
 from feedback.answer.intake import answer as store
+from feedback.audio.models import recordings
 from feedback.instrument.catalogue import load
 from feedback.invitation import actions
 from feedback.invitation.forms import AnswerForm
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import guessed_too_often, note_guess
 from feedback.invitation.token import digest
+from feedback.language.offered import offered
+from feedback.language.speech import speaking
 
 State = Invitation.State
 View = Callable[[HttpRequest, str], HttpResponse]
-LANGUAGES = (("da", "Dansk"), ("en", "English"))
 
 
 def find(secret: str) -> Invitation | None:
@@ -74,7 +77,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation.state == State.ANSWERED:
         return answered(request, invitation)
     language = language_of(request, invitation)
-    with translation.override(language):
+    with speaking(language):
         form = AnswerForm(
             request.POST if request.method == "POST" else None,
             instrument=load(invitation.instrument),
@@ -83,8 +86,8 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             first = store(
                 invitation,
                 answers=form.answers,
-                text=form.cleaned_data["text"],
-                call_me=form.cleaned_data["call_me"],
+                text=form.words,
+                call_me=form.wants_call,
                 language=language,
             )
             if not first:
@@ -92,15 +95,23 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             return HttpResponseRedirect(
                 f"{request.path}?lang={language}", status=HTTPStatus.SEE_OTHER
             )
+        form.sounds = recordings(invitation.instrument, language)
         context = {
-            **frame(request, language),
+            **frame(request, language, invitation),
             "form": form,
             "stop": reverse("survey-stop", args=[secret]),
         }
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-        return render(
-            request, "feedback/invitation/answer.html", context, status=status
-        )
+        return show(request, "feedback/invitation/answer.html", context)
+
+
+def show(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+    """Show a page with questions, with recordings of them where there are any."""
+    form: AnswerForm = context["form"]
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    response = render(request, page, context, status=status)
+    if form.sounds:
+        response["Content-Security-Policy"] = WITH_SOUND
+    return response
 
 
 @csrf_exempt
@@ -140,14 +151,14 @@ def say(
     request: HttpRequest, page: str, language: str, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     """Show one of the pages without questions."""
-    with translation.override(language):
+    with speaking(language):
         name = f"feedback/invitation/{page}.html"
         return render(request, name, frame(request, language), status=status)
 
 
 def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
     """Return the language chosen on the page, else the citizen's, else Danish."""
-    known = [code for code, _name in offered()]
+    known = [code for code, _name in offered(instrument_of(invitation))]
     recipient = invitation.recipient if invitation else None
     wanted = [
         request.GET.get("lang", ""),
@@ -157,13 +168,14 @@ def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
     return next(code for code in wanted if code in known)
 
 
-def offered() -> list[tuple[str, str]]:
-    """Return the languages the municipality has chosen; all of them, if it has not."""
-    chosen = Municipality.current().languages
-    return [each for each in LANGUAGES if not chosen or each[0] in chosen]
+def instrument_of(invitation: Invitation | None) -> str:
+    """Return what is asked, if anything is."""
+    return invitation.instrument if invitation else ""
 
 
-def frame(request: HttpRequest, language: str) -> dict[str, Any]:
+def frame(
+    request: HttpRequest, language: str, invitation: Invitation | None = None
+) -> dict[str, Any]:
     """Return what is around every page of the citizen's."""
     return {
         "sender": Municipality.current().name,
@@ -174,6 +186,6 @@ def frame(request: HttpRequest, language: str) -> dict[str, Any]:
                 "href": f"?lang={code}",
                 "current": code == language,
             }
-            for code, name in offered()
+            for code, name in offered(instrument_of(invitation))
         ],
     }

@@ -1,10 +1,12 @@
 // Shows a questionnaire one question at a time. Without it all questions show, and
-// the same one form is sent. The draft stays in this tab and goes when it is sent.
+// the same one form is sent. The draft stays in this tab and goes when it is sent; on a
+// device that many people use there is none.
 
 const form = document.querySelector("form[data-stepper]");
 const steps = [...form.querySelectorAll("[data-step]")];
 const submit = form.querySelector("[data-submit]");
 const KEY = `draft ${location.pathname}`;
+const keeps = form.dataset.draft !== "no";
 const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden");
 
 function restore() {
@@ -18,6 +20,7 @@ function restore() {
 }
 
 function keep() {
+    if (!keeps) return;
     const draft = {};
     for (const [name, value] of new FormData(form)) {
         if (fields().some((field) => field.name === name)) (draft[name] ??= []).push(value);
@@ -55,13 +58,16 @@ walk.className = "walk";
 const next = makeButton(form.dataset.next, false, () => show(at + 1));
 const back = makeButton(form.dataset.back, true, () => show(at - 1));
 const skip = makeButton(form.dataset.skip, true, () => {
-    for (const field of steps[at].querySelectorAll("input")) field.checked = false;
+    for (const field of steps[at].querySelectorAll("input, textarea")) {
+        if (field.type === "textarea") field.value = "";
+        else field.checked = false;
+    }
     keep();
     show(at + 1);
 });
 submit.after(walk);
 
-restore();
+if (keeps) restore();
 form.addEventListener("input", keep);
 form.addEventListener("submit", () => sessionStorage.removeItem(KEY));
 const wrong = steps.findIndex((step) => step.querySelector(".error"));

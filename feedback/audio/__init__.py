@@ -1,0 +1,1 @@
+"""Questions read aloud by a person."""

@@ -1,0 +1,1 @@
+"""The languages a citizen can answer in, and who has checked them."""

@@ -1,0 +1,202 @@
+"""Pages about languages: what is offered, who has checked it, and how it sounds."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from coordination.administration.tabs import tabs
+from coordination.forms import refusals_shown_on, show
+from coordination.http import WITH_SOUND, SignedInRequest
+from coordination.models.organisation import Role
+from coordination.pages import posted
+from feedback.audio import actions as audio
+from feedback.audio.forms import SoundForm
+from feedback.audio.models import recordings
+from feedback.instrument.catalogue import Instrument, NoInstrument, load, names
+from feedback.instrument.translation import PAGE, Language, languages
+from feedback.language import actions
+from feedback.language.forms import CheckForm
+from feedback.language.models import Check
+from feedback.language.offered import OURS, is_checked
+
+P = ParamSpec("P")
+
+
+def keepers_only(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponse],
+) -> Callable[Concatenate[SignedInRequest, P], HttpResponse]:
+    """Refuse a page to all but leaders and administrators."""
+
+    @wraps(view)
+    def guarded(
+        request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if not request.user.has_role(*audio.KEEPERS):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@keepers_only
+def index(request: SignedInRequest) -> HttpResponse:
+    """List the languages, with what can be answered in each."""
+    administers = request.user.has_role(Role.ADMINISTRATOR)
+    context = {
+        "ours": [{"code": code, "name": name} for code, name in OURS],
+        "others": [described(each) for each in languages().values()],
+        "instruments": [spoken_in(load(name)) for name in names()],
+        "tabs": tabs("languages") if administers else [],
+    }
+    return render(request, "feedback/language/index.html", context)
+
+
+def spoken_in(asked: Instrument) -> dict[str, Any]:
+    """Return an instrument with the languages it can be asked in."""
+    codes = sorted(asked.languages, key=lambda code: (code not in dict(OURS), code))
+    return {
+        "code": asked.code,
+        "title": asked.title,
+        "spoken_in": [(code, name_of(code)) for code in codes],
+    }
+
+
+def described(language: Language) -> dict[str, Any]:
+    """Return a language with what is checked of it."""
+    told = [language.parts[part] for part in sorted(language.parts) if part != PAGE]
+    return {
+        "code": language.code,
+        "name": language.name,
+        "is_offered": is_checked(language, PAGE),
+        "instruments": [
+            {
+                "title": load(each.part).title,
+                "is_checked": is_checked(language, each.part),
+            }
+            for each in told
+        ],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@keepers_only
+def check(request: SignedInRequest, code: str) -> HttpResponse:
+    """Let an administrator name who has checked a language; show what it says."""
+    language = actions.language_of(code)
+    form = CheckForm(posted(request))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            actions.check(code, by=request.user, **form.cleaned_data)
+            messages.success(
+                request,
+                _("Citizens can now answer in %(name)s.") % {"name": language.name},
+            )
+            return redirect("language-check", code)
+    checks = Check.objects.in_force().filter(language=code)
+    return show(
+        request,
+        "feedback/language/check.html",
+        form,
+        language=language,
+        rtl=code in settings.LANGUAGES_BIDI,
+        checks=checks.order_by("part")[:1],
+        parts=[words_of(language, part) for part in sorted(language.parts)],
+        administers=request.user.has_role(Role.ADMINISTRATOR),
+    )
+
+
+def words_of(language: Language, part: str) -> dict[str, Any]:
+    """Return what has to be checked: each text beside what it stands for."""
+    if part == PAGE:
+        pairs = list(language.page.items())
+        return {"title": _("The pages around the questions"), "pairs": pairs}
+    asked = load(part)
+    texts = [item.texts for item in asked.items]
+    texts += [choice.texts for scale in asked.scales for choice in scale.choices]
+    pairs = [(each["en"], each[language.code]) for each in texts]
+    return {"title": asked.title, "pairs": pairs}
+
+
+@require_POST
+@keepers_only
+def stop(request: SignedInRequest, code: str) -> HttpResponse:
+    """Offer a language no longer."""
+    actions.stop(code, by=request.user)
+    messages.success(request, _("The language is not offered any more."))
+    return redirect("languages")
+
+
+@require_http_methods(["GET", "POST"])
+@keepers_only
+def sounds(request: SignedInRequest, code: str, instrument: str) -> HttpResponse:
+    """Let each question be heard in a language, and take a new recording."""
+    asked = instrument_in(instrument, code)
+    if "remove" in request.POST:
+        audio.remove(
+            by=request.user,
+            instrument=asked,
+            language=code,
+            item=request.POST["remove"],
+        )
+        messages.success(request, _("The recording is removed."))
+        return redirect("language-sounds", code, instrument)
+    files = request.FILES if request.method == "POST" else None
+    form = SoundForm(posted(request), files, instrument=asked)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            audio.keep(
+                form.cleaned_data["sound"],
+                by=request.user,
+                instrument=asked,
+                language=code,
+                item=form.cleaned_data["item"],
+            )
+            messages.success(request, _("The recording is kept."))
+            return redirect("language-sounds", code, instrument)
+    heard = recordings(asked.code, code)
+    response = show(
+        request,
+        "feedback/language/sounds.html",
+        form,
+        language={
+            "code": code,
+            "name": name_of(code),
+            "rtl": code in settings.LANGUAGES_BIDI,
+        },
+        asked=asked,
+        rows=[
+            {"item": item, "text": item.texts[code], "sound": heard.get(item.code)}
+            for item in asked.items
+        ],
+    )
+    response["Content-Security-Policy"] = WITH_SOUND
+    return response
+
+
+def name_of(code: str) -> str:
+    """Return what a language calls itself."""
+    return dict(OURS).get(code) or languages()[code].name
+
+
+def instrument_in(name: str, code: str) -> Instrument:
+    """Return an instrument that can be answered in a language, otherwise 404."""
+    try:
+        asked = load(name)
+    except NoInstrument as error:
+        raise Http404 from error
+    if any(code not in item.texts for item in asked.items):
+        raise Http404
+    return asked
