@@ -6,6 +6,7 @@ is then exact) or `mean` as text, with `n`. A file of ours holds published cells
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,6 +23,10 @@ from feedback.round.sheet import cannot_open
 
 VERSION = 1
 LARGEST = 10 * 1024 * 1024
+# A step, a mean, or a theme's score as a fraction: nothing that takes long to read.
+SCORE = re.compile(r"\d{1,6}(?:\.\d{1,12}|/[1-9]\d{0,5})?")
+# item, dimension, value
+Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -33,19 +38,19 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Benchmark:
+class Comparison:
     """Others' means by item, dimension and value."""
 
     title: str
     instrument: str
-    cells: Mapping[tuple[str, str, str], Measured] = field(default_factory=dict)
+    cells: Mapping[Place, Measured] = field(default_factory=dict)
 
     def of(self, item: str, dimension: str = TOTAL, value: str = "") -> Measured | None:
         """Return what others measured there, if they did."""
         return self.cells.get((item, dimension, value))
 
 
-def read_benchmark(path: Path) -> Benchmark:
+def read_benchmark(path: Path) -> Comparison:
     """Return a benchmark from its file; raise `NotAnswers` with what is wrong."""
     try:
         return parse(path.read_text("utf-8") if path.stat().st_size < LARGEST else "")
@@ -57,24 +62,33 @@ def read_benchmark(path: Path) -> Benchmark:
         ) from error
 
 
-def parse(text: str) -> Benchmark:
+def parse(text: str) -> Comparison:
     """Return the benchmark a text stands for; `ValueError` when it is none."""
     told = json.loads(text)
     if told["benchmark"] != VERSION:
         raise ValueError(told["benchmark"])
+    return compare(told)
+
+
+def compare(told: Mapping[str, Any]) -> Comparison:
+    """Return the means that a benchmark's content holds, on exact fractions."""
     cells = {}
     for cell in told["cells"]:
         place = (cell["item"], cell.get("dimension", TOTAL), cell.get("value", ""))
         if found := measured(cell):
             cells[place] = found
-    return Benchmark(str(told["title"]), str(told["instrument"]), cells)
+    return Comparison(str(told["title"]), str(told["instrument"]), cells)
 
 
 def measured(cell: dict[str, Any]) -> Measured | None:
     """Return a cell's mean; None where it counts things without an order."""
     if "mean" in cell:
+        if not is_step(str(cell["mean"])):
+            raise ValueError(cell["mean"])
         n = cell.get("n")
         return Measured(Fraction(str(cell["mean"])), None if n is None else int(n))
+    if strange := [step for step in cell["counts"] if not is_step(step)]:
+        raise ValueError(strange)
     steps = {Fraction(step): int(n) for step, n in cell["counts"].items()}
     n = sum(steps.values())
     if not n:
@@ -84,29 +98,37 @@ def measured(cell: dict[str, Any]) -> Measured | None:
 
 def write_benchmark(held: Round, path: Path) -> int:
     """Write a round's published means as a benchmark file; return how many cells."""
-    cells: dict[tuple[str, str, str], dict[str, int]] = {}
+    told = tell_benchmark(held)
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+    return len(told["cells"])
+
+
+def tell_benchmark(held: Round) -> dict[str, Any]:
+    """Return a round's published counts as a benchmark's content."""
+    cells: dict[Place, dict[str, int]] = {}
     for count in held.counts.exclude(item=RESPONSE).exclude(category=HIDDEN):
         if is_step(count.category):
             place = count.item, count.dimension, count.value
             cells.setdefault(place, {})[count.category] = count.n
-    told = {
+    return as_told(held.name, held.instrument, cells)
+
+
+def as_told(
+    title: str, instrument: str, cells: Mapping[Place, Mapping[str, int]]
+) -> dict[str, Any]:
+    """Return counts by place as a benchmark's content."""
+    return {
         "benchmark": VERSION,
-        "title": held.name,
-        "instrument": held.instrument,
+        "title": title,
+        "instrument": instrument,
         "cells": [
             {"item": item, "dimension": dimension, "value": value, "counts": counts}
             for (item, dimension, value), counts in sorted(cells.items())
         ],
     }
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    path.write_text(text + "\n", encoding="utf-8")
-    return len(cells)
 
 
 def is_step(category: str) -> bool:
     """Say whether a category is a step, or a theme's score."""
-    try:
-        Fraction(category)
-    except ValueError:
-        return False
-    return True
+    return bool(SCORE.fullmatch(category))

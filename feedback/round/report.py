@@ -10,7 +10,7 @@ from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, histogr
 from feedback.answer.publishing import HIDDEN
 from feedback.instrument.catalogue import Item, load
 from feedback.instrument.scale import BLANK, UNKNOWN, Kind
-from feedback.round.benchmark import Benchmark, Measured
+from feedback.round.benchmark import Comparison, Measured
 from feedback.round.models import Round
 from feedback.round.reading import THEME
 
@@ -20,7 +20,7 @@ Cells = dict[str, Counter[str] | None]
 
 
 def tell_round(
-    held: Round, *, by: str = "", benchmark: Benchmark | None = None
+    held: Round, *, by: str = "", benchmark: Comparison | None = None
 ) -> Told:
     """Return the round's published figures, and those of each group of one dimension.
 
@@ -93,7 +93,7 @@ def tell_response(counts: Counter[str] | None) -> Told:
 def tell_items(
     held: Round,
     cells: Cells,
-    benchmark: Benchmark | None,
+    benchmark: Comparison | None,
     *,
     place: tuple[str, str] = (TOTAL, ""),
 ) -> list[Told]:
@@ -184,7 +184,7 @@ def tell_choices(counts: Counter[str], item: Item) -> Told:
     }
 
 
-def tell_themes(held: Round, cells: Cells, benchmark: Benchmark | None) -> list[Told]:
+def tell_themes(held: Round, cells: Cells, benchmark: Comparison | None) -> list[Told]:
     """Return each theme's score: the mean of the persons' own means."""
     told = []
     for theme in load(held.instrument).themes:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from feedback.instrument.catalogue import NoInstrument
-from feedback.round.benchmark import Benchmark, read_benchmark
+from feedback.round.benchmark import Comparison, read_benchmark
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
 from feedback.round.report import Told, dimensions_of, tell_round
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{told['by']}: {group['value']}")
             self.tell_figures(group)
 
-    def benchmark(self, options: dict[str, Any], held: Round) -> Benchmark | None:
+    def benchmark(self, options: dict[str, Any], held: Round) -> Comparison | None:
         """Return what to compare with, if a file is given."""
         if options["benchmark"] is None:
             return None
