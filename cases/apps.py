@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
             "cases.handover.figures",
             "cases.consent.deadlines",
             "cases.plan.reactions",
+            "cases.relay.population",
             "cases.relay.report",
             "cases.invariants",
         ):

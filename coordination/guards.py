@@ -75,3 +75,17 @@ def known_edges(table: str, edges: Iterable[tuple[str, str]]) -> RunSQL:
         DELETE FROM coordination_edge WHERE "table" = '{table}';
         """,
     )
+
+
+def more_edges(table: str, edges: Iterable[tuple[str, str]]) -> RunSQL:
+    """Return the rows that let a guarded table's state take further steps."""
+    pairs = list(edges)
+    rows = ", ".join(f"('{table}', '{source}', '{to}')" for source, to in pairs)
+    gone = ", ".join(f"('{source}', '{to}')" for source, to in pairs)
+    return RunSQL(
+        f'INSERT INTO coordination_edge ("table", source, target) VALUES {rows}',
+        f"""
+        DELETE FROM coordination_edge
+        WHERE "table" = '{table}' AND (source, target) IN ({gone})
+        """,
+    )

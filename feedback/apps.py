@@ -17,8 +17,9 @@ class FeedbackConfig(AppConfig):
             "feedback.invitation.reactions",
             "feedback.invitation.deadlines",
             "feedback.invitation.mail",
+            "feedback.round.deadlines",
+            "feedback.round.mail",
             "feedback.answer.deadlines",
-            "feedback.invariants",
             "feedback.invariants",
         ):
             import_module(module)

@@ -1,5 +1,6 @@
 """Putting a message on its way."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ def queue(
     `facts` are ids and codes for the composer, no words. Without `channel` the
     recipient's own channel is used.
     """
-    Message.objects.bulk_create(
+    queue_many(
         [
             Message(
                 template=template,
@@ -33,7 +34,11 @@ def queue(
                 channel=channel,
                 facts=facts,
             )
-        ],
-        ignore_conflicts=True,
+        ]
     )
+
+
+def queue_many(messages: Sequence[Message]) -> None:
+    """Put many messages on their way in one statement; the same key never twice."""
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
     transaction.on_commit(_wake, robust=True)

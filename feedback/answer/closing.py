@@ -44,9 +44,11 @@ def to_close(at: datetime) -> list[date]:
     if last:
         month = next_month(last)
     else:
-        ended = Invitation.objects.filter(counted=False, ended_month__isnull=False)
+        ended = Invitation.objects.of_handovers().filter(
+            counted=False, ended_month__isnull=False
+        )
         firsts = [
-            Intake.objects.aggregate(first=Min("month"))["first"],
+            Intake.objects.filter(round=None).aggregate(first=Min("month"))["first"],
             ended.aggregate(first=Min("ended_month"))["first"],
         ]
         if not any(firsts):
@@ -79,9 +81,9 @@ def close(month: date) -> bool:
 
 def collect(month: date) -> None:
     """Turn everything up to the month into tallies, in no order, and delete it."""
-    intakes = list(Intake.objects.filter(month__lte=month))
+    intakes = list(Intake.objects.filter(month__lte=month, round=None))
     ended = list(
-        Invitation.objects.filter(
+        Invitation.objects.of_handovers().filter(
             counted=False,
             ended_month__lte=month,
             state__in=ENDED,

@@ -1,7 +1,7 @@
 """From answers to counts: which rows a set of answers adds to the tallies."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from feedback.analytics.statistics import Histogram
@@ -14,6 +14,7 @@ RESPONSE = ""
 INVITED, BOUNCED, ANSWERED = "invited", "bounced", "answered"
 TOTAL, PATH = "total", "path"
 MANY_DEPARTMENTS = 5
+NOT_SAID = "unknown"
 
 
 class Cell(NamedTuple):
@@ -27,35 +28,70 @@ class Cell(NamedTuple):
 
 
 def cells_of(row: Intake | Invitation) -> list[tuple[str, str]]:
-    """Return the one cell of each dimension that a row belongs to."""
-    many = row.departments >= MANY_DEPARTMENTS
-    return [
-        (TOTAL, ""),
-        (PATH, f"{row.giver}>{row.receiver}"),
-        ("warm", "warm" if row.warm else "cold"),
-        ("mentor", "with" if row.mentor else "without"),
-        ("course_band", row.course_band),
-        ("departments", f"{MANY_DEPARTMENTS}+" if many else str(row.departments)),
-    ]
+    """Return the one cell of each dimension that a row belongs to.
+
+    In a round there is no giver, so the receiver stands alone. Who came without being
+    asked belongs to the total and to how they answered, and to nothing else.
+    """
+    found = [(TOTAL, "")]
+    if row.giver is not None:
+        found += [
+            (PATH, f"{row.giver}>{row.receiver}"),
+            ("warm", "warm" if row.warm else "cold"),
+        ]
+    elif row.receiver is not None:
+        found.append(("receiver", str(row.receiver)))
+    if row.departments is not None:
+        many = row.departments >= MANY_DEPARTMENTS
+        found += [
+            ("mentor", "with" if row.mentor else "without"),
+            ("course_band", row.course_band or NOT_SAID),
+            ("departments", f"{MANY_DEPARTMENTS}+" if many else str(row.departments)),
+            ("target_group", row.target_group or NOT_SAID),
+        ]
+    return found
+
+
+def ways_of(row: Intake | Invitation) -> list[tuple[str, str]]:
+    """Return the cells that follow from how somebody is asked, or answered."""
+    return [("mode", row.mode), ("language", row.language or NOT_SAID)]
+
+
+def said(intake: Intake) -> dict[str, str]:
+    """Return what one person ticked, item by item."""
+    items = load(intake.instrument).items
+    return {item.code: intake.answers.get(item.code, BLANK) for item in items}
 
 
 def count(
-    invitations: Iterable[Invitation], intakes: Iterable[Intake]
+    invitations: Iterable[Invitation],
+    intakes: Iterable[Intake],
+    *,
+    said_by: Callable[[Intake], Mapping[str, str]] = said,
 ) -> Counter[Cell]:
-    """Count who was asked and what was answered, by one dimension at a time."""
+    """Count who was asked and what was answered, by one dimension at a time.
+
+    Somebody may answer in another way and language than they were asked in. Of those
+    who answered, the answers alone say which; so by mode and by language an answered
+    invitation counts where its answer does, and no cell has more answers than asked.
+    """
     found: Counter[Cell] = Counter()
+    asked_at_all = set()
     for asked in invitations:
-        for dimension, value in cells_of(asked):
+        asked_at_all.add(asked.instrument)
+        answered = asked.state == Invitation.State.ANSWERED
+        for dimension, value in cells_of(asked) + ([] if answered else ways_of(asked)):
             found[Cell(asked.instrument, dimension, value, RESPONSE, INVITED)] += 1
             if asked.state == Invitation.State.BOUNCED:
                 found[Cell(asked.instrument, dimension, value, RESPONSE, BOUNCED)] += 1
     for intake in intakes:
-        said = {RESPONSE: ANSWERED}
-        for item in load(intake.instrument).items:
-            said[item.code] = intake.answers.get(item.code, BLANK)
-        for dimension, value in cells_of(intake):
-            for code, category in said.items():
+        ticked = {RESPONSE: ANSWERED, **said_by(intake)}
+        for dimension, value in cells_of(intake) + ways_of(intake):
+            for code, category in ticked.items():
                 found[Cell(intake.instrument, dimension, value, code, category)] += 1
+        if intake.instrument in asked_at_all:
+            for dimension, value in ways_of(intake):
+                found[Cell(intake.instrument, dimension, value, RESPONSE, INVITED)] += 1
     return found
 
 

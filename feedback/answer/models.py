@@ -1,9 +1,9 @@
 """Answers: for some weeks as they were sent, with no name on them; then as counts.
 
 `Intake` holds what arrived and nothing that leads to whom it came from: no person,
-case, invitation or clock, and a random key. At the month's closing it becomes counts
-and is deleted. `Tally` collects counts that are not published yet; `Count` holds
-the published tables, with what they hide left out, and is only added to.
+case, invitation or clock, and a random key. At the month's closing, or its round's, it
+becomes counts and is deleted. `Tally` collects counts that are not published yet;
+`Count` holds the published tables, with what they hide left out, and is only added to.
 
 An answer belongs to the month in which it was given. A month whose answers are too
 few to be shown is counted together with the next one.
@@ -17,23 +17,45 @@ from django.db.models.functions import Now
 
 
 class Intake(models.Model):
-    """One citizen's answers, until the month is closed."""
+    """One citizen's answers, until the month or the round is closed.
+
+    In a round `giver` and `warm` are empty, and `month` is the round's first for
+    everybody. Of somebody who came without being asked nothing else is known either.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     month = models.DateField()
+    round = models.ForeignKey(
+        "feedback.Round", models.PROTECT, null=True, related_name="+"
+    )
     instrument = models.CharField(max_length=40)
     mode = models.CharField(max_length=20, default="web")
     language = models.CharField(max_length=8)
     answers = models.JSONField(default=dict)
     text = models.TextField(blank=True)
-    giver = models.BigIntegerField()
-    receiver = models.BigIntegerField()
-    warm = models.BooleanField()
-    mentor = models.BooleanField()
-    course_band = models.CharField(max_length=20)
-    departments = models.PositiveSmallIntegerField()
+    giver = models.BigIntegerField(null=True)
+    receiver = models.BigIntegerField(null=True)
+    warm = models.BooleanField(null=True)
+    mentor = models.BooleanField(null=True)
+    course_band = models.CharField(max_length=20, blank=True)
+    departments = models.PositiveSmallIntegerField(null=True)
+    target_group = models.CharField(max_length=40, blank=True, db_default="")
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(round__isnull=False, giver__isnull=True)
+                | models.Q(
+                    round__isnull=True,
+                    giver__isnull=False,
+                    receiver__isnull=False,
+                    warm__isnull=False,
+                    mentor__isnull=False,
+                    departments__isnull=False,
+                ),
+                name="intake_is_about_a_handover_or_a_round",
+            )
+        ]
         indexes = [models.Index(fields=["month"], name="intake_of_month")]
 
     def __str__(self) -> str:
@@ -41,11 +63,17 @@ class Intake(models.Model):
 
 
 class Remark(models.Model):
-    """What a citizen wrote, with its month and receiver only, until it is released."""
+    """What a citizen wrote, with its month and receiver only, until it is released.
+
+    Of a round only the round is kept, and its first month.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     month = models.DateField()
-    receiver = models.BigIntegerField()
+    round = models.ForeignKey(
+        "feedback.Round", models.PROTECT, null=True, related_name="remarks"
+    )
+    receiver = models.BigIntegerField(null=True)
     text = models.TextField()
     released_by = models.ForeignKey(
         "coordination.User", models.PROTECT, null=True, related_name="+"
@@ -58,7 +86,12 @@ class Remark(models.Model):
                 condition=models.Q(released_by__isnull=True, released_at__isnull=True)
                 | models.Q(released_by__isnull=False, released_at__isnull=False),
                 name="remark_is_released_by_a_named_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(round__isnull=True)
+                ^ models.Q(receiver__isnull=True),
+                name="remark_is_about_a_department_or_a_round",
+            ),
         ]
 
     def __str__(self) -> str:

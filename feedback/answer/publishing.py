@@ -23,7 +23,15 @@ from feedback.answer.models import Count, Tally
 
 HIDDEN = "hidden"
 SIDES = ("giver", "receiver")
-SMALL_TABLES = ("warm", "mentor", "course_band", "departments")
+SMALL_TABLES = (
+    "warm",
+    "mentor",
+    "course_band",
+    "departments",
+    "target_group",
+    "mode",
+    "language",
+)
 
 Counts = Counter[str]
 # dimension → value → item → category → n

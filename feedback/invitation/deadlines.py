@@ -1,4 +1,4 @@
-"""When citizens are asked, reminded, and no longer waited for."""
+"""When citizens are asked about a handover, reminded, and no longer waited for."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -37,11 +37,11 @@ def send_due(at: datetime) -> int:
 def remind_due(at: datetime) -> int:
     """Remind, once, those who have not answered."""
     days = Municipality.current().survey_reminder_days
-    waiting = Invitation.objects.to_remind(at - timedelta(days=days), at)
+    waiting = Invitation.objects.of_handovers().to_remind(at - timedelta(days=days), at)
     return each(waiting, actions.remind, at)
 
 
 @periodic("invitation.expire")
 def expire_due(at: datetime) -> int:
     """Stop waiting for answers whose last day is over."""
-    return each(Invitation.objects.run_out(at), actions.expire, at)
+    return each(Invitation.objects.of_handovers().run_out(at), actions.expire, at)

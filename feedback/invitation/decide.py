@@ -1,12 +1,15 @@
 """Whether to ask about a handover, decided from the event's facts alone."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from coordination.models import Event, Municipality
 from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.invitation.mode import mode_of
 from feedback.invitation.models import Invitation
 
 Reason = Invitation.Reason
@@ -32,12 +35,13 @@ WITH recent AS (
 )
 INSERT INTO feedback_invitation (
     version, event_id, handover, recipient_id, giver, receiver, warm, mentor,
-    course_band, departments, target_group, instrument, reason, due_at, counted, state
+    course_band, departments, target_group, mode, language, may_not_interview,
+    instrument, reason, due_at, counted, state
 )
 SELECT
     1, %(event)s, %(handover)s, %(recipient)s, %(giver)s, %(receiver)s, %(warm)s,
-    %(mentor)s, %(course_band)s, %(departments)s, %(target_group)s, %(instrument)s,
-    verdict.reason,
+    %(mentor)s, %(course_band)s, %(departments)s, %(target_group)s, %(mode)s,
+    %(language)s, %(may_not_interview)s::jsonb, %(instrument)s, verdict.reason,
     CASE WHEN verdict.reason = '' THEN %(due)s::timestamptz END,
     false,
     CASE WHEN verdict.reason = '' THEN 'queued' ELSE 'withheld' END
@@ -63,6 +67,9 @@ def decide(event: Event) -> None:
         "course_band": facts.get("course_band", ""),
         "departments": facts.get("departments", 0),
         "target_group": facts.get("target_group", ""),
+        "mode": mode_of(facts.get("channel", "")),
+        "language": facts.get("language") or settings.LANGUAGE_CODE,
+        "may_not_interview": json.dumps(facts.get("no_interview", [])),
     }
     with connection.cursor() as cursor:
         cursor.execute(DECIDE, values)

@@ -1,4 +1,4 @@
-"""One decision for each accepted handover: to ask the citizen, or why not."""
+"""A citizen is asked: about one accepted handover, or in a round; or why not."""
 
 from datetime import date, datetime
 from typing import Any, Self
@@ -11,6 +11,8 @@ from django_fsm import FSMField, transition
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event, Recipient, User
 from coordination.workflow import Workflow
+from feedback.invitation.mode import Mode
+from feedback.invitation.reason import Reason as WhyNot
 
 
 def nobody(_invitation: "Invitation", _user: User) -> bool:
@@ -21,9 +23,19 @@ def nobody(_invitation: "Invitation", _user: User) -> bool:
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations in the phrases the code uses."""
 
+    def visible_to(self, user: User) -> Self:
+        """Keep whom this person may interview: named for the round, and no helper."""
+        return self.filter(round__interviewers=user).exclude(
+            may_not_interview__contains=[user.pk]
+        )
+
     def due(self, at: datetime) -> Self:
-        """Keep those whose day to be sent has come."""
+        """Keep those about a handover whose day to be sent has come."""
         return self.filter(state="queued", due_at__lte=at)
+
+    def of_handovers(self) -> Self:
+        """Keep those about one handover; a round looks after its own."""
+        return self.filter(round__isnull=True)
 
     def to_remind(self, sent_before: datetime, at: datetime) -> Self:
         """Keep open ones that were sent so long ago and not reminded of."""
@@ -49,12 +61,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(Workflow):
-    """A citizen is asked once how one handover went, or it is noted why not."""
+    """A citizen is asked once about one handover or in one round, or why not is noted.
+
+    `drawn` is chosen for a round whose wave has not begun: no open invitation yet, so
+    it stands in nobody's way for months. `may_not_interview` are the ids of those who
+    work with the citizen. `reached` is how far a supplier says that it came.
+    """
 
     class State(models.TextChoices):
         """How far the asking has come."""
 
         QUEUED = "queued", _("Will be asked")
+        DRAWN = "drawn", _("Drawn for a round")
         SENT = "sent", _("Asked")
         ANSWERED = "answered", _("Answered")
         EXPIRED = "expired", _("Not answered in time")
@@ -63,34 +81,35 @@ class Invitation(Workflow):
         OPTED_OUT = "opted_out", _("Does not want to be asked")
         WITHHELD = "withheld", _("Not asked")
 
-    class Reason(models.TextChoices):
-        """Why a citizen is not asked."""
+    Reason = WhyNot
 
-        HISTORICAL = "historical", _("Imported from the past")
-        NO_RECIPIENT = "no_recipient", _("Nobody to ask")
-        NO_CHANNEL = "no_channel", _("No way to reach the citizen")
-        OPTED_OUT = "opted_out", _("Does not want to be asked")
-        ASKED_RECENTLY = "asked_recently", _("Was asked recently")
-        CRISIS = "crisis", _("In crisis")
-        HOSPITAL = "hospital", _("In hospital")
-        DEAD = "dead", _("Has died")
-        PROTECTED = "protected", _("Protected address")
+    # decided inside the acceptance, or drawn by the round: that step is on record
+    begins_as = ("queued", "drawn", "withheld")
 
-    # decided inside the acceptance, which is the step on record
-    begins_as = ("queued", "withheld")
-
-    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
-    handover = models.BigIntegerField(unique=True)
+    event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
+    handover = models.BigIntegerField(null=True, unique=True)
+    round = models.ForeignKey(
+        "feedback.Round",
+        models.PROTECT,
+        null=True,
+        related_name="invitations",
+        db_index=False,
+    )
     recipient = models.ForeignKey(
         Recipient, models.PROTECT, null=True, related_name="+", db_index=False
     )
-    giver = models.BigIntegerField()
+    giver = models.BigIntegerField(null=True)
     receiver = models.BigIntegerField()
-    warm = models.BooleanField()
+    warm = models.BooleanField(null=True)
     mentor = models.BooleanField()
     course_band = models.CharField(max_length=20)
     departments = models.PositiveSmallIntegerField()
     target_group = models.CharField(max_length=40, blank=True)
+    mode = models.CharField(max_length=20, choices=Mode.choices, db_default=Mode.WEB)
+    language = models.CharField(max_length=8, db_default="da")
+    may_not_interview = models.JSONField(default=list, db_default=[])
+    wave = models.PositiveSmallIntegerField(null=True)
+    reached = models.CharField(max_length=10, blank=True, db_default="")
     instrument = models.CharField(max_length=40)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     due_at = models.DateTimeField(null=True)
@@ -107,6 +126,27 @@ class Invitation(Workflow):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["round", "recipient"], name="a_person_is_once_in_a_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    handover__isnull=False,
+                    event__isnull=False,
+                    giver__isnull=False,
+                    warm__isnull=False,
+                    round__isnull=True,
+                )
+                | Q(
+                    handover__isnull=True,
+                    event__isnull=True,
+                    giver__isnull=True,
+                    warm__isnull=True,
+                    round__isnull=False,
+                    recipient__isnull=False,
+                ),
+                name="invitation_is_about_a_handover_or_a_round",
+            ),
             models.UniqueConstraint(
                 fields=["recipient"],
                 condition=Q(state__in=["queued", "sent"]),
@@ -131,6 +171,11 @@ class Invitation(Workflow):
                 fields=["due_at"], condition=Q(state="queued"), name="invitation_due"
             ),
             models.Index(
+                fields=["round", "due_at", "id"],
+                condition=Q(state="drawn"),
+                name="invitation_drawn",
+            ),
+            models.Index(
                 fields=["closes_at"], condition=Q(state="sent"), name="invitation_open"
             ),
             models.Index(
@@ -153,12 +198,22 @@ class Invitation(Workflow):
 
     # -- steps, all taken by the system ----------------------------------------
 
-    @transition(state, source=State.QUEUED, target=State.SENT, permission=nobody)
+    @transition(
+        state,
+        source=[State.QUEUED, State.DRAWN],
+        target=State.SENT,
+        permission=nobody,
+    )
     def send(self, *, at: datetime, digest: str, closes_at: datetime) -> None:
         """Put the invitation on its way, with the one token it will ever have."""
         self.sent_at, self.closes_at, self.token_digest = at, closes_at, digest
 
-    @transition(state, source=State.QUEUED, target=State.WITHHELD, permission=nobody)
+    @transition(
+        state,
+        source=[State.QUEUED, State.DRAWN],
+        target=State.WITHHELD,
+        permission=nobody,
+    )
     def withhold(self, *, at: datetime, reason: str) -> dict[str, Any]:
         """Do not ask after all: something has come up since the decision."""
         self.reason = reason
@@ -190,7 +245,7 @@ class Invitation(Workflow):
 
     @transition(
         state,
-        source=[State.QUEUED, State.SENT],
+        source=[State.QUEUED, State.DRAWN, State.SENT],
         target=State.OPTED_OUT,
         permission=nobody,
     )

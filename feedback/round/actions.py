@@ -1,18 +1,27 @@
 """What can be done with a round, one function for each verb."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.models import Municipality
+from coordination.models import Municipality, User
 from coordination.workflow import Refused, perform, whole
 from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell
-from feedback.answer.models import Count
+from feedback.answer.models import Count, Intake
 from feedback.instrument.catalogue import Instrument
+from feedback.invitation.actions import told
+from feedback.invitation.models import Invitation
+from feedback.invitation.reason import Reason
+from feedback.round.closing import end_invitations, forget, publish_answers
+from feedback.round.drawing import draw
 from feedback.round.models import Round
+from feedback.round.plan import stored
+from feedback.round.progress import reached
 from feedback.round.publishing import publish
 
 
@@ -56,6 +65,136 @@ def bring_in(
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
     Count.objects.bulk_create(publish(held, cells, limits))
     return held
+
+
+@whole
+def plan(
+    *,
+    by: User | None,
+    name: str,
+    instrument: Instrument,
+    at: datetime | None = None,
+    **wishes: Any,
+) -> Round:
+    """Return a new round in preparation; `wishes` as in `feedback.round.plan`."""
+    check_series(instrument)
+    held = Round(name=name, **stored(instrument, wishes))
+    refuse_known(name)
+    perform(held.plan, by=by, at=at)
+    return held
+
+
+@whole
+def change(
+    held: Round,
+    *,
+    by: User,
+    name: str,
+    instrument: Instrument,
+    version: int | None = None,
+    **wishes: Any,
+) -> None:
+    """Change a round that has not started."""
+    check_series(instrument)
+    refuse_known(name, besides=held)
+    perform(
+        held.change, by=by, version=version, name=name, **stored(instrument, wishes)
+    )
+
+
+@whole
+def name_interviewers(
+    held: Round,
+    *,
+    by: User | None,
+    interviewers: Sequence[User],
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Let these people, and no others, ask the questions aloud."""
+    people = sorted(person.pk for person in interviewers)
+    perform(
+        held.name_interviewers,
+        by=by,
+        version=version,
+        at=at,
+        facts={"interviewers": people},
+    )
+    held.interviewers.set(people)
+
+
+@whole
+def start(
+    held: Round,
+    *,
+    by: User | None,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Draw everybody to ask in one go; the clock sends each wave on its day."""
+    hold_still(held)
+    drawn = draw(held, at=at or timezone.now())
+    perform(
+        held.start, by=by, version=version, at=at, draw=drawn.record, waves=drawn.waves
+    )
+    if not drawn.rows and not held.walk_ins:
+        raise Refused(
+            _(
+                "Nobody can be asked: the rule finds nobody who may be asked in the"
+                " chosen ways. Change the rule or the ways to answer."
+            )
+        )
+    Invitation.objects.bulk_create(drawn.rows, batch_size=1000)
+
+
+@whole
+def close(
+    held: Round,
+    *,
+    by: User | None,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """End the round: its figures are published, and the answers themselves are gone."""
+    hold_still(held)
+    sent = held.invitations.filter(sent_at__isnull=False)
+    event = perform(
+        held.close,
+        by=by,
+        version=version,
+        at=told(at),
+        invited=None if held.walk_ins else sent.count(),
+        reached=reached(held),
+    )
+    end_invitations(held, at=event.at, reason=Reason.ROUND_OVER)
+    publish_answers(held)
+
+
+@whole
+def call_off(
+    held: Round, *, by: User, version: int | None = None, at: datetime | None = None
+) -> None:
+    """End the round without figures; nobody is asked any more, answers are deleted."""
+    hold_still(held)
+    answers = Intake.objects.filter(round=held).count()
+    event = perform(held.call_off, by=by, version=version, at=at, answers=answers)
+    end_invitations(held, at=event.at, reason=Reason.CALLED_OFF)
+    forget(held)
+
+
+def hold_still(held: Round) -> None:
+    """Let nobody send, answer unasked or end the round until this is done."""
+    Round.objects.select_for_update(no_key=True).filter(pk=held.pk).first()
+    held.refresh_from_db()
+
+
+def refuse_known(name: str, *, besides: Round | None = None) -> None:
+    """Refuse a name that another round has."""
+    same = Round.objects.filter(name=name).exclude(pk=besides.pk if besides else None)
+    if same.exists():
+        raise Refused(
+            _("There is a round with that name already. Choose another name.")
+        )
 
 
 def check_series(instrument: Instrument) -> None:

@@ -1,6 +1,6 @@
 """A round: many people are asked the same, once, and the answers become counts."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -8,19 +8,30 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from coordination.calendar import COPENHAGEN
 from coordination.models import User
 from coordination.workflow import Workflow
 from feedback.instrument.catalogue import Item, load
+from feedback.invitation.mode import Mode
+from feedback.round.conditions import (
+    READERS,
+    by_those_who_hold_rounds,
+    last_day_is_ahead,
+    nobody,
+)
 from feedback.round.local import item_of
-
-
-def nobody(_round: "Round", _user: User) -> bool:
-    """Let only the system itself take the step."""
-    return False
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
     """Rounds in the phrases the code uses."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep all for whoever reads the leaders' figures, and none for others."""
+        return self if user.has_role(*READERS) else self.none()
+
+    def running(self) -> Self:
+        """Keep those that people are asked in now."""
+        return self.filter(state=Round.State.OPEN)
 
     def closed(self) -> Self:
         """Keep those whose figures are published."""
@@ -32,24 +43,41 @@ class Round(Workflow):
 
     `fingerprint` is that of the instrument when the round was made: rounds with
     different fingerprints are not one series. `local_items` holds code, text and
-    scale of each added question. `invited` is None when nobody counted.
+    scale of each added question. `rule` says who is asked, and `draw` what it found
+    when it was run: the moment, the rule as run, the seed, how many persons, and how
+    many were left out for which reason. `waves` holds the day and the size of each.
+    `invited` is None when nobody counted, as where whoever comes may answer.
     """
 
     class State(models.TextChoices):
         """How far it has come."""
 
+        DRAFT = "draft", _("Being prepared")
+        OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
+        CALLED_OFF = "called_off", _("Called off")
 
     too_late = {
-        "closed": _("This round is closed. Its figures do not change any more.")
+        "open": _("The round has started. Who is asked does not change any more."),
+        "closed": _("This round is closed. Its figures do not change any more."),
+        "called_off": _("This round was called off. Make a new one."),
     }
 
     name = models.CharField(_("name"), max_length=60, unique=True)
-    instrument = models.CharField(max_length=40)
+    instrument = models.CharField(_("questionnaire"), max_length=40)
     fingerprint = models.CharField(max_length=64)
     local_items = models.JSONField(default=list)
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"))
+    rule = models.JSONField(default=dict, db_default={})
+    draw = models.JSONField(default=dict, db_default={})
+    sample_size = models.PositiveIntegerField(_("at most so many"), null=True)
+    waves = models.JSONField(default=list, db_default=[])
+    remind_after = models.PositiveSmallIntegerField(_("reminder after days"), null=True)
+    modes = models.JSONField(_("ways to answer"), default=list, db_default=[])
+    walk_ins = models.BooleanField(_("whoever comes may answer"), db_default=False)
+    interviewers = models.ManyToManyField(User, related_name="+")
+    reached = models.JSONField(default=dict, db_default={})
     invited = models.PositiveIntegerField(_("invited"), null=True)
     source_digest = models.CharField(max_length=64, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -65,13 +93,18 @@ class Round(Workflow):
                 condition=Q(since__lte=F("until")), name="round_ends_after_it_begins"
             ),
             models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False),
+                condition=Q(state__in=["draft", "open"], closed_at__isnull=True)
+                | Q(state__in=["closed", "called_off"], closed_at__isnull=False),
                 name="round_state_is_known",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the round's page."""
+        return f"/ledelse/runder/{self.pk}/"
 
     @property
     def root(self) -> None:
@@ -84,7 +117,85 @@ class Round(Workflow):
         asked = load(self.instrument)
         return (*asked.items, *(item_of(row, asked) for row in self.local_items))
 
+    @property
+    def month(self) -> Any:
+        """The one month all of its answers are noted under, whenever they came."""
+        return self.since.replace(day=1)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The midnight after its last day."""
+        return datetime.combine(self.until + timedelta(days=1), time(), COPENHAGEN)
+
+    @property
+    def ways(self) -> list[str]:
+        """The ways to answer that it offers, as people call them."""
+        return [str(Mode(code).label) for code in self.modes]
+
     # -- steps -----------------------------------------------------------------
+
+    @transition(
+        state, source="new", target=State.DRAFT, permission=by_those_who_hold_rounds
+    )
+    def plan(self, *, at: datetime) -> dict[str, Any]:
+        """Prepare a round: what is asked, whom, when and in which ways."""
+        return {"instrument": self.instrument}
+
+    @transition(
+        state, source=State.DRAFT, target=None, permission=by_those_who_hold_rounds
+    )
+    def change(self, *, at: datetime, **plan: Any) -> dict[str, Any]:
+        """Change what is prepared; nobody is asked yet."""
+        for name, value in plan.items():
+            setattr(self, name, value)
+        return {"instrument": self.instrument}
+
+    @transition(
+        state,
+        source=[State.DRAFT, State.OPEN],
+        target=None,
+        permission=by_those_who_hold_rounds,
+    )
+    def name_interviewers(self, *, at: datetime) -> None:
+        """Say who may ask the questions aloud."""
+
+    @transition(
+        state,
+        source=State.DRAFT,
+        target=State.OPEN,
+        conditions=[last_day_is_ahead],
+        permission=by_those_who_hold_rounds,
+    )
+    def start(
+        self, *, at: datetime, draw: dict[str, Any], waves: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Draw whom to ask, once; the waves go out on their days."""
+        self.draw, self.waves = draw, waves
+        return {name: draw.get(name) for name in ("rule", "found", "drawn", "left_out")}
+
+    @transition(
+        state,
+        source=State.OPEN,
+        target=State.CLOSED,
+        permission=by_those_who_hold_rounds,
+    )
+    def close(
+        self, *, at: datetime, invited: int | None, reached: dict[str, int]
+    ) -> dict[str, Any]:
+        """End the round and publish its figures, for good."""
+        self.closed_at, self.invited, self.reached = at, invited, reached
+        return {"invited": invited}
+
+    @transition(
+        state,
+        source=[State.DRAFT, State.OPEN],
+        target=State.CALLED_OFF,
+        permission=by_those_who_hold_rounds,
+    )
+    def call_off(self, *, at: datetime, answers: int) -> dict[str, Any]:
+        """End the round without figures; what was answered is deleted."""
+        self.closed_at = at
+        return {"answers": answers}
 
     @transition(state, source="new", target=State.CLOSED, permission=nobody)
     def bring_in(self, *, at: datetime) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def hidden_in(
     """Return which values of a dimension are hidden, item by item."""
     by_item: dict[str, dict[str, Group]] = {}
     for value, items in rows.items():
-        for item, group in groups_of(items, middles, invited=None):
+        asked = items.get(RESPONSE, Counter())
+        for item, group in groups_of(items, middles, invited=asked.get(INVITED)):
             by_item.setdefault(item, {})[value] = group
     gone = {RESPONSE: hide(by_item.pop(RESPONSE), limits)}
     for item in sorted(by_item, key=lambda code: code.startswith(THEME)):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from coordination.courses import course_band
-from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL, Cell
+from feedback.answer.counting import ANSWERED, NOT_SAID, RESPONSE, TOTAL, Cell
 from feedback.instrument.catalogue import Instrument, Item
 from feedback.instrument.scale import BLANK, Kind
 from feedback.round.columns import (
@@ -30,7 +30,6 @@ LONGEST_VALUE = 40
 COMPLETE = {"complete", "completed", "besvaret", "gennemført", "afsluttet"}
 PARTIAL = {"partial", "started", "incomplete", "delvis", "påbegyndt", "ikke besvaret"}
 THEME = "theme."
-NOT_SAID = "unknown"
 
 
 class BadRow(Exception):

@@ -169,11 +169,13 @@ def test_free_text_keeps_its_month_and_receiver_only(world):
     assert set(remark) == {
         "id",
         "month",
+        "round_id",
         "receiver",
         "text",
         "released_by_id",
         "released_at",
     }
+    assert remark["round_id"] is None
     assert Remark.objects.filter(receiver=2).count() == 5
     assert set(Remark.objects.values_list("released_by", flat=True)) == {None}
 

@@ -1,0 +1,166 @@
+"""Whom a round asks: everybody its rule finds, or a simple random sample of them."""
+
+import hashlib
+import secrets
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from coordination import figures
+from coordination.calendar import COPENHAGEN
+from coordination.models import Recipient
+from coordination.models.message import Channel
+from feedback.invitation.mode import BY_POST, OF_CHANNEL, Mode
+from feedback.invitation.models import Invitation
+from feedback.invitation.reason import Reason
+from feedback.round.models import Round
+
+OFFICE_OPENS = time(8)
+State = Invitation.State
+
+
+@dataclass
+class Draw:
+    """What came of a draw: a row for each person, and what is kept of how."""
+
+    record: dict[str, Any] = field(default_factory=dict)
+    waves: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[Invitation] = field(default_factory=list)
+
+
+def count_matching(rule: Mapping[str, Any], *, at: datetime) -> int:
+    """Return how many persons a rule would find now; nobody is drawn."""
+    return len(figures.ask("population", rule=dict(rule), at=at))
+
+
+def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
+    """Draw the persons to ask, without replacement, and when each has their turn.
+
+    Everybody the rule finds is in the frame. Who must not be asked, or cannot be
+    reached in any way the round offers, gets a row with the reason. Of the rest those
+    with the smallest SHA-256 of seed and id are chosen: a simple random sample that
+    anybody with the seed can draw again. Each wave is a random part of it.
+    """
+    if held.walk_ins:
+        return Draw(record={"at": at.isoformat(), "rule": {}, "left_out": {}})
+    seed = seed or secrets.token_hex(16)
+    persons = figures.ask("population", rule=held.rule, at=at)
+    known = Recipient.objects.in_bulk([person["recipient"] for person in persons])
+    modes, reasons = {}, {}
+    for person in persons:
+        recipient = known[person["recipient"]]
+        mode = way_to_ask(recipient, held.modes)
+        modes[recipient.pk] = mode
+        reasons[recipient.pk] = never_now(recipient) or (
+            "" if mode else Reason.NO_CHANNEL.value
+        )
+    frame = [key for key, reason in reasons.items() if not reason]
+    places = {key: n for n, key in enumerate(choose(frame, held.sample_size, seed))}
+    waves = split(len(places), [date.fromisoformat(w["on"]) for w in held.waves])
+    wave_of = [n for n, wave in enumerate(waves) for _ in range(wave["size"])]
+    rows = []
+    for person in persons:
+        key = person["recipient"]
+        if key in places:
+            wave = wave_of[places[key]]
+            told = {"state": State.DRAWN.value, "wave": wave + 1}
+            told["due_at"] = begins_at(date.fromisoformat(waves[wave]["on"]))
+        elif reasons[key]:
+            told = {"state": State.WITHHELD.value, "reason": reasons[key]}
+        else:
+            continue
+        rows.append(row_of(held, person, modes[key] or Mode.WEB.value, told))
+    record = {
+        "at": at.isoformat(),
+        "rule": held.rule,
+        "seed": seed,
+        "found": len(persons),
+        "drawn": len(places),
+        "left_out": dict(sorted(Counter(filter(None, reasons.values())).items())),
+    }
+    return Draw(record, waves, rows)
+
+
+def row_of(
+    held: Round, person: dict[str, Any], mode: str, told: dict[str, Any]
+) -> Invitation:
+    """Return the row of one person."""
+    return Invitation(
+        round=held,
+        version=1,
+        recipient_id=person["recipient"],
+        instrument=held.instrument,
+        mode=mode,
+        **{
+            name: person[name]
+            for name in (
+                "receiver",
+                "mentor",
+                "course_band",
+                "departments",
+                "target_group",
+                "language",
+                "may_not_interview",
+            )
+        },
+        **told,
+    )
+
+
+def choose(frame: Collection[UUID], size: int | None, seed: str) -> list[UUID]:
+    """Return a simple random sample in its random order; everybody without a size."""
+
+    def lot(key: UUID) -> bytes:
+        return hashlib.sha256(f"{seed}:{key}".encode()).digest()
+
+    return sorted(frame, key=lot)[:size]
+
+
+def split(count: int, days: Sequence[date]) -> list[dict[str, Any]]:
+    """Return the waves, as equal as can be, the larger ones first."""
+    each, more = divmod(count, len(days))
+    return [
+        {"on": day.isoformat(), "size": each + (number < more)}
+        for number, day in enumerate(days)
+    ]
+
+
+def begins_at(day: date) -> datetime:
+    """Return when a wave of that day goes out; nobody is written to at night."""
+    return datetime.combine(day, OFFICE_OPENS, COPENHAGEN)
+
+
+def never_now(recipient: Recipient) -> str:
+    """Return why this person must not be asked, however they could be reached."""
+    reason = recipient.reason_not_to_ask
+    return "" if reason == Reason.NO_CHANNEL else reason
+
+
+def way_to_ask(recipient: Recipient, offered: Collection[str]) -> str:
+    """Return how this person is asked, of what the round offers; or nothing.
+
+    Their own channel first, then a letter, then somebody who asks them.
+    """
+    own = OF_CHANNEL.get(recipient.channel)
+    if own in offered and recipient.reachable:
+        return str(own)
+    if Mode.LETTER in offered and recipient.address:
+        return Mode.LETTER.value
+    if Mode.PHONE in offered and recipient.phone:
+        return Mode.PHONE.value
+    return Mode.FACE_TO_FACE.value if Mode.FACE_TO_FACE in offered else ""
+
+
+def channel_of(invitation: Invitation) -> str:
+    """Return how an invitation travels: "" is the person's own channel."""
+    if invitation.mode == Mode.LETTER:
+        return Channel.LETTER.value
+    return ""
+
+
+def goes_by_post(invitation: Invitation) -> bool:
+    """Say whether Stafet writes to this person; otherwise somebody asks them."""
+    return invitation.mode in BY_POST

@@ -1,0 +1,45 @@
+"""What is written to people who are asked in a round; nothing about their case."""
+
+from django.utils.translation import gettext as _
+
+from coordination.messages import Content, composes
+from coordination.models import Message, Municipality
+from feedback.invitation.mail import open_invitation
+from feedback.invitation.token import link
+
+
+@composes("feedback/round/mail/invited")
+def invited(message: Message) -> Content | None:
+    """Ask how the citizen experiences the help as a whole."""
+    invitation = open_invitation(message)
+    if invitation is None:
+        return None
+    sender = Municipality.current().name
+    text = _(
+        "We would like to know how you experience the help from us. Your answers help"
+        " us to do better.\n\nIt takes a few minutes. It is up to you whether you"
+        " answer, and it changes nothing in the help you get."
+    )
+    return Content(
+        subject=_("How do you experience the help from us?"),
+        text=f"{text}\n\n{sender}",
+        link=link(invitation),
+    )
+
+
+@composes("feedback/round/mail/reminded")
+def reminded(message: Message) -> Content | None:
+    """Remind once, with the same link."""
+    invitation = open_invitation(message)
+    if invitation is None:
+        return None
+    sender = Municipality.current().name
+    text = _(
+        "Some days ago we asked how you experience the help from us. You can still"
+        " answer. We will not write about it again."
+    )
+    return Content(
+        subject=_("You can still answer our questions"),
+        text=f"{text}\n\n{sender}",
+        link=link(invitation),
+    )

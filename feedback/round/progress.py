@@ -1,0 +1,100 @@
+"""How far a round has come, in numbers of people; never who."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+
+from feedback.answer.models import Intake
+from feedback.invitation.models import Invitation
+from feedback.invitation.reason import Reason
+from feedback.round.models import Round
+
+State = Invitation.State
+# How far a supplier may say that a message came, each step including the ones before.
+REACHED = ("delivered", "opened", "started")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The figures of a round while it runs, and afterwards.
+
+    `drawn` were chosen to be asked; of these `waiting` have their wave to come, `sent`
+    were asked and `withheld` were not after all, each with a recorded reason. `reached`
+    holds only what a supplier has reported. `completed` counts sent questionnaires,
+    `unasked` those of people who came by themselves.
+    """
+
+    drawn: int = 0
+    waiting: int = 0
+    sent: int = 0
+    open: int = 0
+    completed: int = 0
+    unasked: int = 0
+    bounced: int = 0
+    opted_out: int = 0
+    expired: int = 0
+    withheld: dict[str, int] = field(default_factory=dict)
+    reached: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def done(self) -> int:
+        """How many of the drawn have had their turn."""
+        return self.drawn - self.waiting
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why people were not asked, in words, the most frequent first."""
+        named = [(str(Reason(code).label), n) for code, n in self.withheld.items()]
+        return sorted(named, key=lambda each: (-each[1], each[0]))
+
+
+def progress_of(held: Round) -> Progress:
+    """Return how far the round has come; two queries."""
+    rows = (
+        held.invitations.order_by()
+        .values("state", "reason")
+        .annotate(
+            n=Count("pk"),
+            sent=Count("pk", filter=Q(sent_at__isnull=False)),
+            drawn=Count("pk", filter=Q(wave__isnull=False)),
+        )
+    )
+    states: Counter[str] = Counter()
+    withheld: Counter[str] = Counter()
+    sent = drawn = 0
+    for row in rows:
+        states[row["state"]] += row["n"]
+        sent += row["sent"]
+        drawn += row["drawn"]
+        if row["reason"]:
+            withheld[row["reason"]] += row["n"]
+    answered = states[State.ANSWERED]
+    kept = Intake.objects.filter(round=held).count()
+    running = held.state == Round.State.OPEN
+    return Progress(
+        drawn=drawn,
+        waiting=states[State.DRAWN],
+        sent=sent,
+        open=states[State.SENT],
+        completed=max(kept, answered) if running else answered,
+        unasked=max(kept - answered, 0) if running else 0,
+        bounced=states[State.BOUNCED],
+        opted_out=states[State.OPTED_OUT],
+        expired=states[State.EXPIRED],
+        withheld=dict(withheld),
+        reached=reached(held) if running else held.reached,
+    )
+
+
+def reached(held: Round) -> dict[str, int]:
+    """Return how many came so far, as suppliers report it; nothing if none does."""
+    rows: Any = held.invitations.exclude(reached="").order_by().values_list("reached")
+    steps = dict(rows.annotate(n=Count("pk")))
+    if not steps:
+        return {}
+    return {
+        name: sum(n for step, n in steps.items() if step in REACHED[place:])
+        for place, name in enumerate(REACHED)
+    }
