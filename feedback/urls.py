@@ -1,6 +1,6 @@
 """The addresses of feedback: the citizen's page and the leader's."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from feedback.audio.play import play
 from feedback.invitation import views as invitation
@@ -10,9 +10,7 @@ from feedback.leaders import views as leaders
 urlpatterns = [
     path("s/<str:secret>/", invitation.answer, name="survey"),
     path("s/<str:secret>/stop/", invitation.stop, name="survey-stop"),
-    re_path(
-        r"^lyd/(?P<digest>[0-9a-f]{64})\.(?P<kind>mp3|ogg|m4a)$", play, name="recording"
-    ),
+    path("lyd/<slug:digest>.<slug:kind>", play, name="recording"),
     path("languages/", language.index, name="languages"),
     path("languages/<slug:code>/", language.check, name="language-check"),
     path("languages/<slug:code>/stop/", language.stop, name="language-stop"),

@@ -3,9 +3,9 @@
 `<language>/page.toml` holds what the citizen's pages say, and
 `<language>/<instrument>.toml` the words of one frozen version of a questionnaire. A
 translation is no new version: the fingerprint of a series is that of the instrument's
-own file, which a translation leaves as it is. It has a digest of its own, and a native
-speaker's check holds for those very words. Words that are checked are frozen as well: to
-say it otherwise, in whatever language, give the instrument a new version
+own file, which a translation leaves as it is. It has a digest of its own, and a
+native speaker's check holds for those very words. Words that are checked are frozen as
+well: to say it otherwise, in whatever language, give the instrument a new version
 (`feedback.language.actions.check`).
 """
 

@@ -110,7 +110,7 @@ def check(request: SignedInRequest, code: str) -> HttpResponse:
         request,
         "feedback/language/check.html",
         form,
-        language=language,
+        spoken=language,
         rtl=code in settings.LANGUAGES_BIDI,
         checks=checks.order_by("part")[:1],
         parts=[words_of(language, part) for part in sorted(language.parts)],

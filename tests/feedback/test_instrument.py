@@ -101,7 +101,7 @@ def test_every_instrument_is_easy_to_read(code, language):
 def test_every_item_has_a_scale_and_a_name_in_both_languages(code):
     instrument = load(code)
     for item in instrument.items:
-        assert set(item.texts) == set(item.labels) == {"da", "en"}
+        assert set(item.texts) >= set(item.labels) == {"da", "en"}
         assert all(len(label) <= 60 for label in item.labels.values())
         assert item.scale in instrument.scales
         assert item.scale.kind == Kind.TEXT or len(item.scale.values) >= 2
@@ -113,7 +113,8 @@ def test_three_faces_are_a_scale_of_their_own():
     assert [choice.face for choice in faces.choices] == [1, 3, 5, None]
     assert faces.overall.scale.steps == 3
     assert faces.overall.scale != pulse.overall.scale
-    assert [i.texts for i in faces.items] == [i.texts for i in pulse.items]
+    for face, step in zip(faces.items, pulse.items, strict=True):
+        assert {k: step.texts[k] for k in face.texts} == face.texts
     with pytest.raises(ValueError, match="zip"):
         Histogram((1, 2, 3)) + Histogram((1, 2, 3, 4, 5))
 

@@ -134,6 +134,15 @@ KINDS = [
 OPEN_HOLES = {
     "/s/{secret}/": "the citizen's own page; unknown and expired are one page",
     "/s/{secret}/stop/": "the citizen's own page",
+    "/lyd/{digest}.{kind}": "a question read aloud; the same for everybody",
+    **dict.fromkeys(
+        [
+            "/languages/{code}/",
+            "/languages/{code}/stop/",
+            "/languages/{code}/{instrument}/",
+        ],
+        "words and voices of questionnaires, no citizen",
+    ),
     "/api/v1/departments/{department}/colleagues/": "staff directory",
     "/account/new-password/{uidb36}-{key}/": "the link is the secret",
     **dict.fromkeys(
@@ -183,6 +192,7 @@ FOR_ANYBODY = {
     "/health/ready/": "for the machine that watches",
     "/s/{secret}/": "citizens do not sign in; the link is the secret",
     "/s/{secret}/stop/": "citizens do not sign in; the link is the secret",
+    "/lyd/{digest}.{kind}": "a question read aloud, for citizens who answer",
     "/field/calendar/{secret}.ics": "a calendar program does not sign in",
     "/field/sw.js": "a redirect would keep the worker from being registered",
     "/field/app.webmanifest": "how the pages look on a home screen",

@@ -1,0 +1,247 @@
+"""A language is a file; citizens are offered it when a named person has checked it."""
+
+import re
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from coordination.models import Event, Recipient
+from coordination.workflow import NotVisible, Refused
+from feedback.instrument import translation
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.instrument.translation import Translation, languages
+from feedback.language import actions, offered
+from feedback.language.models import Check
+from feedback.language.speech import speaking
+from tests.feedback.test_answer import GIVEN, stranger
+from tests.matrix.texts import placeholders, said
+
+ARABIC = "أعرف من هو الشخص المسؤول عني الآن."
+# Where citizens read; a language's page file says all of it, and nothing else.
+CITIZENS = (
+    "templates/base_citizen.html",
+    "templates/components/scale.html",
+    "templates/feedback/invitation/",
+    "templates/feedback/counter/",
+    "feedback/invitation/forms.py",
+    "feedback/counter/forms.py",
+)
+
+
+@pytest.fixture
+def arabic(municipality):
+    """A native speaker has checked Arabic."""
+    actions.check("ar", by=None, checked_by="Amal Fiktiv")
+    yield languages()["ar"]
+    offered.forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    offered.forget()
+    yield
+    offered.forget()
+
+
+def test_an_unchecked_language_is_not_offered(address, sent):
+    Recipient.objects.filter(pk=sent.recipient_id).update(language="ar")
+    for place in (address, f"{address}?lang=ar"):
+        page = stranger().get(place).content.decode()
+        assert 'lang="da"' in page
+        assert ARABIC not in page
+        assert languages()["ar"].name not in page
+    assert [
+        translation.checked for translation in languages()["ar"].parts.values()
+    ] == [
+        None,
+        None,
+    ]
+
+
+def test_a_checked_language_is_the_citizens_own(address, sent, arabic):
+    Recipient.objects.filter(pk=sent.recipient_id).update(language="ar")
+    reply = stranger().get(address)
+    page = reply.content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert ARABIC in page
+    assert "السؤال 1 من 6" in page
+    assert len(reply.content) < 40_000
+    # nothing but the names of the other languages is left in them
+    text = re.sub(r"<[^>]+>", " ", page).replace("Dansk", "").replace("English", "")
+    assert re.findall(r"[A-Za-zæøåÆØÅ]{2,}", text) == ["Prøve", "Kommune"] * 2
+
+    assert stranger().post(f"{address}?lang=ar", GIVEN).status_code == 303
+    thanks = stranger().get(f"{address}?lang=ar").content.decode()
+    assert "شكرًا لك" in thanks
+
+
+def test_the_page_file_says_everything_and_nothing_else():
+    asked = {
+        text
+        for (_context, text, _plural), places in said().items()
+        if any(place.split(":")[0].startswith(CITIZENS) for place in places)
+    }
+    page = languages()["ar"].page
+    assert set(page) == asked
+    for english, theirs in page.items():
+        assert placeholders(english) == placeholders(theirs)
+
+
+def test_another_language_is_no_new_version():
+    instrument = load(HANDOVER_PULSE)
+    assert instrument.languages == {"da", "en", "ar"}
+    assert instrument.fingerprint.startswith("15dd9eeb")
+    assert load("themes-six-1").languages == {"da", "en"}
+
+
+def test_the_check_is_on_record_with_its_name(administrator, municipality):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.check(
+        "ar", by=administrator, checked_by=" Amal Fiktiv ", checked_on=yesterday
+    )
+    rows = Check.objects.in_force()
+    assert {row.part for row in rows} == {"page", HANDOVER_PULSE}
+    assert {(row.checked_by, row.checked_on) for row in rows} == {
+        ("Amal Fiktiv", yesterday)
+    }
+    event = Event.objects.get(kind="language.check")
+    assert event.by == administrator
+    assert "Amal" not in str(event.facts)
+    assert ("ar", "العربية") in offered.offered(HANDOVER_PULSE)
+    assert ("ar", "العربية") not in offered.offered("themes-six-1")
+
+
+def test_a_check_holds_for_the_words_that_were_read(arabic, monkeypatch):
+    told = arabic.parts[HANDOVER_PULSE]
+    other = Translation("ar", HANDOVER_PULSE, told.raw, "0" * 64)
+    monkeypatch.setitem(arabic.parts, HANDOVER_PULSE, other)
+    assert ("ar", "العربية") not in offered.offered(HANDOVER_PULSE)
+    with pytest.raises(Refused, match="versionsnummer"):
+        actions.check("ar", by=None, checked_by="En anden")
+
+
+def test_the_pages_around_may_be_worded_anew_and_checked_again(arabic, monkeypatch):
+    told = arabic.parts["page"]
+    monkeypatch.setitem(
+        arabic.parts, "page", Translation("ar", "page", told.raw, "0" * 64)
+    )
+    assert offered.offered() == list(offered.OURS)
+    actions.check("ar", by=None, checked_by="Amal Fiktiv")
+    assert len(offered.offered()) == 3
+
+
+def test_a_language_can_be_stopped(arabic, administrator):
+    actions.stop("ar", by=administrator)
+    assert offered.offered() == list(offered.OURS)
+    with pytest.raises(Refused):
+        actions.stop("ar", by=administrator)
+    actions.check("ar", by=administrator, checked_by="Amal Fiktiv")
+    assert len(offered.offered()) == 3
+
+
+def test_only_an_administrator_says_so(lone, municipality):
+    for verb in (actions.stop, lambda *a, **k: actions.check(*a, checked_by="A", **k)):
+        with pytest.raises(PermissionDenied):
+            verb("ar", by=lone)
+    with pytest.raises(NotVisible):
+        actions.check("xx", by=None, checked_by="Amal")
+    with pytest.raises(Refused):
+        actions.check("ar", by=None, checked_by="  ")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Refused):
+        actions.check("ar", by=None, checked_by="Amal", checked_on=tomorrow)
+    assert not Check.objects.exists()
+
+
+def test_the_command_does_the_same(municipality):
+    said = StringIO()
+    call_command("check_language", "ar", by="Amal Fiktiv", stdout=said)
+    assert "ar is offered now" in said.getvalue()
+    call_command("check_language", "ar", stop=True, stdout=said)
+    assert offered.offered() == list(offered.OURS)
+    for wrong in (["xx", "--by", "A"], ["ar"], ["ar", "--stop"]):
+        with pytest.raises(CommandError):
+            call_command("check_language", *wrong)
+
+
+def test_the_page_shows_what_is_to_be_read(signed_in, administrator, lone):
+    client = signed_in(administrator)
+    assert "العربية" in client.get("/languages/").content.decode()
+    page = client.get("/languages/ar/").content.decode()
+    assert ARABIC in page
+    assert "I know who my contact person is now." in page
+    said = {"checked_by": "Amal Fiktiv", "checked_on": str(timezone.localdate())}
+    assert client.post("/languages/ar/", {"checked_by": ""}).status_code == 422
+    assert client.post("/languages/ar/", said).status_code == 302
+    assert "Amal Fiktiv" in client.get("/languages/ar/").content.decode()
+    assert client.post("/languages/ar/stop/").status_code == 302
+    assert not Check.objects.in_force().exists()
+    leader = signed_in(lone)
+    assert leader.get("/languages/ar/").status_code == 200
+    assert leader.post("/languages/ar/", said).status_code == 403
+    assert leader.get("/languages/xx/").status_code == 404
+
+
+def test_others_do_not_get_in(signed_in, hanne):
+    for place in ("/languages/", "/languages/ar/", "/languages/ar/handover-pulse-1/"):
+        assert signed_in(hanne).get(place).status_code == 403
+
+
+@pytest.fixture
+def own_folder(tmp_path, monkeypatch):
+    """A municipality has its own files for Somali, checked by their own word."""
+    monkeypatch.setattr(settings, "INSTRUMENTS_FOLDER", str(tmp_path))
+    translation.languages.cache_clear()
+    folder = tmp_path / "so"
+    folder.mkdir()
+    yield folder
+    translation.languages.cache_clear()
+
+
+PAGE = 'of = "page"\nname = "Soomaali"\n[words]\nBack = "Dib u noqo"\n'
+
+
+@pytest.mark.parametrize(
+    ("mark", "counts"),
+    [
+        ('by = "Ayaan Fiktiv"\non = 2026-10-01\nnative = true', True),
+        ('by = "Ayaan Fiktiv"\non = 2026-10-01', False),
+        ('by = ""\non = 2026-10-01\nnative = true', False),
+    ],
+)
+def test_a_municipalitys_own_file_says_who_has_checked_it(
+    own_folder, municipality, mark, counts
+):
+    (own_folder / "page.toml").write_text(f"{PAGE}[checked]\n{mark}\n")
+    assert (("so", "Soomaali") in offered.offered()) == counts
+    checked = languages()["so"].parts["page"].checked
+    assert (checked and checked.on) == (date(2026, 10, 1) if counts else None)
+
+
+def test_a_file_that_is_another_or_has_holes_stops_the_start(own_folder):
+    page = own_folder / "page.toml"
+    page.write_text('of = "else"')
+    with pytest.raises(ValueError, match="says that it is of else"):
+        languages()
+    page.write_text('of = "page"\nname = " "')
+    with pytest.raises(ValueError, match="has no words: name"):
+        languages()
+    page.write_text(PAGE)
+    (own_folder / "dignity-1.toml").write_text('of = "dignity-1"')
+    with pytest.raises(ValueError, match=r"so/dignity-1.toml has no words"):
+        load.__wrapped__("dignity-1")
+
+
+def test_a_language_django_does_not_know_is_spoken_too(own_folder):
+    from django.utils.translation import gettext
+
+    (own_folder / "page.toml").write_text(PAGE)
+    with speaking("so"):
+        assert gettext("Back") == "Dib u noqo"
+        assert gettext("Next") == "Næste"
+    assert gettext("Back") == "Tilbage"
