@@ -1,12 +1,15 @@
 """The feedback app's tables, gathered for Django."""
 
-from feedback.answer.models import Closing, Count, Intake, Remark, Tally
+from feedback.answer.models import Closing, Count, Intake, Tally
 from feedback.audio.models import Recording
+from feedback.benchmark.models import Benchmark
 from feedback.invitation.models import Invitation
 from feedback.language.models import Check
+from feedback.remark.models import Remark
 from feedback.round.models import Round
 
 __all__ = [
+    "Benchmark",
     "Check",
     "Closing",
     "Count",

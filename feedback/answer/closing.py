@@ -19,8 +19,9 @@ from feedback.answer.counting import (
     count,
     histogram,
 )
-from feedback.answer.models import Closing, Count, Intake, Remark, Tally
+from feedback.answer.models import Closing, Count, Intake, Tally
 from feedback.invitation.models import Invitation
+from feedback.remark.models import Remark
 
 # An answer that was on its way at midnight is stored long before this has passed.
 GRACE = timedelta(days=1)
@@ -95,7 +96,12 @@ def collect(month: date) -> None:
         for cell, n in count(ended, intakes).items()
     ]
     remarks = [
-        Remark(month=month, receiver=intake.receiver, text=intake.text)
+        Remark(
+            month=month,
+            receiver=intake.receiver,
+            text=intake.text,
+            state=Remark.State.HELD,
+        )
         for intake in intakes
         if intake.text
     ]

@@ -62,42 +62,6 @@ class Intake(models.Model):
         return f"intake of {self.month}"
 
 
-class Remark(models.Model):
-    """What a citizen wrote, with its month and receiver only, until it is released.
-
-    Of a round only the round is kept, and its first month.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    month = models.DateField()
-    round = models.ForeignKey(
-        "feedback.Round", models.PROTECT, null=True, related_name="remarks"
-    )
-    receiver = models.BigIntegerField(null=True)
-    text = models.TextField()
-    released_by = models.ForeignKey(
-        "coordination.User", models.PROTECT, null=True, related_name="+"
-    )
-    released_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(released_by__isnull=True, released_at__isnull=True)
-                | models.Q(released_by__isnull=False, released_at__isnull=False),
-                name="remark_is_released_by_a_named_person",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(round__isnull=True)
-                ^ models.Q(receiver__isnull=True),
-                name="remark_is_about_a_department_or_a_round",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"remark of {self.month}"
-
-
 class Closing(models.Model):
     """A month whose answers have become counts."""
 

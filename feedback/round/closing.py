@@ -9,10 +9,11 @@ from coordination.many import locked, perform_many
 from coordination.models import Municipality
 from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell, count
-from feedback.answer.models import Count, Intake, Remark
+from feedback.answer.models import Count, Intake
 from feedback.instrument.catalogue import load
 from feedback.instrument.scale import BLANK, Kind
 from feedback.invitation.models import Invitation
+from feedback.remark.models import Remark
 from feedback.round.models import Round
 from feedback.round.publishing import publish
 from feedback.round.reading import score_themes
@@ -47,7 +48,7 @@ def publish_answers(held: Round) -> None:
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
     counts = publish(held, cells, limits) if cells else []
     remarks = [
-        Remark(round=held, month=held.month, text=text)
+        Remark(round=held, month=held.month, text=text, state=Remark.State.HELD)
         for intake in intakes
         for text in texts_of(held, intake)
     ]

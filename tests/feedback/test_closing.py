@@ -13,9 +13,10 @@ from coordination.models import Municipality
 from coordination.periodic import run_due
 from feedback.answer import closing, tables
 from feedback.answer.intake import answer
-from feedback.answer.models import Closing, Count, Intake, Remark, Tally
+from feedback.answer.models import Closing, Count, Intake, Tally
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
+from feedback.remark.models import Remark
 
 ITEMS = [item.code for item in load(HANDOVER_PULSE).items]
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
@@ -170,8 +171,11 @@ def test_free_text_keeps_its_month_and_receiver_only(world):
         "id",
         "month",
         "round_id",
+        "round_id",
         "receiver",
         "text",
+        "state",
+        "version",
         "released_by_id",
         "released_at",
     }

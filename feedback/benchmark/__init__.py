@@ -1,0 +1,1 @@
+"""What other municipalities have published, brought in to stand beside our figures."""

@@ -1,0 +1,42 @@
+"""What can be done with a benchmark, one function for each verb."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from coordination.models import User
+from coordination.workflow import Refused, Stale, perform, whole
+from feedback.benchmark.content import check
+from feedback.benchmark.models import Benchmark
+from feedback.round.columns import NotAnswers
+
+
+@whole
+def bring_in(told: Any, *, by: User | None) -> Benchmark:
+    """Return the benchmark that a file's content becomes, whole or not at all."""
+    try:
+        content = check(told)
+    except NotAnswers as error:
+        raise Refused(str(error)) from error
+    brought = Benchmark(
+        title=content["title"], instrument=content["instrument"], content=content
+    )
+    try:
+        with transaction.atomic():
+            perform(brought.bring_in, by=by, by_whom=by)
+    except (IntegrityError, Stale) as error:
+        raise Refused(
+            _(
+                "“%(title)s” is here already. Put the old one away first, if this is a"
+                " newer file."
+            )
+            % {"title": content["title"]}
+        ) from error
+    return brought
+
+
+@whole
+def put_away(benchmark: Benchmark, *, by: User, version: int | None = None) -> None:
+    """Offer a benchmark for comparison no more."""
+    perform(benchmark.put_away, by=by, version=version)
