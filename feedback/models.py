@@ -5,8 +5,10 @@ from feedback.audio.models import Recording
 from feedback.benchmark.models import Benchmark
 from feedback.invitation.models import Invitation
 from feedback.language.models import Check
+from feedback.note.models import Note
 from feedback.remark.models import Remark
 from feedback.round.models import Round
+from feedback.target.models import Target
 
 __all__ = [
     "Benchmark",
@@ -15,8 +17,10 @@ __all__ = [
     "Count",
     "Intake",
     "Invitation",
+    "Note",
     "Recording",
     "Remark",
     "Round",
     "Tally",
+    "Target",
 ]

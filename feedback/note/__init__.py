@@ -1,0 +1,1 @@
+"""What leaders did, pinned to the month in which they did it."""
