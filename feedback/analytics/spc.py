@@ -1,16 +1,27 @@
 """When a series has really changed: the four rules of an XmR chart.
 
-Limits are the mean ± 2.66 mean moving ranges, with moving ranges beyond 3.267
-times their own mean left out. No word about a trend is said unless a rule fires.
+After the NHS's Making Data Count and its code (nhs-r-community/NHSRplotthedots). In
+each phase the limits are the mean ± 2.66 mean moving ranges, of all its points; moving
+ranges of 3.267 times their own mean or more are left out first. A phase begins where
+somebody says so, by name, or where the wording of the question changed. Below six
+points there are no limits, below twelve they are a trial: drawn, and no rule is asked.
+Everything is computed on exact fractions, so that a point on the mean lies on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 
+TRIAL = 6
 ENOUGH = 12
 RUN = 7
+LIMIT = Fraction(266, 100)
+WILD = Fraction(3267, 1000)
+CLOSE = Fraction(2, 3)
+
+Value = Fraction | int | float
 
 
 class Rule(StrEnum):
@@ -33,12 +44,12 @@ class Signal:
 
 @dataclass(frozen=True)
 class Chart:
-    """The centre and limits of a series, and what broke the rules."""
+    """The centre and limits of a phase, and what broke the rules."""
 
-    mean: float
-    lower: float
-    upper: float
-    signals: tuple[Signal, ...]
+    mean: Fraction
+    lower: Fraction
+    upper: Fraction
+    signals: tuple[Signal, ...] = ()
 
     def latest(self, length: int) -> Signal | None:
         """Return the signal that holds at the newest of `length` points."""
@@ -46,26 +57,90 @@ class Chart:
         return now[0] if now else None
 
 
-def chart(values: Sequence[float]) -> Chart | None:
-    """Return the chart of a series, or nothing below twelve points."""
-    if len(values) < ENOUGH:
-        return None
-    mean = sum(values) / len(values)
-    moves = [abs(b - a) for a, b in pairwise(values)]
-    bound = 3.267 * sum(moves) / len(moves)
-    kept = [move for move in moves if move <= bound] or moves
-    reach = 2.66 * sum(kept) / len(kept)
-    found = Chart(mean, mean - reach, mean + reach, ())
-    signals = [
-        *outside(values, found),
-        *runs([_side(v, mean) for v in values], Rule.SHIFT),
-        *trends(values),
-        *near_limit(values, found),
+@dataclass(frozen=True)
+class Phase:
+    """The points from `start` up to `stop`, with their limits if they are enough."""
+
+    start: int
+    stop: int
+    chart: Chart | None
+
+    @property
+    def length(self) -> int:
+        """How many points it has."""
+        return self.stop - self.start
+
+    @property
+    def is_trial(self) -> bool:
+        """Say whether its limits may still move a good deal."""
+        return self.length < ENOUGH
+
+    @property
+    def latest(self) -> Signal | None:
+        """The signal that holds at its newest point."""
+        return self.chart.latest(self.length) if self.chart else None
+
+    @property
+    def flagged(self) -> Iterator[tuple[int, bool]]:
+        """Each point a rule fired on, counted from the series' first, and if upwards.
+
+        A point of several signals is given by the first of them.
+        """
+        seen = set()
+        for signal in self.chart.signals if self.chart else ():
+            for point in signal.points:
+                if point not in seen:
+                    seen.add(point)
+                    yield self.start + point, signal.up
+
+
+def phases(values: Sequence[Value], breaks: Iterable[int] = ()) -> list[Phase]:
+    """Return the phases of a series, each begun at one of the breaks."""
+    starts = sorted({0, *(b for b in breaks if 0 < b < len(values))})
+    return [
+        Phase(start, stop, trial_chart(values[start:stop]))
+        for start, stop in pairwise([*starts, len(values)])
     ]
-    return Chart(mean, found.lower, found.upper, tuple(signals))
 
 
-def outside(values: Sequence[float], limits: Chart) -> list[Signal]:
+def chart(values: Sequence[Value]) -> Chart | None:
+    """Return the chart of a phase, or nothing below twelve points."""
+    return trial_chart(values) if len(values) >= ENOUGH else None
+
+
+def trial_chart(values: Sequence[Value]) -> Chart | None:
+    """Return the chart of a phase, below twelve points without asking the rules."""
+    if len(values) < TRIAL:
+        return None
+    points = [exact(value) for value in values]
+    mean = sum(points, Fraction(0)) / len(points)
+    reach = LIMIT * mean_move(points)
+    limits = Chart(mean, mean - reach, mean + reach)
+    if len(points) < ENOUGH:
+        return limits
+    signals = [
+        *outside(points, limits),
+        *runs([_side(v, mean) for v in points], Rule.SHIFT),
+        *trends(points),
+        *near_limit(points, limits),
+    ]
+    return Chart(mean, limits.lower, limits.upper, tuple(signals))
+
+
+def exact(value: Value) -> Fraction:
+    """Return a number as it is written: 3.4 is 34 tenths."""
+    return value if isinstance(value, Fraction) else Fraction(str(value))
+
+
+def mean_move(points: Sequence[Fraction]) -> Fraction:
+    """Return the mean moving range, without the wild ones."""
+    moves = [abs(b - a) for a, b in pairwise(points)]
+    bound = WILD * sum(moves, Fraction(0)) / len(moves)
+    kept = [move for move in moves if move < bound] or moves
+    return sum(kept, Fraction(0)) / len(kept)
+
+
+def outside(values: Sequence[Fraction], limits: Chart) -> list[Signal]:
     """Return the points beyond a limit."""
     return [
         Signal(Rule.OUTSIDE, v > limits.upper, (i,))
@@ -85,7 +160,7 @@ def runs(sides: Sequence[int], rule: Rule) -> list[Signal]:
     return found
 
 
-def trends(values: Sequence[float]) -> list[Signal]:
+def trends(values: Sequence[Fraction]) -> list[Signal]:
     """Return each stretch of seven or more points that only rise, or only fall."""
     steps = [_side(b, a) for a, b in pairwise(values)]
     found, start = [], 0
@@ -98,9 +173,9 @@ def trends(values: Sequence[float]) -> list[Signal]:
     return found
 
 
-def near_limit(values: Sequence[float], limits: Chart) -> list[Signal]:
-    """Return two of three in the outer third, all three on the same side."""
-    edge = (limits.upper - limits.mean) * 2 / 3
+def near_limit(values: Sequence[Fraction], limits: Chart) -> list[Signal]:
+    """Return two of three in the outer third or beyond, all three on the same side."""
+    edge = (limits.upper - limits.mean) * CLOSE
     found = []
     for i in range(2, len(values)):
         three = [v - limits.mean for v in values[i - 2 : i + 1]]
@@ -111,5 +186,5 @@ def near_limit(values: Sequence[float], limits: Chart) -> list[Signal]:
     return found
 
 
-def _side(value: float, line: float) -> int:
+def _side(value: Fraction, line: Fraction) -> int:
     return (value > line) - (value < line)

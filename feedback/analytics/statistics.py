@@ -161,6 +161,25 @@ def median(values: Sequence[int]) -> Fraction | None:
     return Fraction(ordered[half] + ordered[~half], 2)
 
 
+def median_interval(values: Sequence[int]) -> tuple[int, int] | None:
+    """Return an interval that holds the median with at least 95 % certainty.
+
+    The ends are two of the values themselves, as far in as the binomial distribution
+    allows: the chance that so few of n values lie on one side of the median is that of
+    n tosses of a coin. Nothing is assumed about how the values are spread; ties make it
+    only safer. Below six values there is none. After W. J. Conover, Practical
+    Nonparametric Statistics, 3rd edition, section 3.2.
+    """
+    n, ordered = len(values), sorted(values)
+    rank, beyond, ways, bound = 0, 0, 1, 2**n
+    # both tails together at most 5 %: 2 * beyond / 2**n <= 1 / 20
+    while rank < n and (beyond + ways) * 40 <= bound:
+        beyond += ways
+        ways = ways * (n - rank) // (rank + 1)
+        rank += 1
+    return (ordered[rank - 1], ordered[n - rank]) if rank else None
+
+
 def percentile(values: Sequence[int], percent: int) -> int | None:
     """Return the smallest value that at least so many per cent do not exceed."""
     ordered = sorted(values)
