@@ -46,7 +46,7 @@ WITH lasted AS (
     JOIN cases_involvement i ON i.case_id = m.id AND i.kind IN ('party', 'mentor')
         AND i.since <= m.looked_at AND (i.until IS NULL OR i.until >= m.looked_at)
 ), helpers AS (
-    SELECT c.citizen_id, jsonb_agg(DISTINCT h.person ORDER BY h.person) AS people
+    SELECT c.citizen_id, array_agg(DISTINCT h.person ORDER BY h.person) AS people
     FROM persons n JOIN cases_case c ON c.citizen_id = n.citizen_id
     CROSS JOIN LATERAL (
         SELECT holder_id FROM cases_batonperiod WHERE case_id = c.id
@@ -62,7 +62,7 @@ SELECT z.recipient_id, m.receiver, m.course_band, m.target_group, r.language,
         UNION SELECT m.receiver
     ) AS together),
     EXISTS (SELECT FROM parts p WHERE p.id = m.id AND p.kind = 'mentor'),
-    coalesce(h.people, '[]')
+    coalesce(h.people, '{{}}')
 FROM persons n
 JOIN matching m ON m.id = n.id
 JOIN cases_citizen z ON z.id = n.citizen_id

@@ -1,0 +1,78 @@
+"""Rounds over made-up people, without cases: the rule's answer is given."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from coordination import figures
+from coordination.models import Recipient
+from feedback.instrument.catalogue import load
+from feedback.round import actions
+
+THEMES = "themes-six-1"
+BANDS = ["under_3_months", "1_to_2_years"]
+
+
+def people(count, **details):
+    """Store so many people who can be written to, and return them."""
+    usual = {
+        "phone": "12 34 56 78",
+        "address": "Prøvevej 1, 9999 Prøveby",
+        "channel": "email",
+    }
+    rows = [
+        Recipient(
+            **{
+                "name": f"Fiktiv {number}",
+                "email": f"fiktiv{number}@example.org",
+                **usual,
+                **details,
+            }
+        )
+        for number in range(count)
+    ]
+    return Recipient.objects.bulk_create(rows)
+
+
+def found(recipients, *, helpers=()):
+    """Return what the cases would say of these people."""
+    return [
+        {
+            "recipient": each.pk,
+            "receiver": 1 + number % 2,
+            "course_band": BANDS[number % 3 == 0],
+            "target_group": "young" if number % 2 else "",
+            "language": each.language,
+            "departments": 2 + number % 5,
+            "mentor": number % 4 == 0,
+            "may_not_interview": list(helpers),
+        }
+        for number, each in enumerate(recipients)
+    ]
+
+
+def let_rule_find(monkeypatch, recipients, **more):
+    """Let every rule find these people."""
+    rows = found(recipients, **more)
+    monkeypatch.setitem(figures._figures, "population", lambda **_asked: list(rows))
+
+
+def wishes(**changed):
+    """Return what is wished of a usual round that begins today."""
+    today = timezone.localdate()
+    return {
+        "since": today,
+        "until": today + timedelta(days=30),
+        "met_since": today - timedelta(days=180),
+        "met_until": today,
+        "min_contacts": 2,
+        "modes": ["web", "letter"],
+        "remind_after": 10,
+    } | changed
+
+
+def plan(by, *, name="Efterår", instrument=THEMES, **changed):
+    """Return a round in preparation."""
+    return actions.plan(
+        by=by, name=name, instrument=load(instrument), **wishes(**changed)
+    )
