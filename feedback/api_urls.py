@@ -1,8 +1,13 @@
 """Addresses of the leaders' tables in version 1 of the API."""
 
 from django.urls import path
+from rest_framework.routers import SimpleRouter
 
 from feedback.leaders.api import Months, Quarter, Tables, Year
+from feedback.round.api import Rounds
+
+router = SimpleRouter()
+router.register("rounds", Rounds, basename="api-round")
 
 urlpatterns = [
     path("figures/", Tables.as_view(), name="api-figures"),
@@ -13,4 +18,5 @@ urlpatterns = [
         name="api-figures-quarter",
     ),
     path("figures/years/<int:year>/", Year.as_view(), name="api-figures-year"),
+    *router.urls,
 ]

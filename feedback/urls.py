@@ -1,6 +1,6 @@
 """The addresses of feedback: the citizen's page and the leader's."""
 
-from django.urls import path
+from django.urls import include, path
 
 from feedback.audio.play import play
 from feedback.invitation import views as invitation
@@ -24,4 +24,5 @@ urlpatterns = [
     path(
         "ledelse/tal.xlsx", leaders.export, {"form": "xlsx"}, name="leaders-export-xlsx"
     ),
+    path("", include("feedback.round.urls")),
 ]

@@ -38,9 +38,12 @@ def read_one(said: str, instrument: Instrument) -> dict[str, str]:
     """Return one question, checked against the instrument."""
     name, _sign, text = said.partition("=")
     code, _colon, scale = name.partition(":")
-    scales = sorted(s.code for s in instrument.scales if s.kind != Kind.TEXT)
-    usual = USUAL_SCALE if USUAL_SCALE in scales else scales[0]
-    row = {"code": code, "scale": scale or usual, "text": text.strip()}
+    scales = scales_of(instrument)
+    row = {
+        "code": code,
+        "scale": scale or usual_scale(instrument),
+        "text": text.strip(),
+    }
     if not re.fullmatch(CODE, code) or instrument.item(code) or not row["text"]:
         raise NoQuestion(
             _("--local takes CODE=TEXT, with a code that is not used yet.")
@@ -51,3 +54,14 @@ def read_one(said: str, instrument: Instrument) -> dict[str, str]:
             % {"scale": row["scale"], "scales": ", ".join(scales)}
         )
     return row
+
+
+def scales_of(instrument: Instrument) -> list[str]:
+    """Return the scales that an added question can be answered on."""
+    return sorted(s.code for s in instrument.scales if s.kind != Kind.TEXT)
+
+
+def usual_scale(instrument: Instrument) -> str:
+    """Return the scale of an added question that names none."""
+    scales = scales_of(instrument)
+    return USUAL_SCALE if USUAL_SCALE in scales else scales[0]

@@ -1,6 +1,6 @@
 """A round: many people are asked the same, once, and the answers become counts."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -118,7 +118,7 @@ class Round(Workflow):
         return (*asked.items, *(item_of(row, asked) for row in self.local_items))
 
     @property
-    def month(self) -> Any:
+    def month(self) -> date:
         """The one month all of its answers are noted under, whenever they came."""
         return self.since.replace(day=1)
 
@@ -126,6 +126,29 @@ class Round(Workflow):
     def ends_at(self) -> datetime:
         """The midnight after its last day."""
         return datetime.combine(self.until + timedelta(days=1), time(), COPENHAGEN)
+
+    @property
+    def met_since(self) -> date:
+        """The first day on which a contact counts for the rule."""
+        return date.fromisoformat(self.rule["since"])
+
+    @property
+    def met_until(self) -> date:
+        """The last day on which a contact counts for the rule."""
+        return date.fromisoformat(self.rule["until"])
+
+    @property
+    def drawn_at(self) -> datetime:
+        """When whom to ask was drawn."""
+        return datetime.fromisoformat(self.draw["at"])
+
+    @property
+    def turns(self) -> list[dict[str, Any]]:
+        """The waves, each with its day and how many are in it once they are drawn."""
+        return [
+            {"on": date.fromisoformat(wave["on"]), "size": wave["size"]}
+            for wave in self.waves
+        ]
 
     @property
     def ways(self) -> list[str]:

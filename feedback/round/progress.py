@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Now
 
+from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL
 from feedback.answer.models import Intake
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import Reason
@@ -20,10 +22,10 @@ REACHED = ("delivered", "opened", "started")
 class Progress:
     """The figures of a round while it runs, and afterwards.
 
-    `drawn` were chosen to be asked; of these `waiting` have their wave to come, `sent`
-    were asked and `withheld` were not after all, each with a recorded reason. `reached`
-    holds only what a supplier has reported. `completed` counts sent questionnaires,
-    `unasked` those of people who came by themselves.
+    `drawn` were chosen to be asked; of these `waiting` have not been (`due` of them
+    should be by now), `sent` were asked and `withheld` were not after all, each with a
+    recorded reason. `reached` holds only what a supplier has reported. `completed`
+    counts sent questionnaires, `unasked` those of people who came by themselves.
     """
 
     drawn: int = 0
@@ -32,6 +34,7 @@ class Progress:
     open: int = 0
     completed: int = 0
     unasked: int = 0
+    due: int = 0
     bounced: int = 0
     opted_out: int = 0
     expired: int = 0
@@ -46,8 +49,23 @@ class Progress:
     @property
     def reasons(self) -> list[tuple[str, int]]:
         """Why people were not asked, in words, the most frequent first."""
-        named = [(str(Reason(code).label), n) for code, n in self.withheld.items()]
-        return sorted(named, key=lambda each: (-each[1], each[0]))
+        return why_not(self.withheld)
+
+    @property
+    def rate(self) -> float | None:
+        """The share of the asked who have sent the questionnaire."""
+        return self.completed / self.sent if self.sent else None
+
+    @property
+    def percent_done(self) -> int:
+        """How far the sending has come."""
+        return 100 * self.done // self.drawn if self.drawn else 100
+
+
+def why_not(reasons: dict[str, int]) -> list[tuple[str, int]]:
+    """Return reasons in words with how many, the most frequent first."""
+    named = [(str(Reason(code).label), n) for code, n in reasons.items()]
+    return sorted(named, key=lambda each: (-each[1], each[0]))
 
 
 def progress_of(held: Round) -> Progress:
@@ -59,15 +77,17 @@ def progress_of(held: Round) -> Progress:
             n=Count("pk"),
             sent=Count("pk", filter=Q(sent_at__isnull=False)),
             drawn=Count("pk", filter=Q(wave__isnull=False)),
+            due=Count("pk", filter=Q(state=State.DRAWN, due_at__lte=Now())),
         )
     )
     states: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
-    sent = drawn = 0
+    sent = drawn = due = 0
     for row in rows:
         states[row["state"]] += row["n"]
         sent += row["sent"]
         drawn += row["drawn"]
+        due += row["due"]
         if row["reason"]:
             withheld[row["reason"]] += row["n"]
     answered = states[State.ANSWERED]
@@ -76,9 +96,10 @@ def progress_of(held: Round) -> Progress:
     return Progress(
         drawn=drawn,
         waiting=states[State.DRAWN],
+        due=due,
         sent=sent,
         open=states[State.SENT],
-        completed=max(kept, answered) if running else answered,
+        completed=max(kept, answered) if running else answered + shown(held),
         unasked=max(kept - answered, 0) if running else 0,
         bounced=states[State.BOUNCED],
         opted_out=states[State.OPTED_OUT],
@@ -98,3 +119,11 @@ def reached(held: Round) -> dict[str, int]:
         name: sum(n for step, n in steps.items() if step in REACHED[place:])
         for place, name in enumerate(REACHED)
     }
+
+
+def shown(held: Round) -> int:
+    """Return how many answered a closed round without having been asked."""
+    if not held.walk_ins:
+        return 0
+    total = held.counts.filter(dimension=TOTAL, item=RESPONSE, category=ANSWERED)
+    return sum(total.values_list("n", flat=True))

@@ -1,0 +1,196 @@
+"""Rounds over HTTP."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coordination.api.fields import Day, DepartmentChoice, PersonChoice, Text
+from coordination.api.idempotency import once
+from coordination.api.nouns import Nouns
+from coordination.api.steps import Receipt, available_steps, receipt, step
+from coordination.paging import Pages
+from feedback.instrument.catalogue import load
+from feedback.invitation.mode import Mode
+from feedback.leaders.names import GROUPS
+from feedback.round import actions
+from feedback.round.forms import (
+    LARGEST_SAMPLE,
+    LONGEST_QUESTION,
+    for_rounds,
+    own_questions,
+)
+from feedback.round.local import MOST
+from feedback.round.models import Round
+from feedback.round.plan import MOST_WAVES
+from feedback.round.progress import progress_of
+
+
+class RoundRow(serializers.Serializer[Round]):
+    """A round as one line of a list."""
+
+    id = serializers.IntegerField(source="pk")
+    name = serializers.CharField()
+    instrument = serializers.CharField()
+    state = serializers.ChoiceField(Round.State.choices)
+    since = serializers.DateField()
+    until = serializers.DateField()
+    version = serializers.IntegerField()
+
+
+class ProgressOutput(serializers.Serializer[Any]):
+    """How many people, never who; `withheld` by recorded reason.
+
+    `reached` holds what suppliers have reported, and is empty if none has.
+    """
+
+    drawn = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    sent = serializers.IntegerField()
+    completed = serializers.IntegerField()
+    unasked = serializers.IntegerField()
+    bounced = serializers.IntegerField()
+    opted_out = serializers.IntegerField()
+    expired = serializers.IntegerField()
+    withheld = serializers.DictField(child=serializers.IntegerField())
+    reached = serializers.DictField(child=serializers.IntegerField())
+
+
+class RoundOutput(RoundRow):
+    """A round: its rule, what the rule found when it was run, and how far it is."""
+
+    walk_ins = serializers.BooleanField()
+    rule = serializers.JSONField()
+    draw = serializers.JSONField()
+    sample_size = serializers.IntegerField(allow_null=True)
+    waves = serializers.JSONField()
+    remind_after = serializers.IntegerField(allow_null=True)
+    modes = serializers.ListField(child=serializers.CharField())
+    local_items = serializers.JSONField()
+    invited = serializers.IntegerField(allow_null=True)
+    progress = serializers.SerializerMethodField()
+    available_steps = serializers.SerializerMethodField()
+
+    @extend_schema_field(ProgressOutput)
+    def get_progress(self, held: Round) -> Any:
+        """Return how far it has come."""
+        return ProgressOutput(progress_of(held)).data
+
+    def get_available_steps(self, held: Round) -> list[str]:
+        """Return the steps the caller could take now."""
+        return available_steps(held, self.context["request"].user)
+
+
+class PlanInput(serializers.Serializer[Any]):
+    """What is asked, whom, when and in which ways."""
+
+    name = Text(max_length=60)
+    instrument = serializers.CharField(max_length=40)
+    walk_ins = serializers.BooleanField(default=False)
+    since = Day()
+    until = Day()
+    min_contacts = serializers.IntegerField(min_value=1, max_value=100, default=1)
+    met_since = Day(default=None, allow_null=True)
+    met_until = Day(default=None, allow_null=True)
+    departments = serializers.ListField(child=DepartmentChoice(), default=list)
+    target_groups = serializers.MultipleChoiceField(
+        choices=list(GROUPS["target_group"].items()), default=set
+    )
+    course_bands = serializers.MultipleChoiceField(
+        choices=list(GROUPS["course_band"].items()), default=set
+    )
+    sample_size = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_SAMPLE, default=None, allow_null=True
+    )
+    modes = serializers.MultipleChoiceField(choices=Mode.choices)
+    waves = serializers.IntegerField(min_value=1, max_value=MOST_WAVES, default=1)
+    days_between = serializers.IntegerField(min_value=1, max_value=90, default=7)
+    remind_after = serializers.IntegerField(
+        min_value=1, max_value=90, default=None, allow_null=True
+    )
+    questions = serializers.ListField(
+        child=Text(max_length=LONGEST_QUESTION), max_length=MOST, default=list
+    )
+
+    def validate_instrument(self, code: str) -> Any:
+        """Return the questionnaire."""
+        found = {each.code: each for each in for_rounds()}.get(code)
+        if found is None:
+            raise serializers.ValidationError(
+                _("There is no such questionnaire. There are: %(codes)s.")
+                % {"codes": ", ".join(each.code for each in for_rounds())}
+            )
+        return found
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Return it as the action wants it."""
+        questions = said.pop("questions")
+        said["departments"] = [place.pk for place in said["departments"]]
+        said["local_items"] = own_questions(questions, load(said["instrument"].code))
+        return said
+
+
+class InterviewersInput(serializers.Serializer[Any]):
+    """Who may ask the questions aloud; nobody else may."""
+
+    interviewers = serializers.ListField(child=PersonChoice(), max_length=1000)
+
+
+class RoundFilters(serializers.Serializer[Any]):
+    """Which rounds to list."""
+
+    state = serializers.ChoiceField(Round.State.choices, required=False)
+
+
+class Rounds(Nouns):
+    """Rounds of questions: prepared, open, and over. For leaders and auditors."""
+
+    model = Round
+    filters, row, output = RoundFilters, RoundRow, RoundOutput
+
+    def list(self, request: Request) -> Response:
+        """Return a page of the rounds; there is no citizen in them."""
+        asked = self.filters(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        rows = self.narrowed(Round.objects.order_by("-pk"), asked.validated_data)
+        pages = Pages(request)
+        page: Any = pages.fill(rows, self.newest)
+        return pages.answer(self.row(page, many=True).data)
+
+    @extend_schema(request=PlanInput, responses={201: Receipt})
+    def create(self, request: Request) -> Response:
+        """Prepare a round; nobody is asked before it starts."""
+
+        def work() -> Response:
+            made = actions.plan(by=self.by(), **self.understand(PlanInput))
+            return receipt(made, made=True)
+
+        return once(request, work)
+
+    @step(PlanInput)
+    def change(self, held: Round, **said: Any) -> None:
+        """Change what is prepared."""
+        actions.change(held, **said)
+
+    @step(InterviewersInput)
+    def name_interviewers(self, held: Round, **said: Any) -> None:
+        """Say who may ask the questions aloud, instead of those named before."""
+        actions.name_interviewers(held, **said)
+
+    @step()
+    def start(self, held: Round, **said: Any) -> None:
+        """Draw whom to ask; each wave is sent on its day."""
+        actions.start(held, **said)
+
+    @step()
+    def close(self, held: Round, **said: Any) -> None:
+        """End the round and publish its figures, for good."""
+        actions.close(held, **said)
+
+    @step()
+    def call_off(self, held: Round, **said: Any) -> None:
+        """End the round without figures; what was answered is deleted."""
+        actions.call_off(held, **said)

@@ -1,0 +1,229 @@
+"""Pages for those who hold rounds: prepare, start, watch and end one."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.forms import refusals_shown_on, show
+from coordination.http import SignedInRequest
+from coordination.models import Department
+from coordination.pages import expect, posted, reach, show_step
+from feedback.instrument.catalogue import load
+from feedback.invitation.mode import Mode
+from feedback.leaders.names import GROUPS
+from feedback.round import actions
+from feedback.round.conditions import READERS, holds_rounds
+from feedback.round.drawing import draw
+from feedback.round.forms import ConfirmForm, InterviewersForm, PlanForm, planned
+from feedback.round.models import Round
+from feedback.round.progress import progress_of, why_not
+
+PURPOSE = "management"
+MOST = 100
+
+
+@require_safe
+def listed(request: SignedInRequest) -> HttpResponse:
+    """Show the rounds that are prepared, open and over."""
+    if not request.user.has_role(*READERS):
+        raise PermissionDenied
+    rounds = list(Round.objects.visible_to(request.user)[:MOST])
+    for held in rounds:
+        held.title = load(held.instrument).title  # type: ignore[attr-defined]
+    current = (Round.State.DRAFT, Round.State.OPEN)
+    context = {
+        "current": [held for held in rounds if held.state in current],
+        "over": [held for held in rounds if held.state not in current],
+        "may_plan": holds_rounds(request.user),
+    }
+    return render(request, "feedback/round/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: SignedInRequest) -> HttpResponse:
+    """Prepare a round; nobody is asked before it starts."""
+    if not holds_rounds(request.user):
+        raise PermissionDenied
+    form = PlanForm(posted(request))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            held = actions.plan(by=request.user, **form.wishes)
+            messages.success(
+                request, _("The round is prepared. Look at it, then start it.")
+            )
+            return redirect(held)
+    return show(request, "feedback/round/plan.html", form)
+
+
+@require_safe
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a round: whom it asks, how far it has come, what can be done."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    context = {
+        "round": held,
+        "title": load(held.instrument).title,
+        "rule": rule_in_words(held),
+        "progress": progress_of(held),
+        "dry": dry_run(held) if held.state == Round.State.DRAFT else None,
+        "left_out": why_not(held.draw.get("left_out", {})),
+    }
+    return render(request, "feedback/round/detail.html", context)
+
+
+@require_safe
+def progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show how far a round has come; asked again and again while it is sent."""
+    held = rounds().visible_to(request.user).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if held is None:
+        return HttpResponse(status=404)
+    context = {"round": held, "progress": progress_of(held)}
+    return render(request, "feedback/round/_progress.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change what is prepared."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    expect(held, "change", request=request)
+    form = PlanForm(posted(request), initial=planned(held))
+    if form.is_valid():
+        with refusals_shown_on(form, subject=held):
+            version = form.cleaned_data["version"]
+            actions.change(held, by=request.user, version=version, **form.wishes)
+            messages.success(request, _("The round is changed."))
+            return redirect(held)
+    return shown(request, "change", held, form)
+
+
+@require_http_methods(["GET", "POST"])
+def interviewers(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Name who may ask the questions aloud."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    expect(held, "name_interviewers", request=request)
+    known = [person.pk for person in held.interviewers.all()]
+    initial = {"version": held.version, "interviewers": known}
+    form = InterviewersForm(posted(request), initial=initial)
+    if form.is_valid():
+        with refusals_shown_on(form, subject=held):
+            actions.name_interviewers(held, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The interviewers are noted."))
+            return redirect(held)
+    return shown(request, "interviewers", held, form)
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Draw whom to ask, after one more look at how many that would be."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    expect(held, "start", request=request)
+    form = ConfirmForm(posted(request), initial={"version": held.version})
+    if form.is_valid():
+        with refusals_shown_on(form, subject=held):
+            actions.start(held, by=request.user, **form.cleaned_data)
+            messages.success(request, sentence_on_start(held))
+            return redirect(held)
+    return shown(request, "start", held, form, dry=dry_run(held))
+
+
+def sentence_on_start(held: Round) -> str:
+    """Say what happens now."""
+    if held.walk_ins:
+        return _("The round is open. Whoever comes may answer.")
+    count = held.draw["drawn"]
+    return ngettext(
+        "%(count)d citizen is drawn. The first wave goes out on its day.",
+        "%(count)d citizens are drawn. The first wave goes out on its day.",
+        count,
+    ) % {"count": count}
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End a round before its last day, and publish it."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    expect(held, "close", request=request)
+    form = ConfirmForm(posted(request), initial={"version": held.version})
+    if form.is_valid():
+        with refusals_shown_on(form, subject=held):
+            actions.close(held, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The round is closed, its figures are shown."))
+            return redirect(held)
+    return shown(request, "close", held, form, progress=progress_of(held))
+
+
+@require_http_methods(["GET", "POST"])
+def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End a round without figures."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    expect(held, "call_off", request=request)
+    form = ConfirmForm(posted(request), initial={"version": held.version})
+    if form.is_valid():
+        with refusals_shown_on(form, subject=held):
+            actions.call_off(held, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The round is called off."))
+            return redirect(held)
+    return shown(request, "call_off", held, form, progress=progress_of(held))
+
+
+def shown(
+    request: SignedInRequest, page: str, held: Round, form: Any, **more: Any
+) -> HttpResponse:
+    """Return the page of a step."""
+    if request.method == "POST":
+        held = rounds().get(pk=held.pk)
+    return show_step(
+        request,
+        f"feedback/round/{page}.html",
+        form,
+        subject=held,
+        purpose=PURPOSE,
+        round=held,
+        **more,
+    )
+
+
+def rounds() -> Any:
+    """Return rounds with the people their pages name."""
+    return Round.objects.prefetch_related("interviewers")
+
+
+def dry_run(held: Round) -> dict[str, Any] | None:
+    """Return what a draw would find now; nobody is drawn, nothing is stored."""
+    if held.walk_ins:
+        return None
+    tried = draw(held, at=timezone.now())
+    modes = Counter(row.mode for row in tried.rows if row.wave)
+    return {
+        "found": tried.record["found"],
+        "drawn": tried.record["drawn"],
+        "modes": [(str(Mode(code).label), n) for code, n in modes.most_common()],
+        "left_out": why_not(tried.record["left_out"]),
+    }
+
+
+def rule_in_words(held: Round) -> list[tuple[str, Any]]:
+    """Return the rule as pairs of what and which."""
+    rule = held.rule
+    if not rule:
+        return []
+    names = dict(Department.objects.values_list("pk", "name"))
+    lists = (
+        (_("The baton is with"), [names.get(pk, pk) for pk in rule["departments"]]),
+        (
+            _("Target group"),
+            [GROUPS["target_group"].get(code, code) for code in rule["target_groups"]],
+        ),
+        (
+            _("Length of the course"),
+            [GROUPS["course_band"].get(code, code) for code in rule["course_bands"]],
+        ),
+    )
+    return [(label, ", ".join(map(str, found))) for label, found in lists if found]

@@ -1,0 +1,143 @@
+"""The pages and calls of a round, as the leader of the lead department uses them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coordination.models import Event
+from feedback.answer.intake import answer
+from feedback.round import actions
+from feedback.round.deadlines import send_due
+from feedback.round.models import Round
+from tests.calls import Caller
+from tests.feedback.round.asked import let_rule_find, people, plan, wishes
+from tests.matrix.trying import browser
+
+
+def form(**changed):
+    today = timezone.localdate()
+    return {
+        "name": "Efterår 2026",
+        "instrument": "themes-six-1",
+        "whom": "rule",
+        "min_contacts": "2",
+        "met_since": (today - timedelta(days=90)).isoformat(),
+        "met_until": today.isoformat(),
+        "since": today.isoformat(),
+        "until": (today + timedelta(days=30)).isoformat(),
+        "modes": ["web", "letter"],
+        "waves": "2",
+        "days_between": "7",
+        "remind_after": "10",
+        "question_2": "Ved du, hvem du skal ringe til?",
+    } | changed
+
+
+def test_a_leader_prepares_changes_starts_and_closes(lars, hanne, monkeypatch):
+    let_rule_find(monkeypatch, people(20))
+    client = browser(lars)
+    made = client.post(reverse("round-plan"), form())
+    held = Round.objects.get()
+    assert made["Location"] == held.get_absolute_url()
+    assert held.local_items == [
+        {
+            "code": "own_1",
+            "scale": held.local_items[0]["scale"],
+            "text": "Ved du, hvem du skal ringe til?",
+        }
+    ]
+    page = client.get(made["Location"]).content.decode()
+    assert "20 citizens match the rule now" in page
+
+    place = f"{held.get_absolute_url()}aendre/"
+    again = client.get(place).context["form"].initial
+    assert again["question_1"] == "Ved du, hvem du skal ringe til?"
+    sent = form(sample_size="10", version=str(held.version))
+    assert client.post(place, sent).status_code == 302
+    stale = client.post(place, form(version="1"))
+    assert stale.status_code == 412
+
+    place = f"{held.get_absolute_url()}interviewere/"
+    assert client.post(place, {"interviewers": [hanne.pk]}).status_code == 302
+    assert list(held.interviewers.all()) == [hanne]
+
+    assert client.post(f"{held.get_absolute_url()}start/").status_code == 302
+    assert held.invitations.filter(state="drawn").count() == 10
+    assert client.post(f"{held.get_absolute_url()}start/").status_code == 409
+    send_due(timezone.now() + timedelta(days=1))
+    for row in held.invitations.filter(state="sent"):
+        answer(row, answers={})
+    page = client.get(held.get_absolute_url()).content.decode()
+    assert "5 of 10 have had their turn" in page
+    part = client.get(f"{held.get_absolute_url()}fremdrift/").content.decode()
+    assert 'value="5"' in part
+    assert "hx-get" not in part, "nothing is due, so nothing is asked again"
+    assert client.post(f"{held.get_absolute_url()}luk/").status_code == 302
+    held.refresh_from_db()
+    assert held.state == "closed"
+    assert (
+        reverse("round-results", args=[held.pk])
+        in client.get(held.get_absolute_url()).content.decode()
+    )
+    assert Event.objects.filter(kind="round.read", by=lars).exists()
+
+
+def test_while_it_is_sent_the_page_asks_again(lars, monkeypatch):
+    let_rule_find(monkeypatch, people(3))
+    held = plan(lars)
+    actions.start(held, by=lars)
+    held.invitations.update(due_at=timezone.now())
+    page = browser(lars).get(held.get_absolute_url()).content.decode()
+    assert reverse("round-progress", args=[held.pk]) in page
+    assert "<progress" in page
+
+
+@pytest.mark.parametrize("who", ["lone", "jonas", "administrator"])
+def test_nobody_else_holds_rounds(who, request, lars, monkeypatch):
+    person = request.getfixturevalue(who)
+    let_rule_find(monkeypatch, people(2))
+    held = plan(lars)
+    client, caller = browser(person), Caller(person)
+    reads = who == "lone"
+    assert client.get(reverse("round-list")).status_code == (200 if reads else 403)
+    assert client.get(reverse("round-plan")).status_code == 403
+    assert client.post(reverse("round-plan"), form()).status_code == 403
+    assert client.get(held.get_absolute_url()).status_code == (200 if reads else 404)
+    for step in ("start", "luk", "aflys", "interviewere"):
+        place = f"{held.get_absolute_url()}{step}/"
+        assert client.post(place).status_code in {403, 404, 409}
+    refused = {403, 409} if reads else {404}
+    for step in ("start", "close", "call-off"):
+        assert caller.post(f"rounds/{held.pk}/{step}/").status_code in refused
+    held.refresh_from_db()
+    assert held.state == "draft"
+
+
+def said(**changed):
+    told = wishes() | {"name": "Vinter", "instrument": "themes-six-1"}
+    days = {k: v.isoformat() for k, v in told.items() if hasattr(v, "isoformat")}
+    return {**told, **days, **changed}
+
+
+def test_a_program_takes_the_same_steps(lars, hanne, monkeypatch):
+    let_rule_find(monkeypatch, people(12))
+    caller = Caller(lars)
+    made = caller.post("rounds/", **said(questions=["Ring?"]))
+    assert made.status_code == 201, made.content
+    number = made.json()["id"]
+    changed = caller.post(f"rounds/{number}/change/", **said(name="Forår"))
+    assert changed.status_code == 200, changed.content
+    named = caller.post(f"rounds/{number}/name-interviewers/", interviewers=[hanne.pk])
+    assert named.status_code == 200
+    assert caller.post(f"rounds/{number}/start/").json()["state"] == "open"
+    told = caller.get(f"rounds/{number}/").json()
+    assert told["progress"]["waiting"] == 12
+    assert told["draw"]["found"] == 12
+    assert "close" in told["available_steps"]
+    assert caller.post(f"rounds/{number}/close/").json()["state"] == "closed"
+    listed = caller.get("rounds/").json()["results"]
+    assert [row["name"] for row in listed] == ["Forår"]
+    wrong = caller.post("rounds/", **said(instrument="nothing-1"))
+    assert wrong.status_code == 400
