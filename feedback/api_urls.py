@@ -3,11 +3,19 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from feedback.counter.api import Counters
+from feedback.interview.api import (
+    InterviewAnswers,
+    InterviewDecline,
+    Interviews,
+    Papers,
+)
 from feedback.leaders.api import Months, Quarter, Tables, Year
 from feedback.round.api import Rounds
 
 router = SimpleRouter()
 router.register("rounds", Rounds, basename="api-round")
+router.register("counters", Counters, basename="api-counter")
 
 urlpatterns = [
     path("figures/", Tables.as_view(), name="api-figures"),
@@ -18,5 +26,17 @@ urlpatterns = [
         name="api-figures-quarter",
     ),
     path("figures/years/<int:year>/", Year.as_view(), name="api-figures-year"),
+    path("interviews/", Interviews.as_view(), name="api-interviews"),
+    path(
+        "interviews/<int:pk>/answers/",
+        InterviewAnswers.as_view(),
+        name="api-interview-answers",
+    ),
+    path(
+        "interviews/<int:pk>/decline/",
+        InterviewDecline.as_view(),
+        name="api-interview-decline",
+    ),
+    path("paper/", Papers.as_view(), name="api-paper"),
     *router.urls,
 ]

@@ -3,6 +3,7 @@
 from feedback.answer.models import Closing, Count, Intake, Tally
 from feedback.audio.models import Recording
 from feedback.benchmark.models import Benchmark
+from feedback.counter.models import Counter
 from feedback.invitation.models import Invitation
 from feedback.language.models import Check
 from feedback.note.models import Note
@@ -15,6 +16,7 @@ __all__ = [
     "Check",
     "Closing",
     "Count",
+    "Counter",
     "Intake",
     "Invitation",
     "Note",

@@ -4,12 +4,17 @@ from django.urls import include, path
 
 from feedback.audio.play import play
 from feedback.invitation import views as invitation
+from feedback.invitation.typed import type_code
 from feedback.language import views as language
 from feedback.leaders import views as leaders
 
 urlpatterns = [
     path("s/<str:secret>/", invitation.answer, name="survey"),
     path("s/<str:secret>/stop/", invitation.stop, name="survey-stop"),
+    path("svar/", type_code, name="survey-code"),
+    path("", include("feedback.counter.urls")),
+    path("", include("feedback.interview.urls")),
+    path("", include("feedback.paper.urls")),
     path("lyd/<slug:digest>.<slug:kind>", play, name="recording"),
     path("languages/", language.index, name="languages"),
     path("languages/<slug:code>/", language.check, name="language-check"),

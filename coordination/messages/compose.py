@@ -1,11 +1,34 @@
 """Who writes the words of a message, by the name of its template."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coordination.models import Message
+
+
+@dataclass(frozen=True)
+class PaperPart:
+    """Something to tick, or lines to write on, when a form is on paper."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+    lines: int = 0
+    theme: str = ""
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """A form to fill in by hand."""
+
+    title: str
+    hint: str
+    parts: tuple[PaperPart, ...]
+
+    def shown(self) -> dict[str, Any]:
+        """Return it as the layout reads it."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -14,13 +37,17 @@ class Content:
 
     `subject` and `text` go out by e-mail or SMS and hold no personal data beyond
     what the channel may carry; `line` is what staff read inside Stafet; `link` is an
-    address on our own site, or empty.
+    address on our own site, or empty. On a letter stand `code`, which can be typed
+    instead of the address, with the words before it, and `form`, to send back.
     """
 
     subject: str
     text: str
     line: str = ""
     link: str = ""
+    code: str = ""
+    code_words: str = ""
+    form: PaperForm | None = None
 
 
 Composer = Callable[["Message"], Content | None]

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from coordination.record import announce
 from feedback.answer.models import Intake
@@ -12,6 +14,14 @@ from feedback.invitation.models import Invitation, month_of
 from feedback.round.models import Round
 
 LONGEST_TEXT = 1000
+# Under which code it is kept who helped with the answers, beside them; no question's.
+HELPED = "_helped"
+HELPERS = [
+    ("nobody", _("Nobody")),
+    ("family", _("A relative or friend")),
+    ("interpreter", _("An interpreter")),
+    ("staff", _("Somebody from the staff")),
+]
 
 
 @transaction.atomic
@@ -67,16 +77,19 @@ def answer_unasked(
     text: str = "",
     language: str = "da",
     mode: str,
+    key: UUID | None = None,
 ) -> bool:
     """Store the answers of somebody who came without being asked; say if it was open.
 
-    Nothing else is known of them. The round cannot be closed meanwhile.
+    Nothing else is known of them. The round cannot be closed meanwhile. `key` is what
+    the form was given when it was shown: sent twice, it is stored once.
     """
     going_on = Round.objects.running().filter(walk_ins=True)
     now = going_on.filter(pk=held.pk).select_for_update(no_key=True).first()
     if now is None or now.ends_at <= timezone.now():
         return False
-    Intake.objects.create(
+    row = Intake(
+        id=key or uuid4(),
         month=now.month,
         round=now,
         instrument=now.instrument,
@@ -85,4 +98,5 @@ def answer_unasked(
         answers=dict(answers),
         text=text.strip()[:LONGEST_TEXT],
     )
+    Intake.objects.bulk_create([row], ignore_conflicts=True)
     return True

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from feedback.answer.intake import LONGEST_TEXT
 from feedback.instrument.catalogue import Instrument, Item
 from feedback.instrument.scale import Kind
-from feedback.instrument.words import ORIGINAL
 
 # What a form holds besides the questions; a question of that name gets another field.
 OTHERS = {"text", "call_me", "code", "key", "mode", "helped", "round", "lang"}
@@ -72,22 +71,17 @@ class AnswerForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, str]:
-        """The ticked answers by item; what was left out is not there."""
-        return {
-            item.code: self.cleaned_data[name_of(item)]
+        """What was ticked or written by item; what was left out is not there."""
+        given = {
+            item.code: self.cleaned_data.get(name_of(item), "").strip()
             for item in self.items
-            if item.scale.kind != Kind.TEXT and self.cleaned_data.get(name_of(item))
         }
+        return {code: said for code, said in given.items() if said}
 
     @property
     def words(self) -> str:
-        """Everything that was written, each text with what it answers."""
-        texts = [self.cleaned_data.get("text", "").strip()]
-        for item in self.items:
-            if item.scale.kind == Kind.TEXT:
-                said = self.cleaned_data.get(name_of(item), "").strip()
-                texts.append(said and f"{item.labels[ORIGINAL]}: {said}")
-        return "\n".join(filter(None, texts))
+        """What was written besides the questions."""
+        return str(self.cleaned_data.get("text", ""))
 
     @property
     def wants_call(self) -> bool:

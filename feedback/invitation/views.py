@@ -35,7 +35,7 @@ View = Callable[[HttpRequest, str], HttpResponse]
 
 def find(secret: str) -> Invitation | None:
     """Return the invitation a link belongs to, unless its time is over."""
-    found = Invitation.objects.select_related("recipient")
+    found = Invitation.objects.select_related("recipient", "round")
     invitation = found.filter(token_digest=digest(secret)).first()
     if invitation is None:
         return None
@@ -81,6 +81,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         form = AnswerForm(
             request.POST if request.method == "POST" else None,
             instrument=load(invitation.instrument),
+            items=invitation.round.items if invitation.round else (),
         )
         if form.is_valid():
             first = store(
@@ -99,6 +100,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         context = {
             **frame(request, language, invitation),
             "form": form,
+            "round": invitation.round,
             "stop": reverse("survey-stop", args=[secret]),
         }
         return show(request, "feedback/invitation/answer.html", context)

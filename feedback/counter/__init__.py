@@ -1,0 +1,1 @@
+"""A tablet at the counter, on which whoever is asked, or whoever comes, answers."""

@@ -1,0 +1,1 @@
+"""Asking the questions aloud, by somebody who does not work with the citizen."""

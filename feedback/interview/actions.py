@@ -1,0 +1,60 @@
+"""What an interviewer does, one function for each verb."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination.models import Recipient, User
+from coordination.workflow import Refused, fresh, perform, whole
+from feedback.answer.intake import HELPED, answer
+from feedback.interview.asking import find, refuse_closed, ways_in
+from feedback.invitation.models import Invitation
+
+
+@whole
+def write_down(
+    pk: int,
+    *,
+    by: User,
+    mode: str,
+    answers: Mapping[str, str],
+    text: str = "",
+    helped: str = "",
+    language: str = "da",
+    call_me: bool = False,
+) -> None:
+    """Store what somebody answered aloud, once, with how they were asked.
+
+    Who asked is not kept with it, nor when.
+    """
+    invitation = find(pk, by=fresh(by))
+    if invitation.round is None or mode not in ways_in(invitation.round):
+        raise Refused(_("This round is not asked in that way. Choose another one."))
+    given = {**answers, HELPED: helped} if helped else dict(answers)
+    stored = answer(
+        invitation,
+        answers=given,
+        text=text,
+        call_me=call_me,
+        language=language,
+        mode=mode,
+    )
+    if not stored:
+        invitation.refresh_from_db()
+        refuse_closed(invitation)
+
+
+@whole
+def decline(pk: int, *, by: User, for_good: bool) -> None:
+    """Note that somebody does not want to answer this time, or ever."""
+    invitation = find(pk, by=fresh(by))
+    perform(invitation.opt_out, by=None, facts={"for_good": for_good})
+    if for_good:
+        leave_alone(invitation)
+
+
+def leave_alone(invitation: Invitation) -> None:
+    """Let nobody ask this person again."""
+    asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
+    asked.update(opted_out_at=timezone.now())

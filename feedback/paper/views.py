@@ -1,0 +1,124 @@
+"""The pages for answers on paper: printing them empty, typing them in."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.forms import refusals_shown_on, show
+from coordination.http import SignedInRequest
+from coordination.pages import posted
+from feedback.answer.intake import HELPERS
+from feedback.counter.views import taking
+from feedback.instrument.catalogue import load
+from feedback.interview.asking import is_staff
+from feedback.invitation.forms import AnswerForm
+from feedback.invitation.mode import Mode
+from feedback.invitation.throttle import guessed_too_often, note_guess
+from feedback.language.offered import offered
+from feedback.paper import actions
+from feedback.paper.forms import PaperForm, new_key, read_key
+from feedback.paper.sheet import questionnaire_pdf
+from feedback.round.models import Round
+
+
+class TypedForm(AnswerForm):
+    """The questions as they stand on the paper, and who helped."""
+
+    helped = forms.ChoiceField(choices=HELPERS, required=False)
+
+
+@require_http_methods(["GET", "POST"])
+def type_in(request: SignedInRequest) -> HttpResponse:
+    """Ask for the code, then show the questions, then store what was ticked."""
+    if not is_staff(request.user):
+        raise PermissionDenied
+    if guessed_too_often(request):
+        return too_often(request)
+    rounds = taking(Mode.PAPER)
+    paper = PaperForm(posted(request), rounds=rounds)
+    if not paper.is_valid():
+        if paper.is_guess:
+            note_guess(request)
+        return show(request, "feedback/paper/find.html", paper, rounds=rounds)
+    invitation = paper.cleaned_data.get("invitation")
+    held = paper.cleaned_data.get("round") or invitation.round
+    with refusals_shown_on(paper):
+        if invitation:
+            actions.refuse_helper(request.user, invitation)
+        return questions(request, invitation, held)
+    return show(request, "feedback/paper/find.html", paper, rounds=rounds)
+
+
+def questions(request: SignedInRequest, invitation: Any, held: Any) -> HttpResponse:
+    """Show the questions of one paper, or store what was ticked on it."""
+    code = invitation.instrument if invitation else held.instrument
+    key = read_key(request.user, request.POST.get("key", ""))
+    language = request.POST.get("lang", "")
+    form = TypedForm(
+        request.POST if key else None,
+        instrument=load(code),
+        items=held.items if held else (),
+        may_call=invitation is not None,
+    )
+    known = dict(offered(code))
+    if key and form.is_valid():
+        with refusals_shown_on(form):
+            said = {
+                "by": request.user,
+                "answers": form.answers,
+                "text": form.words,
+                "language": language if language in known else "da",
+            }
+            if invitation:
+                helped = form.cleaned_data["helped"]
+                call_me = form.wants_call
+                actions.type_in(invitation, helped=helped, call_me=call_me, **said)
+            else:
+                actions.type_in_unasked(held, key=key, **said)
+            messages.success(request, _("The paper is typed in. Shred it."))
+            return redirect("paper")
+    context = {
+        "form": form,
+        "invitation": invitation,
+        "held": held,
+        "languages_of_paper": known.items(),
+        "hidden": {
+            "code": request.POST.get("code", ""),
+            "round": request.POST.get("round", ""),
+            "key": request.POST["key"] if key else new_key(request.user),
+        },
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "feedback/paper/type.html", context, status=status)
+
+
+def too_often(request: SignedInRequest) -> HttpResponse:
+    """Say that there were too many wrong codes, and when to go on."""
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return render(request, "feedback/paper/wait.html", status=status)
+
+
+@require_safe
+def printed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Return the empty questionnaire of a round, to print as many as are needed."""
+    if not is_staff(request.user):
+        raise PermissionDenied
+    held = next((one for one in taking(Mode.PAPER) if one.pk == pk), None)
+    if held is None:
+        raise Http404
+    response = HttpResponse(content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="stafet-{pk}.pdf"'
+    response.write(pdf_of(held))
+    return response
+
+
+def pdf_of(held: Round) -> bytes:
+    """Return a round's questions on paper, in Danish."""
+    return questionnaire_pdf(load(held.instrument), held.items)
