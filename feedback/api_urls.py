@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from feedback.benchmark.api import Benchmarks
 from feedback.counter.api import Counters
 from feedback.interview.api import (
     InterviewAnswers,
@@ -11,14 +12,18 @@ from feedback.interview.api import (
     Papers,
 )
 from feedback.leaders.api import Months, Quarter, Tables, Year
+from feedback.remark.api import Remarks
+from feedback.result.api import Results
 from feedback.round.api import Rounds
 
 router = SimpleRouter()
 router.register("rounds", Rounds, basename="api-round")
 router.register("counters", Counters, basename="api-counter")
 
+router.register("remarks", Remarks, basename="api-remark")
 urlpatterns = [
     path("figures/", Tables.as_view(), name="api-figures"),
+router.register("benchmarks", Benchmarks, basename="api-benchmark")
     path("figures/months/", Months.as_view(), name="api-figures-months"),
     path(
         "figures/quarters/<int:year>-<int:month>/<slug:dimension>/",
@@ -32,6 +37,7 @@ urlpatterns = [
         InterviewAnswers.as_view(),
         name="api-interview-answers",
     ),
+    path("rounds/<int:pk>/results/", Results.as_view(), name="api-round-results"),
     path(
         "interviews/<int:pk>/decline/",
         InterviewDecline.as_view(),

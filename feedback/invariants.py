@@ -76,3 +76,12 @@ never(
     WHERE answers < 5 AND NOT hidden OR hidden AND anything > 0
     """,
 )
+never(
+    "I21",
+    "No released remark holds a long number or an address that leads to somebody.",
+    """
+    SELECT 'Remark ' || id FROM feedback_remark
+    WHERE state = 'released'
+        AND text ~ '@|[0-9]([^0-9a-zA-ZæøåÆØÅ]*[0-9]){7}'
+    """,
+)

@@ -40,6 +40,8 @@ LOOKS: dict[str, Any] = {
     "outing.read": _("Looked at who is out alone"),
     "round.read": _("Looked at a round of questions"),
     "figures.read": _("Looked at the leader's page"),
+    "remark.read": _("Read a remark before its release"),
+    "remark.list": _("Saw how many remarks wait"),
     "emergency.list": _("Went through emergency access"),
     "event.list": _("Looked at the access log"),
 }
@@ -129,6 +131,10 @@ STEPS: dict[str, Any] = {
     "round.close": _("Closed a round of questions"),
     "round.call_off": _("Called a round of questions off"),
     "round.bring_in": _("Brought in answers from a supplier"),
+    "remark.release": _("Released a remark"),
+    "remark.drop": _("Dropped a remark"),
+    "benchmark.bring_in": _("Brought in a benchmark"),
+    "benchmark.put_away": _("Put a benchmark away"),
     "message.undeliverable": _("A message could not be delivered"),
     "deputy.begin": _("Named a deputy"),
     "deputy.end": _("Ended a deputyship"),
@@ -172,6 +178,7 @@ PURPOSES: dict[str, Any] = {
     "plan": _("plan"),
     "reveal": _("the hidden detail was needed"),
     "safety": _("a mentor's safety"),
+    "screening": _("reading remarks before release"),
 }
 
 

@@ -8,7 +8,7 @@ from coordination.guards import known_edges
 STATES = [
     ("held", "Waits to be read"),
     ("released", "Released"),
-    ("dropped", "Dropped"),
+    ("dropped", "Erased"),
 ]
 EDGES = [("", "held"), ("held", "released"), ("held", "dropped")]
 

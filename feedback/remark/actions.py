@@ -9,7 +9,11 @@ from feedback.remark.models import Remark
 
 @whole
 def release(
-    remark: Remark, *, by: User, out: Collection[int], version: int | None = None
+    remark: Remark,
+    *,
+    by: User,
+    out: Collection[int] = (),
+    version: int | None = None,
 ) -> None:
     """Let a remark out without some of its words; the words as they came are gone."""
     perform(remark.release, by=by, version=version, by_whom=by, out=out)

@@ -26,14 +26,17 @@ class ReleaseForm(VersionedForm):
     ) -> None:
         initial = {"version": remark.version, "out": sorted(suggested(marks))}
         super().__init__(data, initial=initial)
+        if remark.state != Remark.State.HELD:
+            del self.fields["out"]  # its words are gone, and the step says so
+            return
         choices = list(enumerate(remark.words))
         field_of(self, "out", forms.TypedMultipleChoiceField).choices = choices
 
     @property
     def places_out(self) -> set[int]:
         """The places ticked now, on a new page those that are proposed."""
-        found = self["out"].value() or []
-        return {int(place) for place in found if str(place).isdecimal()}
+        found = self["out"].value() if "out" in self.fields else []
+        return {int(place) for place in found or [] if str(place).isdecimal()}
 
 
 class DropForm(VersionedForm):

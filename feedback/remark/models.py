@@ -60,7 +60,7 @@ class Remark(Workflow):
 
         HELD = "held", _("Waits to be read")
         RELEASED = "released", _("Released")
-        DROPPED = "dropped", _("Dropped")
+        DROPPED = "dropped", _("Erased")
 
     too_late = {
         "released": _("This is released already."),

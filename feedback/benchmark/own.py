@@ -1,0 +1,40 @@
+"""Our own published figures as a benchmark file: nothing that our tables hide."""
+
+from datetime import date
+from typing import Any
+
+from coordination.models import Municipality
+from feedback.answer import tables
+from feedback.answer.counting import TOTAL
+from feedback.answer.publishing import SMALL_TABLES
+from feedback.answer.tables import Row
+from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.leaders.periods import in_quarter, quarter_name
+from feedback.round.benchmark import Place, as_told
+
+
+def tell_quarter(until: date) -> dict[str, Any] | None:
+    """Return a closed quarter of the handover survey as a benchmark's content.
+
+    By what others have too; the names of our departments say nothing to them.
+    """
+    months = tables.months(HANDOVER_PULSE)
+    total = tables.total(row for row in months if in_quarter(row.until, until))
+    if total is None:
+        return None
+    cells = counts_of(TOTAL, total)
+    for dimension in SMALL_TABLES:
+        for row in tables.quarter(HANDOVER_PULSE, until=until, dimension=dimension):
+            if row.response is not None:
+                cells |= counts_of(dimension, row)
+    title = f"{Municipality.current().name}, {quarter_name(until)}"
+    return as_told(title, HANDOVER_PULSE, cells)
+
+
+def counts_of(dimension: str, row: Row) -> dict[Place, dict[str, int]]:
+    """Return the counts of a row's questions, without those that are hidden."""
+    return {
+        (item, dimension, row.value): {str(step): n for step, n in found.steps if n}
+        for item, found in row.items.items()
+        if found is not None and found.valid
+    }

@@ -1,0 +1,158 @@
+"""The committee's page about the handover survey: a closed quarter, or a year."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count as Counted
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from coordination.formats import day
+from coordination.models import Department, Municipality
+from feedback.analytics.charts.figure import decimal
+from feedback.analytics.statistics import Share, median, median_interval
+from feedback.answer import tables
+from feedback.answer.models import Count
+from feedback.answer.tables import Row
+from feedback.committee.links import tell_links
+from feedback.committee.page import (
+    DASH,
+    Number,
+    Page,
+    finding_of,
+    limits_sentence,
+    line_of,
+    mean_number,
+    share_number,
+    silent_sentence,
+)
+from feedback.instrument.catalogue import HANDOVER_PULSE, Instrument, load
+from feedback.invitation.models import Invitation
+from feedback.leaders.indicators import RETURN_DAYS
+from feedback.leaders.periods import quarter_name
+from feedback.leaders.process import ask, window
+
+
+def of_quarter(until: date, *, today: date) -> Page | None:
+    """Return the page about a closed quarter; nothing where none is published."""
+    if until not in tables.closed(Count.Table.QUARTER, HANDOVER_PULSE):
+        return None
+    since = until.replace(month=until.month - 2)
+    note = _("From whom to whom is told for whole years only; a quarter has too few.")
+    return about(since, until, quarter_name(until), relay=[note], today=today)
+
+
+def of_year(year: int, *, today: date) -> Page | None:
+    """Return the page about a closed calendar year, with the relay's links."""
+    until = date(year, 12, 1)
+    rows = tables.year(HANDOVER_PULSE, until=until)
+    if not rows:
+        return None
+    names = dict(Department.objects.values_list("pk", "name"))
+    relay = tell_links(rows, names, load(HANDOVER_PULSE).overall)
+    return about(date(year, 1, 1), until, str(year), relay=relay, today=today)
+
+
+def about(
+    since: date, until: date, period: str, *, relay: list[str], today: date
+) -> Page | None:
+    """Return the page about some closed months."""
+    instrument = load(HANDOVER_PULSE)
+    months = [r for r in tables.months(HANDOVER_PULSE) if since <= r.until <= until]
+    total = tables.total(months)
+    if total is None:
+        return None
+    rules = Municipality.current()
+    overall = total.items.get(instrument.overall.code)
+    return Page(
+        title=_("How handovers are experienced, %(period)s") % {"period": period},
+        municipality=rules.name,
+        finding=finding_of(overall, instrument.overall),
+        asked=_(
+            "Citizens whose contact person had changed to another department were"
+            " asked %(count)s questions on a scale from 1 to 5, after the new contact"
+            " person had met them."
+        )
+        % {"count": len(instrument.closed_items)},
+        numbers=numbers(total, instrument, since, until),
+        lines=[
+            line_of(item.label, total.items.get(item.code))
+            for item in instrument.closed_items
+        ],
+        table_note=_("Top two: share of valid answers in the two best steps."),
+        relay=relay,
+        method=[
+            _("One invitation, one reminder, 30 days to answer, anonymous counts."),
+            limits_sentence(rules.publish_invited_min, rules.publish_answers_min),
+            _("Intervals are 95 %: Student's t for means, Wilson's for shares."),
+        ],
+        unknown=[
+            silent_sentence(total.invited, total.answered),
+            *not_asked(since, until),
+            _("The figures do not say why, and nothing about any employee."),
+        ],
+        made_on=day(today),
+    )
+
+
+def numbers(
+    total: Row, instrument: Instrument, since: date, until: date
+) -> list[Number]:
+    """Return the four numbers of the leaders' first page."""
+    overall = instrument.overall
+    return [
+        mean_number(overall.label, total.items.get(overall.code)),
+        share_number(
+            _("Response rate"), Share(total.answered, total.invited), of=_("asked")
+        ),
+        first_contact(since, until),
+        without_holder(),
+    ]
+
+
+def first_contact(since: date, until: date) -> Number:
+    """Return the median days from an offer to the first contact in the period."""
+    label = _("Days to first contact")
+    begin, end = window(since, until)
+    months: dict[date, dict[str, Any]] | None = ask(
+        "handover_months", since=begin, until=end, within=timedelta(RETURN_DAYS)
+    )
+    days = [day for month in (months or {}).values() for day in month["contact"]]
+    middle = median(days)
+    if middle is None:
+        return Number(label, DASH, _("no first contact in the period"))
+    ends = median_interval(days)
+    value = decimal(middle, 0 if middle.denominator == 1 else 1)
+    told = {"n": len(days)}
+    if ends is None:
+        return Number(label, value, _("median from offered, n %(n)s") % told)
+    told |= {"low": ends[0], "high": ends[1], "dash": DASH}
+    base = _("median from offered; 95 %%: %(low)s%(dash)s%(high)s, n %(n)s") % told
+    return Number(label, value, base)
+
+
+def without_holder() -> Number:
+    """Return how many cases stand without anybody who has said yes in time."""
+    found: dict[str, int] | None = ask("cases_without_accepted_holder")
+    label = _("Cases without an accepted holder")
+    if found is None:
+        return Number(label, DASH, "")
+    return Number(label, str(found["without"]), _("today; a count of all cases"))
+
+
+def not_asked(since: date, until: date) -> list[str]:
+    """Say how many accepted handovers nobody was asked about."""
+    begin, end = window(since, until)
+    decided = Invitation.objects.filter(event__at__gte=begin, event__at__lt=end)
+    found = decided.aggregate(
+        all=Counted("pk"), withheld=Counted("pk", filter=Q(state="withheld"))
+    )
+    if not found["withheld"]:
+        return []
+    return [
+        _(
+            "Of %(all)s accepted handovers %(withheld)s were not asked about, each for"
+            " a recorded reason, such as a protected address or asked recently."
+        )
+        % found
+    ]

@@ -1,0 +1,125 @@
+"""A round's published figures in one long table: the same file for every leader."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coordination.models import Department
+from coordination.sheets import Cell
+from feedback.benchmark.models import Benchmark
+from feedback.result.words import dimension_name, group_name
+from feedback.round.models import Round
+from feedback.round.report import Told, dimensions_of, tell_round
+
+COLUMNS = (
+    gettext_lazy("Round"),
+    gettext_lazy("First day"),
+    gettext_lazy("Last day"),
+    gettext_lazy("By"),
+    gettext_lazy("Group"),
+    gettext_lazy("Question"),
+    gettext_lazy("Choice"),
+    gettext_lazy("Hidden"),
+    gettext_lazy("Invited"),
+    gettext_lazy("Answers"),
+    gettext_lazy("Valid"),
+    gettext_lazy("Do not know"),
+    gettext_lazy("Left out"),
+    gettext_lazy("Mean"),
+    gettext_lazy("Top two, per cent of valid"),
+    gettext_lazy("Bottom two, per cent of valid"),
+    gettext_lazy("95 % from"),
+    gettext_lazy("95 % to"),
+    gettext_lazy("Benchmark"),
+    gettext_lazy("Difference"),
+)
+EMPTY = 12
+
+
+def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
+    """Return a row for each published figure: who answered, questions, themes.
+
+    A hidden figure is there, marked, and holds no number.
+    """
+    names = dict(Department.objects.values_list("pk", "name"))
+    means = benchmark.means if benchmark else None
+    first = tell_round(held, benchmark=means)
+    period: list[Cell] = [held.name, f"{held.since}", f"{held.until}"]
+    yield from part([*period, str(dimension_name("total")), ""], first)
+    for row in first.get("themes", []):
+        yield theme([*period, str(dimension_name("total")), "", row["label"], ""], row)
+    for by in dimensions_of(held):
+        for group in tell_round(held, by=by, benchmark=means)["groups"]:
+            name = group_name(by, group["value"], names)
+            yield from part([*period, str(dimension_name(by)), name], group)
+
+
+def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
+    """Return the rows of everybody, or of one group."""
+    response = told["response"]
+    if "hidden" in response:
+        yield [*place, "", "", *hidden()]
+    else:
+        asked = [response.get("invited"), response["completed"]]
+        yield [*place, "", "", "", *asked, *[None] * (EMPTY - 2)]
+    for row in told["items"]:
+        named = [*place, row["label"]]
+        if row.get("hidden"):
+            yield [*named, "", *hidden()]
+        elif "choices" in row:
+            for choice in row["choices"]:
+                share = choice["of_valid"]
+                counts: list[Cell] = [share["count"], row["unknown"], row["blank"]]
+                within = ends(share)
+                yield [
+                    *named,
+                    choice["label"],
+                    *["", None, None, *counts, None],
+                    *[as_number(share["percent_1"]), None, *within, None, None],
+                ]
+        else:
+            yield [*named, "", *steps(row)]
+
+
+def steps(row: Told) -> list[Cell]:
+    """Return the figures of a question with steps."""
+    top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
+    counts: list[Cell] = [row["valid"], row["unknown"], row["blank"]]
+    shares = [as_number(top["percent_1"]), as_number(bottom["percent_1"])]
+    mean = as_number(row["mean"])
+    return ["", None, None, *counts, mean, *shares, *ends(top), *beside(row)]
+
+
+def theme(place: list[Cell], row: Told) -> list[Cell]:
+    """Return a theme's score."""
+    if row.get("hidden"):
+        return [*place, *hidden()]
+    mean = as_number(row["mean"])
+    rest: list[Cell] = [row["n"], None, None, mean, None, None, None, None]
+    return [*place, "", None, None, *rest, *beside(row)]
+
+
+def beside(row: Told) -> list[Cell]:
+    """Return what others measured, and the difference of the unrounded means."""
+    theirs = row.get("benchmark")
+    return (
+        [as_number(theirs["mean"]), as_number(theirs["gap"])] if theirs else [None] * 2
+    )
+
+
+def ends(share: Told) -> list[Cell]:
+    """Return the ends of Wilson's interval."""
+    within = share["wilson_95"] or (None, None)
+    return [as_number(end) for end in within]
+
+
+def as_number(written: str | None) -> Decimal | None:
+    """Return a figure as a spreadsheet counts with it."""
+    return None if written is None else Decimal(written)
+
+
+def hidden() -> list[Cell]:
+    """Return a figure that says only that it is hidden."""
+    return [_("hidden"), *[None] * EMPTY]

@@ -1,0 +1,113 @@
+"""The results of a round in tables, each figure with its denominator."""
+
+from django.utils.translation import gettext as _
+
+from coordination.charts import Table
+from feedback.result.words import DASH, gap, group_name, hidden, interval, number, share
+from feedback.round.report import Told
+
+
+def questions(told: Told, *, compared: bool) -> Table:
+    """Return mean, best and worst two steps, n and don't know of every question."""
+    columns = [
+        _("Question"),
+        _("Mean"),
+        _("Top two"),
+        _("95 % interval"),
+        _("Bottom two"),
+        _("Answers"),
+        _("Do not know"),
+        _("Left out"),
+        *comparison_columns(compared),
+    ]
+    rows = [
+        [row["label"], *cells_of(row, compared=compared)]
+        for row in told["items"]
+        if "choices" not in row
+    ]
+    return Table(columns, rows)
+
+
+def cells_of(row: Told, *, compared: bool) -> list[object]:
+    """Return the figures of one question."""
+    if row.get("hidden"):
+        return [hidden()] * (7 + 2 * compared)
+    top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
+    return [
+        number(row["mean"]),
+        share(top),
+        interval(top),
+        share(bottom),
+        row["valid"],
+        row["unknown"],
+        row["blank"],
+        *comparison(row, compared),
+    ]
+
+
+def comparison_columns(compared: bool) -> list[str]:  # noqa: FBT001 - a column or not
+    """Return the headings of what others measured."""
+    return [_("Benchmark"), _("Difference")] if compared else []
+
+
+def comparison(row: Told, compared: bool) -> list[object]:  # noqa: FBT001
+    """Return what others measured, and how far we are from it, unrounded."""
+    theirs = row.get("benchmark")
+    if not compared:
+        return []
+    return [number(theirs["mean"]), gap(theirs["gap"])] if theirs else [DASH, DASH]
+
+
+def themes(told: Told, *, compared: bool) -> Table:
+    """Return every theme's score: the mean of the persons' own means."""
+    columns = [
+        _("Theme"),
+        _("Mean"),
+        _("Middle"),
+        _("Persons"),
+        *comparison_columns(compared),
+    ]
+    rows = []
+    for row in told.get("themes", []):
+        if row.get("hidden"):
+            rows.append([row["label"], *[hidden()] * (3 + 2 * compared)])
+            continue
+        shown = [number(row["mean"]), number(row["midpoint"]), row["n"]]
+        rows.append([row["label"], *shown, *comparison(row, compared)])
+    return Table(columns, rows)
+
+
+def choices(row: Told) -> Table:
+    """Return how many chose each of several things."""
+    columns = [row["label"], _("Share of those who chose"), _("95 % interval")]
+    return Table(
+        columns,
+        [
+            [each["label"], share(each["of_valid"]), interval(each["of_valid"])]
+            for each in row["choices"]
+        ],
+    )
+
+
+def groups(told: Told, departments: dict[int, str]) -> Table:
+    """Return the mean of every question in each group of the chosen dimension."""
+    asked = [row for row in told["items"] if "choices" not in row]
+    columns = [_("Group"), _("Answers"), *(row["label"] for row in asked)]
+    rows = []
+    for group in told["groups"]:
+        name = group_name(told["by"], group["value"], departments)
+        response = group["response"]
+        answered = hidden() if "hidden" in response else response["completed"]
+        found = {row["item"]: row for row in group["items"]}
+        means = [mean_in(found.get(row["item"])) for row in asked]
+        rows.append([name, answered, *means])
+    return Table(columns, sorted(rows, key=lambda row: str(row[0])))
+
+
+def mean_in(row: Told | None) -> str:
+    """Return a group's mean with its n, or that it is not shown."""
+    if row is None:
+        return DASH
+    if row.get("hidden"):
+        return hidden()
+    return f"{number(row['mean'])} (n {row['valid']})"

@@ -1,0 +1,97 @@
+"""The page of a closed round's results, and its figures as files."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from coordination.charts import Table
+from coordination.http import SignedInRequest
+from coordination.models import Department, Municipality
+from coordination.sheets import csv_response, download, xlsx_response
+from feedback.leaders.views import admit
+from feedback.result import figures, tables
+from feedback.result.export import COLUMNS, published
+from feedback.result.selection import Selection
+from feedback.result.words import dimension_name, share
+from feedback.round.benchmark import tell_benchmark
+from feedback.round.models import Round
+from feedback.round.report import Told, tell_round
+
+
+def find(pk: int) -> Round:
+    """Return a closed round; others have no results."""
+    try:
+        return Round.objects.closed().get(pk=pk)
+    except (Round.DoesNotExist, OverflowError) as error:
+        raise Http404 from error
+
+
+@require_safe
+def results(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a closed round's figures; every leader sees the same ones."""
+    admit(request.user, round=pk)
+    held = find(pk)
+    chosen = Selection.of(request.GET, held)
+    means = chosen.benchmark.means if chosen.benchmark else None
+    told = tell_round(held, by=chosen.by, benchmark=means)
+    compared = means is not None
+    context: dict[str, Any] = {
+        "round": held,
+        "told": told,
+        "response": response_of(told),
+        "chosen": chosen,
+        "dimensions": [(by, dimension_name(by)) for by in chosen.dimensions],
+        "spread": figures.spread(held, told),
+        "questions": tables.questions(told, compared=compared),
+        "themes": tables.themes(told, compared=compared),
+        "choices": choices_of(told),
+        "limits": Municipality.current(),
+    }
+    if chosen.by:
+        names = dict(Department.objects.values_list("pk", "name"))
+        context["groups"] = tables.groups(told, names)
+        context["by_name"] = dimension_name(chosen.by)
+    return render(request, "feedback/result/results.html", context)
+
+
+def response_of(told: Told) -> dict[str, Any]:
+    """Return who was asked and who answered, in words."""
+    response: dict[str, Any] = dict(told["response"])
+    if rate := response.get("rate"):
+        low, high = rate["wilson_95"] or ("", "")
+        response |= {"share": share(rate), "low": low, "high": high}
+    return response
+
+
+def choices_of(told: Told) -> list[tuple[str, Table | None]]:
+    """Return the questions that ask to choose one of several things, with a table."""
+    return [
+        (row["label"], None if row.get("hidden") else tables.choices(row))
+        for row in told["items"]
+        if "choices" in row
+    ]
+
+
+@require_safe
+def export(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
+    """Give everything a round has published as a file."""
+    admit(request.user, round=pk, export=form)
+    held = find(pk)
+    chosen = Selection.of(request.GET, held)
+    write = {"csv": csv_response, "xlsx": xlsx_response}[form]
+    rows = published(held, chosen.benchmark)
+    return write(f"stafet-{slugify(held.name) or pk}", COLUMNS, rows)
+
+
+@require_safe
+def benchmark(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give a round's published figures as a file that others can compare with."""
+    admit(request.user, round=pk, export="benchmark")
+    held = find(pk)
+    text = json.dumps(tell_benchmark(held), ensure_ascii=False, indent=2)
+    name = f"stafet-{slugify(held.name) or pk}.json"
+    return download(name, text.encode(), "application/json")

@@ -1,0 +1,64 @@
+"""The figures of a round as they are written for people."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from feedback.leaders.names import DIMENSIONS, GROUPS
+from feedback.round.report import Told
+
+DASH = "\N{EN DASH}"
+
+
+def number(written: str | None) -> str:
+    """Write a rounded figure in the reader's language, with the digits it has."""
+    if written is None:
+        return DASH
+    value = Decimal(written)
+    return number_format(value, max(0, -int(value.as_tuple().exponent)))
+
+
+def gap(written: str) -> str:
+    """Write a difference with its sign."""
+    shown = number(written.lstrip("-"))
+    if not Decimal(written):
+        return shown
+    sign = "\N{MINUS SIGN}" if Decimal(written) < 0 else "+"
+    return f"{sign}{shown}"
+
+
+def share(told: Told) -> str:
+    """Write a share with its count and its denominator."""
+    if told["percent"] is None:
+        return DASH
+    return _("%(percent)s %% (%(count)s of %(of)s)") % {
+        "percent": number(told["percent"]),
+        "count": told["count"],
+        "of": told["of"],
+    }
+
+
+def interval(told: Told) -> str:
+    """Write a share's Wilson interval."""
+    ends = told["wilson_95"]
+    return f"{number(ends[0])}{DASH}{number(ends[1])} %" if ends else DASH
+
+
+def hidden() -> str:
+    """Say that a figure is not shown."""
+    return _("not shown")
+
+
+def dimension_name(dimension: str) -> str:
+    """Return what a dimension is called."""
+    return str(DIMENSIONS.get(dimension, dimension))
+
+
+def group_name(dimension: str, value: str, departments: dict[int, str]) -> str:
+    """Return what a group is called; a department may be stored by its number."""
+    if dimension in {"giver", "receiver", "department"} and value.isdecimal():
+        return departments.get(int(value), value)
+    names: dict[str, Any] = GROUPS.get(dimension, {})
+    return str(names.get(value, value)) or _("Not said")
