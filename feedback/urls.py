@@ -27,11 +27,11 @@ urlpatterns = [
     path("ledelse/", leaders.overview, name="leaders"),
     path("ledelse/tal.csv", leaders.export, {"form": "csv"}, name="leaders-export-csv"),
     path(
+        "ledelse/tal.xlsx", leaders.export, {"form": "xlsx"}, name="leaders-export-xlsx"
+    ),
+    path("", include("feedback.round.urls")),
     path("", include("feedback.remark.urls")),
     path("", include("feedback.result.urls")),
     path("", include("feedback.benchmark.urls")),
     path("", include("feedback.committee.urls")),
-        "ledelse/tal.xlsx", leaders.export, {"form": "xlsx"}, name="leaders-export-xlsx"
-    ),
-    path("", include("feedback.round.urls")),
 ]
