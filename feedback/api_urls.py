@@ -19,11 +19,11 @@ from feedback.round.api import Rounds
 router = SimpleRouter()
 router.register("rounds", Rounds, basename="api-round")
 router.register("counters", Counters, basename="api-counter")
-
 router.register("remarks", Remarks, basename="api-remark")
+router.register("benchmarks", Benchmarks, basename="api-benchmark")
+
 urlpatterns = [
     path("figures/", Tables.as_view(), name="api-figures"),
-router.register("benchmarks", Benchmarks, basename="api-benchmark")
     path("figures/months/", Months.as_view(), name="api-figures-months"),
     path(
         "figures/quarters/<int:year>-<int:month>/<slug:dimension>/",
@@ -37,12 +37,12 @@ router.register("benchmarks", Benchmarks, basename="api-benchmark")
         InterviewAnswers.as_view(),
         name="api-interview-answers",
     ),
-    path("rounds/<int:pk>/results/", Results.as_view(), name="api-round-results"),
     path(
         "interviews/<int:pk>/decline/",
         InterviewDecline.as_view(),
         name="api-interview-decline",
     ),
     path("paper/", Papers.as_view(), name="api-paper"),
+    path("rounds/<int:pk>/results/", Results.as_view(), name="api-round-results"),
     *router.urls,
 ]
