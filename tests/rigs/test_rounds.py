@@ -1,0 +1,53 @@
+"""A round of many goes out once to each, while the worker and the broker die."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from coordination.invariants import broken
+from coordination.models import Event, Message
+from coordination.tasks import tick
+from feedback.invitation.token import digest
+from feedback.round import actions
+from tests.feedback.round.asked import let_rule_find, people, plan
+from tests.rigs.test_dispatcher import letters, machinery, misfortunes, until
+
+__all__ = ["machinery", "misfortunes"]
+
+pytestmark = pytest.mark.commits
+
+
+def test_a_round_reaches_everybody_once_whatever_dies(
+    misfortunes, lars, monkeypatch, volume
+):
+    count, deaths = volume(300, 10_000), volume(2, 5)
+    let_rule_find(monkeypatch, people(count))
+    held = plan(lars, modes=["web"])
+    actions.start(held, by=lars)
+    held.invitations.update(due_at=timezone.now())
+    suffered = misfortunes()
+
+    def all_asked():
+        # as the clock does each minute, only more often: a lost one does no harm
+        tick.apply_async(retry=False, ignore_result=True)
+        time.sleep(1)
+        return not held.invitations.filter(state="drawn").exists()
+
+    until(all_asked, "the last invitation")
+    until(lambda: len(suffered) >= deaths, "another death of the worker")
+    until(
+        lambda: not Message.objects.filter(state="queued").exists(), "the last message"
+    )
+    sent = letters()
+    assert len(sent) == count
+    assert all(len(copies) == 1 for copies in sent.values())
+    stored = set(held.invitations.values_list("token_digest", flat=True))
+    assert {digest(link) for copies in sent.values() for link in copies} == stored
+    assert len(stored) == count
+    events = Event.objects.filter(kind="invitation.send")
+    assert events.count() == events.values("subject_id").distinct().count() == count
+    assert Message.objects.count() == count
+    assert not broken()
+    connection.close()
