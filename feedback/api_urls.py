@@ -12,18 +12,24 @@ from feedback.interview.api import (
     Papers,
 )
 from feedback.leaders.api import Months, Quarter, Tables, Year
+from feedback.leaders.series_api import Indicators
+from feedback.note.api import Notes
 from feedback.remark.api import Remarks
 from feedback.result.api import Results
+from feedback.target.api import Targets
 from feedback.round.api import Rounds
 
 router = SimpleRouter()
+router.register("remarks", Remarks, basename="api-remark")
 router.register("rounds", Rounds, basename="api-round")
 router.register("counters", Counters, basename="api-counter")
-router.register("remarks", Remarks, basename="api-remark")
+router.register("notes", Notes, basename="api-note")
 router.register("benchmarks", Benchmarks, basename="api-benchmark")
 
 urlpatterns = [
     path("figures/", Tables.as_view(), name="api-figures"),
+    path("figures/indicators/", Indicators.as_view(), name="api-figures-indicators"),
+    path("figures/targets/", Targets.as_view(), name="api-figures-targets"),
     path("figures/months/", Months.as_view(), name="api-figures-months"),
     path(
         "figures/quarters/<int:year>-<int:month>/<slug:dimension>/",
@@ -31,6 +37,7 @@ urlpatterns = [
         name="api-figures-quarter",
     ),
     path("figures/years/<int:year>/", Year.as_view(), name="api-figures-year"),
+    path("rounds/<int:pk>/results/", Results.as_view(), name="api-round-results"),
     path("interviews/", Interviews.as_view(), name="api-interviews"),
     path(
         "interviews/<int:pk>/answers/",
@@ -43,6 +50,5 @@ urlpatterns = [
         name="api-interview-decline",
     ),
     path("paper/", Papers.as_view(), name="api-paper"),
-    path("rounds/<int:pk>/results/", Results.as_view(), name="api-round-results"),
     *router.urls,
 ]

@@ -6,7 +6,6 @@ from feedback.audio.play import play
 from feedback.invitation import views as invitation
 from feedback.invitation.typed import type_code
 from feedback.language import views as language
-from feedback.leaders import views as leaders
 
 urlpatterns = [
     path("s/<str:secret>/", invitation.answer, name="survey"),
@@ -24,11 +23,9 @@ urlpatterns = [
         language.sounds,
         name="language-sounds",
     ),
-    path("ledelse/", leaders.overview, name="leaders"),
-    path("ledelse/tal.csv", leaders.export, {"form": "csv"}, name="leaders-export-csv"),
-    path(
-        "ledelse/tal.xlsx", leaders.export, {"form": "xlsx"}, name="leaders-export-xlsx"
-    ),
+    path("", include("feedback.leaders.urls")),
+    path("", include("feedback.note.urls")),
+    path("", include("feedback.target.urls")),
     path("", include("feedback.round.urls")),
     path("", include("feedback.remark.urls")),
     path("", include("feedback.result.urls")),

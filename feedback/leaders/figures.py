@@ -1,7 +1,6 @@
-"""The charts of the leader's page, from published counts."""
+"""The charts of the answers, from published counts."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -20,53 +19,50 @@ from feedback.analytics.charts.figure import decimal, percent
 from feedback.analytics.statistics import Histogram, Share, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Instrument, Item
-from feedback.leaders.findings import read
+from feedback.leaders import points as series
 from feedback.leaders.periods import month_name
+from feedback.leaders.reading import Reading
 
 DASH = "\N{EN DASH}"
+LEAST, MOST = 1.0, 5.0
 
 
-def mean_over_months(rows: Sequence[Row], item: Item) -> Figure:
-    """Draw an item's mean month by month."""
-    known = [(row, row.items.get(item.code)) for row in rows]
-    shown = [(row, h) for row, h in known if h is not None and h.mean is not None]
-    finding, chart = read([float(h.mean or 0) for _row, h in shown])
-    flagged = {i for signal in (chart.signals if chart else ()) for i in signal.points}
+def mean_over_months(reading: Reading) -> Figure | None:
+    """Draw an item's mean month by month on its whole scale, with its interval."""
+    found = [point for point in reading.points if point.series == newest(reading)]
+    if not found:
+        return None
+    first = len(reading.points) - len(found)
     points = [
         Point(
-            month_name(row),
-            h.mean or Fraction(0),
-            *(h.mean_interval() or (1.0, 5.0)),
-            n=h.valid,
-            signal=i in flagged,
+            month_name(point),
+            point.value,
+            *ends_of(point),
+            n=point.n,
+            signal=first + i in reading.flagged,
         )
-        for i, (row, h) in enumerate(shown)
+        for i, point in enumerate(found)
     ]
+    finding = _("How sure the mean of each month is")
     shows = _("%(item)s. Mean of 1 to 5 each month, with its 95 %% interval.") % {
-        "item": item.label
+        "item": reading.indicator.label
     }
-    table = Table(
-        [_("Month"), _("Mean"), _("95 % interval"), _("Top two"), _("Answers")],
-        [
-            [
-                point.label,
-                decimal(point.mean, 2),
-                f"{decimal(point.low, 2)}{DASH}{decimal(point.high, 2)}",
-                percent(h.top2.percent()),
-                h.valid,
-            ]
-            for point, (_row, h) in zip(points, shown, strict=True)
-        ],
+    drawing = Drawing.of(
+        lambda w: draw_means(w, points, title=finding, description=shows)
     )
-    drawing = None
-    if points:
-        drawing = Drawing.of(
-            lambda w: draw_means(w, points, title=finding, description=shows)
-        )
-    note = ""
-    if any(row.since != row.until for row, _h in shown):
-        note = _("A month with too few answers is counted together with the next one.")
-    return Figure(finding, shows, drawing, table, note)
+    return Figure(finding, shows, drawing, Table([]))
+
+
+def ends_of(point: series.Point) -> tuple[float, float]:
+    """Return the interval of a month's mean; of one answer it is the whole scale."""
+    if point.ends is None:
+        return LEAST, MOST
+    return float(point.ends[0]), float(point.ends[1])
+
+
+def newest(reading: Reading) -> str:
+    """Return which wording is asked now."""
+    return reading.points[-1].series if reading.points else ""
 
 
 def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Figure:
@@ -99,34 +95,26 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
     return Figure(finding, shows, drawing, table)
 
 
-def items_table(total: Row, instrument: Instrument) -> Table:
-    """Return mean and top two of every item, with interval and denominator."""
-    rows = []
-    for item in instrument.items:
-        found = total.items.get(item.code)
-        rows.append([item.label, *described(found)])
-    columns = [
-        _("Question"),
-        _("Mean"),
-        _("Top two"),
-        _("95 % interval"),
-        _("Answers"),
-        _("Do not know"),
-    ]
-    return Table(columns, rows)
-
-
 def described(found: Histogram | None) -> list[object]:
     """Return an item's figures, or dashes where it is not shown."""
     if found is None or found.mean is None:
         return [DASH, DASH, DASH, DASH, DASH]
     return [
-        decimal(half_up(found.mean), 2),
+        with_ends(found),
         percent(found.top2.percent()),
         interval(found.top2),
         found.valid,
         found.unknown,
     ]
+
+
+def with_ends(found: Histogram) -> str:
+    """Write a mean with its interval."""
+    ends = found.mean_interval()
+    mean = decimal(half_up(found.mean or 0), 2)
+    if ends is None:
+        return mean
+    return f"{mean} ({decimal(ends[0], 2)}{DASH}{decimal(ends[1], 2)})"
 
 
 def interval(share: Share) -> str:
@@ -135,67 +123,78 @@ def interval(share: Share) -> str:
     return f"{found[0]}{DASH}{found[1]} %" if found else DASH
 
 
-def top_two_by_department(
-    rows: Sequence[Row], names: dict[int, str], item: Item, *, side: str, period: str
+def rate(row: Row) -> str:
+    """Write a group's response rate with its interval."""
+    if row.response is None or not row.invited:
+        return DASH
+    share = Share(row.answered, row.invited)
+    return f"{percent(share.percent(0))} ({interval(share)})"
+
+
+def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Table:
+    """Return an item group by group, the response rate beside every score."""
+    cells: list[list[object]] = []
+    for name, row in rows:
+        if row.response is None:
+            cells.append([name, _("not shown"), *[DASH] * 6])
+            continue
+        found = row.items.get(item.code)
+        cells.append([name, row.invited, rate(row), *described(found)])
+    columns = [
+        by,
+        _("Asked"),
+        _("Response rate"),
+        _("Mean"),
+        _("Top two"),
+        _("95 % interval"),
+        _("Answers"),
+        _("Do not know"),
+    ]
+    return Table(columns, cells)
+
+
+def top_two_by_group(
+    rows: Sequence[tuple[str, Row]], item: Item, *, by: str, period: str
 ) -> Figure:
-    """Draw the share of the two best steps, department by department."""
-    bars, cells = [], []
-    for row in by_name(rows, names):
+    """Draw the share of the two best steps, group by group."""
+    bars = []
+    for name, row in rows:
         found = row.items.get(item.code) if row.response is not None else None
-        name = names.get(int(row.value), row.value)
         bars.append(Bar(name, found.top2 if found else None))
-        cells.append([name, *described(found)])
-    finding = _("%(item)s, by %(side)s") % {"item": item.label, "side": side}
+    finding = _("%(item)s, by %(side)s") % {"item": item.label, "side": by}
     shows = _(
         "Share of valid answers in the two best steps, %(period)s, with 95 %% interval."
     ) % {"period": period}
-    table = Table(
-        [
-            _("Department"),
-            _("Mean"),
-            _("Top two"),
-            _("95 % interval"),
-            _("Answers"),
-            _("Do not know"),
-        ],
-        cells,
-    )
     drawing = Drawing.of(
         lambda w: draw_shares(w, bars, title=finding, description=shows)
     )
-    return Figure(finding, shows, drawing if bars else None, table)
-
-
-def by_name(rows: Sequence[Row], names: dict[int, str]) -> list[Row]:
-    """Return the departments in the order of their names: no ranking."""
-    return sorted(rows, key=lambda row: names.get(int(row.value), row.value))
+    return Figure(finding, shows, drawing if bars else None, Table([]))
 
 
 # Upper ends of the seven shades; the middle one lies around 3.
 SHADES = (1.75, 2.25, 2.75, 3.25, 3.75, 4.25)
 
 
+def shade(found: Histogram | None) -> dict[str, object]:
+    """Return a cell of a heat table: its shade, its mean and of how many."""
+    if found is None or found.mean is None:
+        return {"css": "hx", "mean": None}
+    number = 1 + sum(found.mean > edge for edge in SHADES)
+    mean = decimal(half_up(found.mean, 1), 1)
+    return {"css": f"h{number}", "mean": mean, "n": found.valid}
+
+
 def heat(
-    rows: Sequence[Row], names: dict[int, str], instrument: Instrument
+    rows: Sequence[tuple[str, Row]], instrument: Instrument
 ) -> list[dict[str, object]]:
-    """Return every department's mean of every item, shaded, with its n."""
-    found: list[dict[str, object]] = []
-    for row in by_name(rows, names):
-        cells: list[dict[str, object]] = []
-        for item in instrument.items:
-            h = row.items.get(item.code) if row.response is not None else None
-            if h is None or h.mean is None:
-                cells.append({"css": "hx", "mean": None})
-                continue
-            shade = 1 + sum(float(h.mean) > edge for edge in SHADES)
-            mean = decimal(half_up(h.mean, 1), 1)
-            cells.append({"css": f"h{shade}", "mean": mean, "n": h.valid})
-        answered = row.answered if row.response is not None else None
-        found.append(
-            {
-                "name": names.get(int(row.value), row.value),
-                "answered": answered,
-                "cells": cells,
-            }
-        )
-    return found
+    """Return every group's mean of every item, shaded, with its n."""
+    return [
+        {
+            "name": name,
+            "cells": [
+                shade(row.items.get(item.code) if row.response is not None else None)
+                for item in instrument.items
+            ],
+        }
+        for name, row in rows
+    ]

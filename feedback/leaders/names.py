@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from feedback.invitation.mode import Mode
+
 TABLES: dict[str, Any] = {
     "month": _("Month"),
     "quarter": _("Quarter"),
@@ -18,6 +20,21 @@ DIMENSIONS: dict[str, Any] = {
     "mentor": _("Mentor"),
     "course_band": _("Length of the course"),
     "departments": _("Departments on the case"),
+    "target_group": _("Target group"),
+    "mode": _("How they answered"),
+    "language": _("Language"),
+}
+# What a table is divided by, in the middle of a sentence.
+DIVIDED_BY: dict[str, Any] = {
+    "giver": _("the department that gave the baton"),
+    "receiver": _("the department that took it"),
+    "warm": _("whether they met"),
+    "mentor": _("whether there is a mentor"),
+    "course_band": _("the length of the course"),
+    "departments": _("the number of departments"),
+    "target_group": _("target group"),
+    "mode": _("how they answered"),
+    "language": _("language"),
 }
 GROUPS: dict[str, dict[str, Any]] = {
     "warm": {
@@ -31,6 +48,21 @@ GROUPS: dict[str, dict[str, Any]] = {
         "6_to_12_months": _("6 to 12 months"),
         "1_to_2_years": _("1 to 2 years"),
         "2_years_or_more": _("2 years or more"),
+    },
+    "target_group": {
+        "job_ready": _("Ready for a job"),
+        "activity_ready": _("Ready for activity"),
+        "sick_pay": _("On sick pay"),
+        "pension": _("On pension"),
+        "young": _("Under 30"),
+        "family": _("Family"),
+        "other": _("Other"),
+    },
+    "mode": dict(Mode.choices),
+    "language": {
+        "da": _("Danish"),
+        "en": _("English"),
+        "ar": _("Arabic"),
     },
 }
 

@@ -1,12 +1,24 @@
 """Months and quarters as they are named on the page and in an address."""
 
 from datetime import date
+from typing import Protocol
 
 from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 
 from feedback.answer.closing import closes_at
-from feedback.answer.tables import Row
+
+
+class Months(Protocol):
+    """Anything that is of one month, or of several counted together."""
+
+    @property
+    def since(self) -> date:
+        """A day in the first month."""
+
+    @property
+    def until(self) -> date:
+        """A day in the last month."""
 
 
 def quarter_name(until: date) -> str:
@@ -17,7 +29,7 @@ def quarter_name(until: date) -> str:
     }
 
 
-def month_name(row: Row) -> str:
+def month_name(row: Months) -> str:
     """Name the month of a row; with the first one when several are one."""
     last = write(row.until, "M y").lower()
     if row.since.replace(day=1) == row.until.replace(day=1):

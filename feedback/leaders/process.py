@@ -71,22 +71,21 @@ def waits(since: date, until: date) -> list[Wait]:
     ]
 
 
-def waiting_figure(wait: Wait, *, within: int, period: str) -> Figure:
-    """Draw how long the offers waited for an answer."""
+def waiting_figure(wait: Wait, *, within: int | None, period: str) -> Figure:
+    """Draw how the waits are spread, those longer than `within` days darker."""
+    shows = f"{wait.label}, {period}."
     if not wait.days:
-        shows = f"{wait.label}, {period}."
-        return Figure(_("Nobody waited for an answer."), shows, None, Table([]))
-    finding = _(
-        "Half the offers were answered within %(median)s, nine of ten within %(p90)s."
-    ) % {
+        return Figure(_("Nobody waited."), shows, None, Table([]))
+    finding = _("Half waited at most %(median)s, nine of ten at most %(p90)s.") % {
         "median": _days(wait.median or 0),
         "p90": _days(wait.p90 or 0),
     }
-    shows = _("%(stretch)s, %(period)s. Darker: longer than %(within)s days.") % {
-        "stretch": wait.label,
-        "period": period,
-        "within": within,
-    }
+    if within is not None:
+        shows = _("%(stretch)s, %(period)s. Darker: longer than %(within)s days.") % {
+            "stretch": wait.label,
+            "period": period,
+            "within": within,
+        }
     counts = {day: list(wait.days).count(day) for day in sorted(set(wait.days))}
     return Figure(
         finding,

@@ -20,11 +20,11 @@ def draw_waiting(
     width: int,
     days: Sequence[int],
     *,
-    within: int,
+    within: int | None,
     title: str,
     description: str,
 ) -> SafeString:
-    """Draw the waits; those longer than `within` days in another colour."""
+    """Draw the waits; those longer than `within` days, if any, in another colour."""
     height = HEIGHT[width]
     counts = Counter(min(day, LONGEST) for day in days)
     most = max(counts.values(), default=1)
@@ -50,7 +50,7 @@ def draw_waiting(
         if n:
             bar = tag(
                 "rect",
-                css="c-bar-over" if day > within else "c-bar",
+                css="c-bar" if within is None or day <= within else "c-bar-over",
                 x=x + 1,
                 y=y(n),
                 width=room - 2,

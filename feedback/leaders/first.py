@@ -1,0 +1,153 @@
+"""The four numbers of the first page, each with its n, its interval and its period."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination.formats import whole
+from feedback.analytics.charts.figure import decimal, percent
+from feedback.analytics.statistics import Share, median, median_interval
+from feedback.answer import tables
+from feedback.answer.tables import Row
+from feedback.leaders.gathering import QUARTER, Gathered
+from feedback.leaders.indicators import Unit
+from feedback.leaders.periods import quarter_name
+from feedback.leaders.process import ask
+
+DASH = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class Number:
+    """One of the four: what it says, how sure it is, and on how many it rests."""
+
+    code: str
+    label: str
+    shown: str
+    sure: str
+    rests_on: str
+
+
+def last_quarter(today: date) -> date:
+    """Return the last month of the newest quarter that is over."""
+    begins = today.replace(month=(today.month - 1) // QUARTER * QUARTER + 1, day=1)
+    return (
+        begins.replace(year=begins.year - 1, month=12)
+        if begins.month == 1
+        else begins.replace(month=begins.month - 1)
+    )
+
+
+def period_of(gathered: Gathered) -> date:
+    """Return the quarter that the numbers are of: the newest that is published."""
+    if gathered.quarters:
+        return gathered.quarters[0]
+    return last_quarter(timezone.localdate())
+
+
+def four(gathered: Gathered) -> list[Number]:
+    """Return the four numbers; three of the newest closed quarter, one of today."""
+    until = period_of(gathered)
+    total = tables.total(gathered.of_quarter(until))
+    return [
+        coherence(gathered, total),
+        response(total),
+        first_contact(gathered, until),
+        without_holder(),
+    ]
+
+
+def coherence(gathered: Gathered, total: Row | None) -> Number:
+    """Return how coherent the citizens found the change, all in all."""
+    overall = gathered.instrument.overall
+    said = total.items.get(overall.code) if total else None
+    label = overall.label
+    if said is None or said.mean is None:
+        return nothing(overall.code, label)
+    ends = said.mean_interval()
+    return Number(
+        overall.code,
+        label,
+        decimal(said.mean, 2),
+        _("mean of 1 to 5") + (f" ({between(ends, 2)})" if ends else ""),
+        ngettext("%(n)s answer", "%(n)s answers", said.valid)
+        % {"n": whole(said.valid)},
+    )
+
+
+def response(total: Row | None) -> Number:
+    """Return how many of those asked have answered."""
+    label = _("Response rate")
+    if total is None or not total.invited:
+        return nothing("response-rate", label)
+    share = Share(total.answered, total.invited)
+    low, high = share.interval(0) or (0, 0)
+    return Number(
+        "response-rate",
+        label,
+        percent(share.percent(0)),
+        _("95 %% interval %(low)s to %(high)s %%") % {"low": low, "high": high},
+        _("%(n)s of %(of)s asked") % {"n": whole(share.count), "of": whole(share.of)},
+    )
+
+
+def first_contact(gathered: Gathered, until: date) -> Number:
+    """Return the median days from the offer to the first contact."""
+    since = until.replace(month=until.month - QUARTER + 1)
+    months = [m for at, m in gathered.months.items() if since <= at <= until]
+    days = [day for month in months for day in month["contact"]]
+    label = _("From offered to first contact")
+    middle, ends = median(days), median_interval(days)
+    if middle is None:
+        return nothing("first-contact", label)
+    return Number(
+        "first-contact",
+        label,
+        Unit.DAYS.write(middle),
+        _("median; 95 %% interval %(low)s to %(high)s")
+        % {"low": ends[0], "high": ends[1]}
+        if ends
+        else _("median; too few for an interval"),
+        ngettext("%(n)s first contact", "%(n)s first contacts", len(days))
+        % {"n": whole(len(days))},
+    )
+
+
+def without_holder() -> Number:
+    """Return in how many cases nobody has said yes to the baton in time."""
+    label = _("Cases without an accepted holder")
+    found: Mapping[str, Any] | None = ask("cases_without_accepted_holder")
+    if found is None:
+        return nothing("", label)
+    return Number(
+        "",
+        label,
+        whole(found["without"]),
+        _("today; all cases are counted, so there is no interval"),
+        _("%(overdue)s offers past their last day, %(gone)s holders who have left")
+        % {"overdue": whole(found["overdue"]), "gone": whole(found["gone"])},
+    )
+
+
+def nothing(code: str, label: str) -> Number:
+    """Return a number that is not there yet."""
+    return Number(code, label, DASH, _("Nothing to show yet"), "")
+
+
+def between(ends: tuple[float, float], digits: int) -> str:
+    """Write an interval."""
+    low, high = ends
+    return _("95 %% interval %(low)s to %(high)s") % {
+        "low": decimal(low, digits),
+        "high": decimal(high, digits),
+    }
+
+
+def name_of(gathered: Gathered) -> str:
+    """Name the quarter that the numbers are of."""
+    return quarter_name(period_of(gathered))

@@ -1,0 +1,100 @@
+"""The leaders' pages of one indicator, and of the ways from whom to whom."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coordination.http import SignedInRequest
+from coordination.models import Department, Municipality
+from coordination.models.organisation import Role
+from feedback.answer import tables
+from feedback.answer.models import Count
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.leaders import control, figures, first, process, ways
+from feedback.leaders.gathering import QUARTER, Gathered, gather
+from feedback.leaders.indicators import RETURN_DAYS
+from feedback.leaders.periods import quarter_name
+from feedback.leaders.reading import Reading
+from feedback.leaders.relay import relay
+from feedback.leaders.selection import WITHIN, WaySelection
+from feedback.leaders.tabs import tabs_of
+from feedback.leaders.views import admit
+
+STRETCHES = {"first-contact": "contact", "answer-time": "answer"}
+
+
+@require_safe
+def indicator(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show one indicator: its chart, its phases, and what was done when."""
+    admit(request.user, indicator=code[:40])
+    gathered = gather()
+    reading = gathered.reading(code)
+    if reading is None:
+        raise Http404
+    context = {
+        "tabs": tabs_of(request.user, here="leaders"),
+        "reading": reading,
+        "indicator": reading.indicator,
+        "chart": control.control_figure(reading),
+        "phases": control.phases_table(reading),
+        "more": more_of(reading, gathered),
+        "may_pin": request.user.has_role(Role.LEADER),
+    }
+    return render(request, "feedback/leaders/indicator.html", context)
+
+
+def more_of(reading: Reading, gathered: Gathered) -> list[object]:
+    """Return the other pictures of an indicator."""
+    code = reading.indicator.code
+    if reading.indicator.is_item:
+        found = figures.mean_over_months(reading)
+        return [found] if found else []
+    if code in STRETCHES:
+        until = first.period_of(gathered)
+        since = until.replace(month=until.month - QUARTER + 1)
+        days = [
+            day
+            for month, told in gathered.months.items()
+            if since <= month <= until
+            for day in told[STRETCHES[code]]
+        ]
+        wait = process.Wait(reading.indicator.label, days)
+        answering = code == "answer-time"
+        within = Municipality.current().handover_days if answering else None
+        period = quarter_name(until)
+        return [process.waiting_figure(wait, within=within, period=period)]
+    return []
+
+
+@require_safe
+def from_to(request: SignedInRequest) -> HttpResponse:
+    """Show a closed year from whom to whom; everyone sees the same one."""
+    instrument = load(HANDOVER_PULSE)
+    published = tables.closed(Count.Table.YEAR, instrument.code)
+    last = timezone.localdate().year - 1
+    years = sorted({last, *(until.year for until in published)}, reverse=True)
+    chosen = WaySelection.of(request.GET, years=years, instrument=instrument)
+    admit(request.user, table="year", year=chosen.year)
+    until = next((end for end in published if end.year == chosen.year), None)
+    found = ways.ways_of(
+        chosen.year,
+        tables.year(instrument.code, until=until) if until else [],
+        item=chosen.item.code,
+        days=chosen.days,
+        departments=dict(Department.objects.values_list("pk", "name")),
+    )
+    context = {
+        "tabs": tabs_of(request.user, here="leaders-ways"),
+        "chosen": chosen,
+        "years": years,
+        "items": instrument.items,
+        "within": WITHIN,
+        "ways": found,
+        "headline": ways.headline(found),
+        "published": until is not None,
+        "relay": relay(),
+        "limits": Municipality.current(),
+        "usual_days": RETURN_DAYS,
+    }
+    return render(request, "feedback/leaders/ways.html", context)

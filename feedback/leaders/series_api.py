@@ -1,0 +1,111 @@
+"""What leaders follow, over HTTP: each series with its limits, signals and target."""
+
+from fractions import Fraction
+from typing import Any, cast
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from coordination.models import User
+from feedback.analytics.statistics import half_up
+from feedback.leaders.gathering import gather
+from feedback.leaders.reading import Reading
+from feedback.leaders.views import admit
+
+DIGITS = 4
+
+
+class PointOutput(serializers.Serializer[Any]):
+    """One month, or several counted together; `signal` is high, low or empty."""
+
+    since = serializers.DateField()
+    until = serializers.DateField()
+    value = serializers.CharField()
+    n = serializers.IntegerField()
+    interval95 = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    instrument = serializers.CharField()
+    signal = serializers.CharField()
+
+
+class PhaseOutput(serializers.Serializer[Any]):
+    """The points of one phase, by number, and their limits if they are enough."""
+
+    first = serializers.IntegerField()
+    last = serializers.IntegerField()
+    trial = serializers.BooleanField()
+    mean = serializers.CharField(allow_null=True)
+    lower = serializers.CharField(allow_null=True)
+    upper = serializers.CharField(allow_null=True)
+
+
+class IndicatorOutput(serializers.Serializer[Any]):
+    """One indicator; shares are between 0 and 1, days in days."""
+
+    code = serializers.CharField()
+    title = serializers.CharField()
+    unit = serializers.CharField()
+    up_is_good = serializers.BooleanField()
+    points = PointOutput(many=True)
+    phases = PhaseOutput(many=True)
+    variation = serializers.CharField()
+    assurance = serializers.CharField(allow_null=True)
+    target = serializers.CharField(allow_null=True)
+    sentence = serializers.CharField()
+
+
+def written(value: Fraction | None) -> str | None:
+    """Return an exact number with four decimals."""
+    return None if value is None else str(half_up(value, DIGITS))
+
+
+def told(reading: Reading) -> dict[str, Any]:
+    """Return a reading as the API shows it."""
+    indicator, flagged = reading.indicator, reading.flagged
+    return {
+        "code": indicator.code,
+        "title": str(indicator.label),
+        "unit": indicator.unit.value,
+        "up_is_good": indicator.up_is_good,
+        "points": [
+            {
+                "since": point.since.isoformat(),
+                "until": point.until.isoformat(),
+                "value": written(point.value),
+                "n": point.n,
+                "interval95": point.ends and [written(end) for end in point.ends],
+                "instrument": point.series,
+                "signal": {True: "high", False: "low"}.get(flagged[i], "")
+                if i in flagged
+                else "",
+            }
+            for i, point in enumerate(reading.points)
+        ],
+        "phases": [
+            {
+                "first": phase.start,
+                "last": phase.stop - 1,
+                "trial": phase.is_trial,
+                "mean": written(phase.chart.mean if phase.chart else None),
+                "lower": written(phase.chart.lower if phase.chart else None),
+                "upper": written(phase.chart.upper if phase.chart else None),
+            }
+            for phase in reading.phases
+        ],
+        "variation": reading.finding.variation.value,
+        "assurance": reading.assurance and reading.assurance.value,
+        "target": written(reading.target),
+        "sentence": reading.finding.sentence,
+    }
+
+
+class Indicators(APIView):
+    """What the leaders' first page follows."""
+
+    @extend_schema(responses=IndicatorOutput(many=True))
+    def get(self, request: Request) -> Response:
+        """Return each indicator's series, as the page draws it."""
+        admit(cast(User, request.user), table="indicators")
+        return Response([told(reading) for reading in gather().readings])

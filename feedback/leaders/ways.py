@@ -1,0 +1,142 @@
+"""From whom to whom: where the baton is carried well, where it waits, where it returns.
+
+Scores are those of the published calendar year by path, where small ones are hidden.
+Waits and returns are counts of handovers in the same year; no answer is in them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coordination.calendar import COPENHAGEN
+from feedback.analytics.statistics import Histogram, median
+from feedback.answer.tables import Row
+from feedback.leaders.figures import shade
+from feedback.leaders.indicators import Unit
+from feedback.leaders.points import ENOUGH
+from feedback.leaders.process import ask
+
+Edge = tuple[int, int]
+KINDS = ("accepted", "declined", "lapsed", "objected", "returned")
+
+
+@dataclass
+class Way:
+    """One way from department to department, in one calendar year."""
+
+    giver: str
+    receiver: str
+    score: dict[str, Any] | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    waits: Sequence[int] = ()
+
+    @property
+    def exists(self) -> bool:
+        """Say whether anything went this way."""
+        return self.score is not None or any(self.counts.values())
+
+    @property
+    def handovers(self) -> int:
+        """How many batons went this way."""
+        return self.counts.get("accepted", 0)
+
+    @property
+    def came_to_nothing(self) -> int:
+        """How many times the baton was refused, left lying or came straight back."""
+        return sum(self.counts.get(kind, 0) for kind in KINDS[1:])
+
+    @property
+    def waited(self) -> str:
+        """The median days from the offer to the first contact, if enough were met."""
+        middle = median(self.waits) if len(self.waits) >= ENOUGH else None
+        return "" if middle is None else Unit.DAYS.write(middle)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All ways of a year, as a table of givers and receivers."""
+
+    names: Sequence[str]
+    ways: Mapping[tuple[str, str], Way]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each giver with a cell for each receiver."""
+        return [
+            {"name": giver, "cells": [self.cell(giver, to) for to in self.names]}
+            for giver in self.names
+        ]
+
+    def cell(self, giver: str, receiver: str) -> dict[str, Any]:
+        """Return one cell: a score, hidden, or nothing at all went this way."""
+        way = self.ways.get((giver, receiver))
+        if way is None or not way.exists:
+            return {"css": "", "way": None, "own": giver == receiver}
+        score = way.score or {"css": "hx", "mean": None}
+        return {"css": score["css"], "way": way, "score": score, "own": False}
+
+    @property
+    def returning(self) -> list[Way]:
+        """The ways on which something came back or was not taken, the busiest first."""
+        found = [way for way in self.ways.values() if way.came_to_nothing]
+        return sorted(found, key=lambda w: (-w.handovers, w.giver, w.receiver))
+
+
+def year_of(year: int) -> tuple[datetime, datetime]:
+    """Return the first moment of a year in Copenhagen, and that of the next."""
+    begin = datetime(year, 1, 1, tzinfo=COPENHAGEN)
+    return begin, begin.replace(year=year + 1)
+
+
+def ways_of(
+    year: int,
+    rows: Sequence[Row],
+    *,
+    item: str,
+    days: int,
+    departments: Mapping[int, str],
+) -> Ways:
+    """Return the ways of a year: scores from its table, the rest from the handovers."""
+    since, until = year_of(year)
+    asked = {"since": since, "until": until, "within": timedelta(days=days)}
+    edges: Mapping[Edge, Mapping[str, Any]] = ask("handover_edges", **asked) or {}
+    scores = {path_of(row.value): score_of(row, item) for row in rows}
+    found = {}
+    for giver, receiver in {*edges, *scores}:
+        edge = edges.get((giver, receiver), {})
+        way = Way(
+            departments.get(giver, str(giver)),
+            departments.get(receiver, str(receiver)),
+            score=scores.get((giver, receiver)),
+            counts={kind: edge.get(kind, 0) for kind in KINDS},
+            waits=edge.get("contact", ()),
+        )
+        found[way.giver, way.receiver] = way
+    return Ways(sorted({name for ends in found for name in ends}), found)
+
+
+def score_of(row: Row, item: str) -> dict[str, Any]:
+    """Return a path's score as its cell shows it, or that it is hidden."""
+    found: Histogram | None = None if row.response is None else row.items.get(item)
+    return shade(found)
+
+
+def path_of(value: str) -> Edge:
+    """Return the giver and the receiver of a path as it is stored."""
+    giver, _to, receiver = value.partition(">")
+    return int(giver), int(receiver)
+
+
+def headline(ways: Ways) -> str:
+    """Say in one sentence how many came straight back; a count, and no more."""
+    handovers = sum(way.handovers for way in ways.ways.values())
+    returned = sum(way.counts.get("returned", 0) for way in ways.ways.values())
+    if not handovers:
+        return _("No baton was handed over in that year.")
+    return _("%(returned)s of %(handovers)s batons came straight back") % {
+        "returned": returned,
+        "handovers": handovers,
+    }
