@@ -69,11 +69,11 @@ class DeclineInput(serializers.Serializer[Any]):
 
 
 class PaperInput(Told):
-    """What stands on a paper: with its code, or with its round and a new key."""
+    """What stands on a paper: with its code, or its round and a new `sheet`."""
 
     code = Text(max_length=40, default="", allow_blank=True)
     round = Choice(queryset=Round.objects.running(), default=None, allow_null=True)
-    key = serializers.UUIDField(default=None, allow_null=True)
+    sheet = serializers.UUIDField(default=None, allow_null=True)
 
 
 class Stored(serializers.Serializer[Any]):
@@ -125,13 +125,13 @@ class Papers(APIView):
 
     @extend_schema(request=PaperInput, responses={201: Stored})
     def post(self, request: Request) -> Response:
-        """Store one paper, once: by its code, or by its round and a key."""
+        """Store one paper, once: by its code, or its round and a new `sheet`."""
         user = cast(User, request.user)
         paper.admit(user)
         if guessed_too_often(request._request):
             raise Throttled(wait=60)
         said = understand(PaperInput, request)
-        code, held, key = said.pop("code"), said.pop("round"), said.pop("key")
+        code, held, sheet = said.pop("code"), said.pop("round"), said.pop("sheet")
         if code:
             found = invitation_with(code)
             if found is None or found.token_digest is None:
@@ -140,11 +140,11 @@ class Papers(APIView):
             paper.refuse_helper(user, found)
             said |= checked(said, invitation=found, held=found.round)
             paper.type_in(found, by=user, **said)
-        elif held is not None and key is not None:
+        elif held is not None and sheet is not None:
             said |= checked(said, invitation=None, held=held)
             for name in ("helped", "call_me"):
                 said.pop(name)
-            paper.type_in_unasked(held, by=user, key=UUID(str(key)), **said)
+            paper.type_in_unasked(held, by=user, key=UUID(str(sheet)), **said)
         else:
             raise ValidationError({"code": [unknown_code()]})
         return Response({"stored": True}, status=status.HTTP_201_CREATED)

@@ -6,6 +6,7 @@ from coordination.messages import Content, composes
 from coordination.models import Message, Municipality
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import link
+from feedback.paper.letter import enclosed
 
 
 def open_invitation(message: Message) -> Invitation | None:
@@ -28,8 +29,8 @@ def invited(message: Message) -> Content | None:
     )
     return Content(
         subject=_("How did the change go?"),
-        text=f"{text}\n\n{sender}",
         link=link(invitation),
+        **enclosed(message, invitation, text=f"{text}\n\n{sender}"),
     )
 
 
@@ -46,6 +47,6 @@ def reminded(message: Message) -> Content | None:
     )
     return Content(
         subject=_("You can still answer"),
-        text=f"{text}\n\n{sender}",
         link=link(invitation),
+        **enclosed(message, invitation, text=f"{text}\n\n{sender}"),
     )

@@ -6,6 +6,7 @@ from coordination.messages import Content, composes
 from coordination.models import Message, Municipality
 from feedback.invitation.mail import open_invitation
 from feedback.invitation.token import link
+from feedback.paper.letter import enclosed
 
 
 @composes("feedback/round/mail/invited")
@@ -22,8 +23,8 @@ def invited(message: Message) -> Content | None:
     )
     return Content(
         subject=_("How do you experience the help from us?"),
-        text=f"{text}\n\n{sender}",
         link=link(invitation),
+        **enclosed(message, invitation, text=f"{text}\n\n{sender}"),
     )
 
 
@@ -40,6 +41,6 @@ def reminded(message: Message) -> Content | None:
     )
     return Content(
         subject=_("You can still answer our questions"),
-        text=f"{text}\n\n{sender}",
         link=link(invitation),
+        **enclosed(message, invitation, text=f"{text}\n\n{sender}"),
     )

@@ -27,10 +27,14 @@ CITIZENS = (
     "templates/base_citizen.html",
     "templates/components/scale.html",
     "templates/feedback/invitation/",
-    "templates/feedback/counter/",
+    *(
+        f"templates/feedback/counter/{page}.html"
+        for page in ("begin", "answer", "thanks", "over")
+    ),
     "feedback/invitation/forms.py",
-    "feedback/counter/forms.py",
+    "feedback/invitation/typed.py",
 )
+CODE = "feedback/counter/forms.py"
 
 
 @pytest.fixture
@@ -85,6 +89,7 @@ def test_the_page_file_says_everything_and_nothing_else():
         text
         for (_context, text, _plural), places in said().items()
         if any(place.split(":")[0].startswith(CITIZENS) for place in places)
+        or (any(place.startswith(CODE) for place in places) and "code" in text)
     }
     page = languages()["ar"].page
     assert set(page) == asked

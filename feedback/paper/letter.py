@@ -1,0 +1,40 @@
+"""What a letter with questions holds besides the link: code, and the questions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.models import Message
+from coordination.models.message import Channel
+from feedback.instrument.catalogue import load
+from feedback.invitation.code import code_of
+from feedback.invitation.mode import Mode
+from feedback.invitation.models import Invitation
+from feedback.paper.sheet import form_of
+
+
+def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str, Any]:
+    """Return text, code and questions for a letter; the text alone for other post.
+
+    A round that takes no answers on paper encloses no questions. Nothing here is about
+    the person: what names them is in the window, and the code is nobody's number.
+    """
+    recipient = message.recipient
+    channel = message.channel or (recipient.channel if recipient else "")
+    if channel != Channel.LETTER:
+        return {"text": text}
+    held = invitation.round
+    told: dict[str, Any] = {
+        "code": code_of(invitation),
+        "code_words": _("Or write this code at %(place)s:")
+        % {"place": f"{settings.SITE_ADDRESS}{reverse('survey-code')}"},
+    }
+    if held is None or Mode.PAPER in held.modes:
+        back = _(
+            "You can also tick your answers on the next pages and send them back to us."
+        )
+        told["form"] = form_of(load(invitation.instrument), held.items if held else ())
+        text = f"{text}\n\n{back}"
+    return {"text": text, **told}

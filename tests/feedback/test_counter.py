@@ -1,0 +1,245 @@
+"""A tablet at the counter: begin, answer, thanks; once, and nothing stays on it."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from coordination.models import Event
+from coordination.workflow import Refused
+from feedback.answer.models import Intake
+from feedback.counter import actions
+from feedback.counter.models import LONGEST, Counter
+from feedback.invitation.code import code_of
+from feedback.invitation.models import Invitation
+from feedback.invitation.throttle import GUESSES
+from feedback.round import actions as rounds
+from tests.feedback.asked import ask, begin
+from tests.feedback.test_answer import stranger
+
+GIVEN = {"overall": "4"}
+
+
+@pytest.fixture
+def held(lars):
+    return begin(by=lars)
+
+
+@pytest.fixture
+def open_to_all(lars):
+    return begin(by=lars, walk_ins=True)
+
+
+@pytest.fixture
+def tablet(held, hanne):
+    """Return the address on the device, and its client."""
+    return opened(held, hanne)
+
+
+def opened(held, person):
+    _counter, secret = actions.open_counter(held, by=person, place="Jobcentret")
+    return f"/t/{secret}/", stranger()
+
+
+def key_on(page):
+    return re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_somebody_answers_with_the_code_of_the_letter(tablet, held):
+    place, client = tablet
+    asked = ask(held)
+    code = code_of(asked)
+    first = client.get(place).content.decode()
+    assert "Koden fra dit brev" in first
+    page = client.post(place, {"code": code.lower().replace("-", " ")})
+    assert page.status_code == 200
+    assert "Karla" not in page.content.decode()
+    sent = {"code": code, "key": key_on(page), **GIVEN}
+    thanks = client.post(place, sent)
+    assert thanks.status_code == 303
+    assert "Tak" in client.get(thanks["Location"]).content.decode()
+    row = Intake.objects.get()
+    assert (row.mode, row.round, row.answers) == ("tablet", held, GIVEN)
+    asked.refresh_from_db()
+    assert asked.state == "answered"
+
+    again = client.post(place, sent)
+    assert again.status_code == 303
+    begun = client.post(place, {"code": code})
+    assert begun.status_code == 422
+    assert "allerede" in begun.content.decode()
+    assert Intake.objects.count() == 1
+
+
+def test_whoever_comes_answers_once_for_each_form(open_to_all, hanne):
+    place, client = opened(open_to_all, hanne)
+    page = client.post(place)
+    sent = {"key": key_on(page), **GIVEN}
+    assert "Ring gerne" not in page.content.decode()
+    for _ in range(3):
+        assert client.post(place, sent).status_code == 303
+    assert Intake.objects.count() == 1
+    other = client.post(place)
+    assert client.post(place, {**sent, "key": key_on(other)}).status_code == 303
+    assert Intake.objects.count() == 2
+    assert set(Intake.objects.values_list("mode", "receiver")) == {("tablet", None)}
+
+
+@pytest.mark.parametrize("key", ["", "made-up", "x" * 500, "a:b:c"])
+def test_a_form_of_ones_own_making_stores_nothing(open_to_all, hanne, key):
+    place, client = opened(open_to_all, hanne)
+    assert client.post(place, {"key": key, **GIVEN}).status_code == 200
+    assert not Intake.objects.exists()
+
+
+def test_a_key_of_another_tablet_is_none(open_to_all, hanne):
+    place, client = opened(open_to_all, hanne)
+    elsewhere, _client = opened(open_to_all, hanne)
+    key = key_on(client.post(place))
+    assert client.post(elsewhere, {"key": key, **GIVEN}).status_code == 200
+    assert not Intake.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["", "x", "AAAA-AAAA-AAAA", "a\x00b", "9" * 400])
+def test_a_wrong_code_gets_a_sentence(tablet, held, code):
+    place, client = tablet
+    page = client.post(place, {"code": code, **GIVEN})
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
+
+
+def test_a_code_of_another_round_is_not_known_here(tablet, lars):
+    place, client = tablet
+    other = ask(begin(by=lars))
+    assert client.post(place, {"code": code_of(other)}).status_code == 422
+
+
+def test_guessing_codes_is_slowed_down(tablet):
+    place, client = tablet
+    for _ in range(GUESSES):
+        client.post(place, {"code": "AAAA-AAAA-AAAA"})
+    assert client.get(place).status_code == 429
+
+
+def test_an_empty_form_is_shown_again(open_to_all, hanne):
+    place, client = opened(open_to_all, hanne)
+    key = key_on(client.post(place))
+    page = client.post(place, {"key": key})
+    assert page.status_code == 422
+    assert key_on(page) == key
+
+
+def test_nothing_may_stay_in_the_browser(tablet, held):
+    place, client = tablet
+    asked = ask(held)
+    for page in (client.get(place), client.post(place, {"code": code_of(asked)})):
+        assert "no-store" in page["Cache-Control"]
+        assert page["Referrer-Policy"] == "no-referrer"
+        assert not page.cookies
+    assert 'data-draft="no"' in page.content.decode()
+    thanks = client.get(f"{place}tak/").content.decode()
+    assert '<noscript><meta http-equiv="refresh"' in thanks
+
+
+def test_it_ends_with_the_day_with_the_round_or_when_it_is_closed(held, hanne, lars):
+    counter, secret = actions.open_counter(held, by=hanne)
+    assert counter.until - timezone.now() <= LONGEST
+    place = f"/t/{secret}/"
+    client = stranger()
+    assert client.get(place).status_code == 200
+    Counter.objects.update(until=timezone.now())
+    assert client.get(place).status_code == 410
+    Counter.objects.update(until=timezone.now() + LONGEST)
+    actions.close_counter(counter, by=lars)
+    assert client.get(place).status_code == 410
+    assert client.post(place, GIVEN).status_code == 410
+    with pytest.raises(Refused, match="allerede lukket"):
+        actions.close_counter(counter, by=hanne)
+
+
+def test_a_round_that_is_closed_meanwhile_takes_no_more(open_to_all, hanne, lars):
+    place, client = opened(open_to_all, hanne)
+    key = key_on(client.post(place))
+    rounds.close(open_to_all, by=lars)
+    assert client.post(place, {"key": key, **GIVEN}).status_code == 410
+    assert not Intake.objects.exists()
+
+
+def test_only_the_digest_of_the_address_is_stored(held, hanne):
+    _counter, secret = actions.open_counter(held, by=hanne)
+    assert len(secret) == 43
+    assert secret not in str(list(Counter.objects.values()))
+    assert secret not in str(list(Event.objects.values()))
+
+
+def test_who_may_open_and_close_it(held, hanne, mona, pia, lars):
+    with pytest.raises(PermissionDenied):
+        actions.open_counter(held, by=mona)
+    counter, _secret = actions.open_counter(held, by=hanne)
+    assert not Counter.objects.visible_to(pia).exists()
+    assert Counter.objects.visible_to(lars).count() == 1
+    actions.close_counter(counter, by=hanne)
+
+
+def test_a_round_that_takes_no_tablets_is_refused(held, hanne):
+    held.modes = ["letter"]
+    held.save()
+    with pytest.raises(Refused, match="tablet"):
+        actions.open_counter(held, by=hanne)
+
+
+def test_opening_it_signs_the_person_out_on_this_device(signed_in, held, hanne):
+    client = signed_in(hanne)
+    page = client.get("/skranke/")
+    assert held.name in page.content.decode()
+    sent = {"round": held.pk, "place": "Jobcentret"}
+    opened_at = client.post("/skranke/", sent)
+    assert opened_at["Location"].startswith("/t/")
+    assert client.get(opened_at["Location"]).status_code == 200
+    assert client.get("/").status_code == 302
+    counter = Counter.objects.get()
+    again = signed_in(hanne)
+    assert "Jobcentret" in again.get("/skranke/").content.decode()
+    assert again.get(f"/skranke/{counter.pk}/close/").status_code == 200
+    assert again.post(f"/skranke/{counter.pk}/close/").status_code == 302
+    assert not Counter.objects.in_use().exists()
+
+
+def test_over_http(as_, held, hanne, pia, mona):
+    made = as_(hanne).post("counters/", round=held.pk, place="Jobcentret")
+    assert made.status_code == 201
+    link = made.json()["link"]
+    assert stranger().get(link.split("//", 1)[1].split("/", 1)[1].join("//")[1:])
+    assert "link" not in as_(hanne).get("counters/").json()[0]
+    number = made.json()["id"]
+    assert as_(mona).post("counters/", round=held.pk).status_code == 403
+    assert as_(pia).post(f"counters/{number}/close/").status_code == 404
+    assert as_(hanne).post(f"counters/{number}/close/").status_code == 200
+    assert as_(hanne).post(f"counters/{number}/close/").status_code == 409
+
+
+def test_an_unknown_tablet_looks_like_an_unknown_link(municipality):
+    assert stranger().get("/t/nothing/").status_code == 404
+    assert stranger().get("/t/nothing/").content == stranger().get("/s/x/").content
+
+
+def test_the_code_is_short_and_nobodys_number(held):
+    asked = [ask(held, name=f"Nr {n}") for n in range(3)]
+    codes = {code_of(row) for row in asked}
+    assert len(codes) == 3
+    assert all(re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code) for code in codes)
+    assert not any(letter in code for code in codes for letter in "ILOU")
+    assert len({code[:4] for code in codes}) == 3
+    assert Invitation.objects.count() == 3
+
+
+def test_whoever_types_the_code_at_home_gets_to_the_questions(held):
+    asked = ask(held)
+    client = stranger()
+    assert client.get("/svar/").status_code == 200
+    found = client.post("/svar/", {"code": code_of(asked).replace("0", "o")})
+    assert found.status_code == 303
+    assert client.get(found["Location"]).status_code == 200
+    for wrong in ({}, {"code": "AAAA-BBBB-CCCC"}, {"code": "\x00"}):
+        assert client.post("/svar/", wrong).status_code == 422
