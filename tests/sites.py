@@ -1,7 +1,6 @@
 """Real processes for tests that cross them: the web server and a Celery worker."""
 
 import os
-import signal
 import socket
 import time
 import urllib.error
@@ -10,9 +9,10 @@ import urllib.request
 import pytest
 
 from coordination.embedded import commands
-from coordination.embedded.lifeline import Lifeline, signal_group
+from coordination.embedded.lifeline import Lifeline
 from coordination.embedded.logs import last_lines
 from tests import databases, environment
+from tests.nursery import Nursery
 
 PATIENCE = 60
 
@@ -20,27 +20,20 @@ PATIENCE = 60
 class Part:
     """A process of the product, over the test's own database."""
 
-    def __init__(self, name, command, lifeline, **options):
+    def __init__(self, name, command, nursery, **options):
         self.name = name
         self.command = command
-        self.lifeline = lifeline
+        self.nursery = nursery
         self.options = options
         self.log = environment.run_folder() / f"{name}-{os.getpid()}.log"
         self.process = None
 
     def start(self):
         """Start it and wait until it is of use."""
-        with self.log.open("wb") as log:
-            self.process = self.lifeline.start(
-                self.command,
-                log=log,
-                cwd=databases.ROOT,
-                env=dict(os.environ),
-                **self.options,
-            )
+        self.process = self.nursery.start(self.command, log=self.log, **self.options)
         deadline = time.monotonic() + PATIENCE
         while not self.is_ready():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+            if not self.process.is_alive() or time.monotonic() > deadline:
                 pytest.fail(f"The {self.name} did not start:\n{last_lines(self.log)}")
             time.sleep(0.05)
 
@@ -49,13 +42,7 @@ class Part:
 
     def kill(self):
         """Kill it and its children, as a power cut would."""
-        signal_group(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.lifeline.release(self.process.pid)
-
-    def stop(self):
-        """Ask it to end, and see that it does."""
-        self.lifeline.stop(self.process, grace=15)
+        self.process.kill()
 
 
 class Worker(Part):
@@ -68,12 +55,12 @@ class Worker(Part):
 class Site(Part):
     """The web server at `url`."""
 
-    def __init__(self, listener, lifeline, *, workers, threads):
+    def __init__(self, listener, nursery, *, workers, threads):
         self.url = f"http://localhost:{listener.getsockname()[1]}"
         command = commands.serve(
             f"fd://{listener.fileno()}", workers=workers, threads=threads
         )
-        super().__init__("site", command, lifeline, pass_fds=[listener.fileno()])
+        super().__init__("site", command, nursery, pass_fds=[listener.fileno()])
 
     def is_ready(self):
         try:
@@ -94,27 +81,35 @@ def lifeline():
     line.cut()
 
 
+@pytest.fixture(scope="session")
+def nursery(lifeline):
+    """Start the parts of the product, in hardly any time."""
+    found = Nursery(lifeline)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def worker(commits, lifeline):
+def worker(commits, nursery):
     """Give a running Celery worker over the test's own database and broker."""
-    part = Worker("worker", commands.work(f"test{os.getpid()}"), lifeline)
+    part = Worker("worker", commands.work(f"test{os.getpid()}"), nursery)
     part.start()
     yield part
-    part.stop()
+    part.kill()
     empty_broker()
 
 
 @pytest.fixture
-def live_site(commits, lifeline):
+def live_site(commits, nursery):
     """Give a running web server over the test's own database."""
     with databases.once("static") as first:
         if first:
             databases.run_command("collectstatic", "--no-input", "--verbosity=0")
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
-        site = Site(listener, lifeline, workers=2, threads=16)
+        site = Site(listener, nursery, workers=2, threads=16)
         site.start()
     yield site
-    site.stop()
+    site.kill()
 
 
 def broker():
