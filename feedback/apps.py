@@ -19,6 +19,7 @@ class FeedbackConfig(AppConfig):
             "feedback.invitation.mail",
             "feedback.round.deadlines",
             "feedback.round.mail",
+            "feedback.round.invariants",
             "feedback.answer.deadlines",
             "feedback.invariants",
         ):

@@ -38,10 +38,12 @@ never(
     FROM (
         SELECT month, sum(asked) AS asked, sum(kept) AS kept FROM (
             SELECT ended_month AS month, count(*) AS asked, 0 AS kept
-            FROM feedback_invitation WHERE state = 'answered' AND NOT counted
+            FROM feedback_invitation
+            WHERE state = 'answered' AND NOT counted AND round_id IS NULL
             GROUP BY ended_month
             UNION ALL
-            SELECT month, 0, count(*) FROM feedback_intake GROUP BY month
+            SELECT month, 0, count(*) FROM feedback_intake WHERE round_id IS NULL
+            GROUP BY month
         ) AS both_sides GROUP BY month
     ) AS months WHERE asked <> kept
     """,
@@ -52,7 +54,7 @@ never(
     """
     SELECT 'Month ' || i.month || ': ' || count(*) || ' answers left'
     FROM feedback_intake i JOIN feedback_closing c ON c.month = i.month
-    GROUP BY i.month
+    WHERE i.round_id IS NULL GROUP BY i.month
     """,
 )
 never(

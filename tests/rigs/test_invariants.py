@@ -13,6 +13,7 @@ from cases.plan import actions as plan_actions
 from coordination.audit.seal import seal_new
 from coordination.calendar import today
 from coordination.invariants import broken, registered
+from tests.feedback.round.test_invariants import BREAKAGES as OF_ROUNDS
 from tests.mentors.test_mentor_invariants import BREAKAGES as OF_VISITS
 
 pytestmark = pytest.mark.commits
@@ -189,7 +190,7 @@ def test_it_is_found(world, commits, name):
 
 
 def test_every_kind_has_a_planted_breakage():
-    # those of visits and of surveys are planted beside their own worlds
-    planted = [*BREAKAGES, *OF_VISITS, "I9", "I11", "I12", "I21"]
+    # those of visits, surveys and rounds are planted beside their own worlds
+    planted = [*BREAKAGES, *OF_VISITS, *OF_ROUNDS, "I9", "I11", "I12", "I21"]
     kinds = {name.split()[0] for name in planted}
     assert {each.code for each in registered()} <= kinds

@@ -1,0 +1,73 @@
+"""`check_invariants` finds each kind of breakage in a round when one is planted."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coordination import invariants
+from feedback.answer.intake import answer
+from feedback.round import actions
+from feedback.round.deadlines import send_due
+from tests.feedback.round.asked import let_rule_find, people, plan
+
+pytestmark = pytest.mark.commits
+
+BREAKAGES = {
+    "I9 twice in a round": """
+        ALTER TABLE feedback_invitation DROP CONSTRAINT a_person_is_once_in_a_round;
+        UPDATE feedback_invitation SET recipient_id =
+            (SELECT max(recipient_id::text)::uuid FROM feedback_invitation)
+        WHERE state = 'answered'
+    """,
+    "I9 somebody drawn is gone": "DELETE FROM feedback_invitation WHERE state = 'sent'",
+    "I9 waited for in a round that is over": """
+        ALTER TABLE feedback_round DISABLE TRIGGER USER;
+        DELETE FROM feedback_intake;
+        UPDATE feedback_round SET state = 'closed', closed_at = now()
+    """,
+    "I10 sent off the record": """
+        ALTER TABLE coordination_event DISABLE TRIGGER USER;
+        DELETE FROM coordination_event WHERE kind = 'invitation.send'
+    """,
+    "I11 answers are lost": "DELETE FROM feedback_intake",
+    "I11 answers nobody gave": """
+        INSERT INTO feedback_intake
+        SELECT (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid()))).*
+        FROM feedback_intake i
+    """,
+    "I12 answers outlive the round": """
+        ALTER TABLE feedback_round DISABLE TRIGGER USER;
+        DELETE FROM feedback_invitation; UPDATE feedback_round SET draw = '{}';
+        UPDATE feedback_round SET state = 'closed', closed_at = now()
+    """,
+}
+
+
+@pytest.fixture
+def running(lars, monkeypatch):
+    """An open round in which some have answered."""
+    let_rule_find(monkeypatch, people(6))
+    held = plan(lars, waves=2, days_between=7)
+    actions.start(held, by=lars)
+    send_due(timezone.now() + timedelta(days=1))
+    for row in held.invitations.filter(state="sent")[:2]:
+        answer(row, answers={})
+    return held
+
+
+def test_nothing_is_broken_while_it_runs_and_when_it_is_over(running, lars):
+    assert not invariants.broken()
+    actions.close(running, by=lars)
+    assert not invariants.broken()
+
+
+def test_each_breakage_is_found_by_its_code(running, commits, monkeypatch):
+    """Each in a transaction of the owner's that is taken back."""
+    with commits.as_owner() as owner:
+        monkeypatch.setattr(invariants, "connection", owner)
+        for name, planted in BREAKAGES.items():
+            with owner.transaction(force_rollback=True):
+                owner.execute(planted)
+                assert name.split()[0] in invariants.broken(), name
+        assert not invariants.broken()
