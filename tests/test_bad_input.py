@@ -68,12 +68,17 @@ STATES = {
     "end": "active",
     "extend": "out",
     "come_back": "out",
+    "name_interviewers": "draft",
+    "start": "draft",
+    "call_off": "open",
 }
 BY_NOUN = {
     ("handover", "decline"): "offered",
     ("consent", "withdraw"): "given",
     ("goal", "drop"): "set",
     ("measure", "drop"): "open",
+    ("round", "change"): "draft",
+    ("round", "close"): "open",
 }
 TRIED = [
     (noun, name)

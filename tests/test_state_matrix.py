@@ -25,7 +25,7 @@ from tests.matrix.world import build_world, database, open_case, refresh, undone
 __all__ = ["database"]
 
 # Their steps are all the clock's or a command's, and are not tried here in every state.
-ELSEWHERE = {"invitation", "round"}
+ELSEWHERE = {"invitation"}
 
 
 def states(noun):

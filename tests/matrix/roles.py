@@ -170,6 +170,34 @@ OPEN_HOLES = {
     ),
     "/api/v1/figures/quarters/{year}-{month}/{dimension}/": "published tables",
     "/api/v1/figures/years/{year}/": "published tables",
+    **dict.fromkeys(
+        [
+            "/ledelse/runder/{pk}/",
+            *(
+                f"/ledelse/runder/{{pk}}/{page}/"
+                for page in (
+                    "fremdrift",
+                    "aendre",
+                    "interviewere",
+                    "start",
+                    "luk",
+                    "aflys",
+                )
+            ),
+            "/api/v1/rounds/{pk}/",
+            *(
+                f"/api/v1/rounds/{{pk}}/{step}/"
+                for step in (
+                    "change",
+                    "name-interviewers",
+                    "start",
+                    "close",
+                    "call-off",
+                )
+            ),
+        ],
+        "how many are asked and when, for leaders and auditors; no citizen is in it",
+    ),
     "/field/calendar/{secret}.ics": "a mentor's times; the address is the secret",
     "/field/shell/{language}/": "the page without a line; it knows nobody",
     "/demo/post/{number}/": "only in the demo, where everybody is fictive",

@@ -14,6 +14,7 @@ from cases.handover import actions as handover_actions
 from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from coordination.models import Membership
+from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
@@ -34,6 +35,10 @@ class Spoil:
 
 def close(world, _subject):
     case_actions.close(world.case, by=world.jonas, outcome="other")
+
+
+def let_last_day_pass(_world, held):
+    Round.objects.filter(pk=held.pk).update(since=in_days(-9), until=in_days(-1))
 
 
 def pause(world, _subject):
@@ -243,6 +248,7 @@ SPOILS = {
     ("plannedvisit", "plan"): {"mentorship_runs": Spoil("new", not_yet_begun)},
     ("mentorship", "renew"): {"basis_holds": Spoil("active", rest_on_a_consent)},
     ("outing", "begin"): {"nobody_is_out_twice": Spoil("new", go_out)},
+    ("round", "start"): {"last_day_is_ahead": Spoil("draft", let_last_day_pass)},
 }
 
 # Each would need a case that no step leads to; the condition is a second line.

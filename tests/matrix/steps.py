@@ -15,6 +15,8 @@ from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.workflow import perform
+from feedback.instrument.catalogue import load
+from feedback.round import actions as round_actions
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
@@ -546,6 +548,102 @@ UNPLACED = {
     ),
 }
 
+def counter_round(_world, name="Skranken"):
+    """Return the wishes of a round that anybody may answer: nobody is drawn."""
+    return {
+        "name": name,
+        "instrument": "themes-six-1",
+        "walk_ins": True,
+        "since": in_days(0).isoformat(),
+        "until": in_days(30).isoformat(),
+        "modes": ["tablet"],
+    }
+
+
+def wishes(world, **changed):
+    told = counter_round(world) | {"since": in_days(0), "until": in_days(30)}
+    return told | {"instrument": load(told["instrument"]), **changed}
+
+
+def on_form(_world):
+    return {"whom": "whoever", "walk_ins": None}
+
+
+def open_round(world):
+    """Return a round that is answered on a tablet now."""
+    found = Round.objects.running().order_by("-pk").first()
+    if found is None:
+        told = wishes(world, name="Den åbne")
+        found = round_actions.plan(by=world.lis, **told)
+        round_actions.start(found, by=world.lis)
+    return found
+
+
+COUNTER = {
+    "open": Step(
+        by="hanne",
+        act=lambda _new, w: counter_actions.open_counter(open_round(w), by=w.hanne),
+        page="counter-open",
+        api="counters/",
+        afresh=True,
+        said=lambda w: {"round": open_round(w).pk, "place": "Jobcentret"},
+    ),
+    "close": Step(
+        by="hanne",
+        act=lambda counter, w: counter_actions.close_counter(counter, by=w.hanne),
+        page="counter-close",
+        api="counters/{}/close/",
+    ),
+}
+
+ROUND = {
+    "plan": Step(
+        by="lis",
+        act=lambda held, w: round_actions.plan(by=w.lis, **wishes(w)),
+        page="round-plan",
+        api="rounds/",
+        afresh=True,
+        said=counter_round,
+        typed=on_form,
+    ),
+    "change": Step(
+        by="lis",
+        act=lambda held, w: round_actions.change(held, by=w.lis, **wishes(w)),
+        page="round-change",
+        api="rounds/{}/change/",
+        said=counter_round,
+        typed=on_form,
+    ),
+    "name_interviewers": Step(
+        by="lis",
+        act=lambda held, w: round_actions.name_interviewers(
+            held, by=w.lis, interviewers=[w.jytte]
+        ),
+        page="round-interviewers",
+        api="rounds/{}/name-interviewers/",
+        said=lambda w: {"interviewers": [w.jytte.pk]},
+    ),
+    "start": Step(
+        by="lis",
+        act=lambda held, w: round_actions.start(held, by=w.lis),
+        page="round-start",
+        api="rounds/{}/start/",
+    ),
+    "close": Step(
+        by="lis",
+        act=lambda held, w: round_actions.close(held, by=w.lis),
+        page="round-close",
+        api="rounds/{}/close/",
+    ),
+    "call_off": Step(
+        by="lis",
+        act=lambda held, w: round_actions.call_off(held, by=w.lis),
+        page="round-call-off",
+        api="rounds/{}/call-off/",
+    ),
+    "bring_in": clock("bring_in"),
+}
+
 STEPS = {
     "case": CASE,
     "handover": HANDOVER,
@@ -561,4 +659,5 @@ STEPS = {
     "heldvisit": HELD,
     "unplacedvisit": UNPLACED,
     "outing": OUTING,
+    "round": ROUND,
 }

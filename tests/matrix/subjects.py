@@ -17,6 +17,8 @@ from cases.involvement.models import Involvement
 from cases.plan import actions as plan_actions
 from cases.plan.models import Goal, Measure, Plan
 from coordination.workflow import perform
+from feedback.round import actions as round_actions
+from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
@@ -28,7 +30,7 @@ from mentors.unplaced import actions as unplaced_actions
 from mentors.unplaced.models import UnplacedVisit
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
-from tests.matrix.steps import in_an_hour
+from tests.matrix.steps import in_an_hour, wishes
 from tests.matrix.world import in_days, propose, ten_on, write_report
 from tests.mentors.phones import words
 
@@ -47,6 +49,7 @@ MODELS = {
     "heldvisit": HeldVisit,
     "unplacedvisit": UnplacedVisit,
     "outing": Outing,
+    "round": Round,
 }
 
 
@@ -232,6 +235,25 @@ def outing(world, state):
     return found
 
 
+def held_round(world, state):
+    if state == "new":
+        told = wishes(world, name="Ny")
+        return Round(
+            name="Ny",
+            instrument=told["instrument"].code,
+            since=told["since"],
+            until=told["until"],
+        )
+    found = round_actions.plan(by=world.lis, **wishes(world))
+    if state in {"open", "closed"}:
+        round_actions.start(found, by=world.lis)
+    if state == "closed":
+        round_actions.close(found, by=world.lis)
+    if state == "called_off":
+        round_actions.call_off(found, by=world.lis)
+    return found
+
+
 MAKERS = {
     "case": case,
     "handover": handover,
@@ -247,6 +269,7 @@ MAKERS = {
     "heldvisit": heldvisit,
     "unplacedvisit": unplacedvisit,
     "outing": outing,
+    "round": held_round,
 }
 
 

@@ -75,6 +75,7 @@ PEOPLE = {
     "jytte": ("jobs", "caseworker"),
     "kim": ("jobs", "coordinator"),
     "dorte": ("jobs", "coordinator"),
+    "lis": ("jobs", "leader"),
     "hanne": ("housing", "caseworker"),
     "lone": ("housing", "leader"),
     "pia": ("psychiatry", "caseworker"),
