@@ -46,16 +46,21 @@ def publish_quarter(last_month: date, limits: Limits) -> None:
     ).exclude(dimension=TOTAL)
     for instrument, pile in piles(tallies).items():
         sheet = Sheet(Count.Table.QUARTER, since, last_month, instrument)
-        publish_sides(sheet, pile.get(PATH, {}), limits)
-        for dimension in SMALL_TABLES:
-            rows = pile.get(dimension, {})
-            for item, groups in layers(rows):
-                gone = hide(groups, limits, hidden=sheet.hidden(dimension, RESPONSE))
-                sheet.add(dimension, item, rows, gone)
+        fill_quarter(sheet, pile, limits)
         sheet.store()
     Tally.objects.filter(released=True, month__lte=last_month).exclude(
         dimension=PATH
     ).delete()
+
+
+def fill_quarter(sheet: "Sheet", pile: Pile, limits: Limits) -> None:
+    """Decide what every table of a quarter shows."""
+    publish_sides(sheet, pile.get(PATH, {}), limits)
+    for dimension in SMALL_TABLES:
+        rows = pile.get(dimension, {})
+        for item, groups in layers(rows):
+            gone = hide(groups, limits, hidden=sheet.hidden(dimension, RESPONSE))
+            sheet.add(dimension, item, rows, gone)
 
 
 def publish_sides(
