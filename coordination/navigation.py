@@ -26,6 +26,7 @@ DESTINATIONS = [
     Destination(_("Worklist"), "worklist", "baton", CASEWORK),
     Destination(_("New case"), "case-open", "plus", CASEWORK),
     Destination(_("My citizens"), "field", "home", frozenset({Role.MENTOR})),
+    Destination(_("Collect answers"), "paper", "chart", CASEWORK),
     Destination(_("Leader's view"), "leaders", "chart", frozenset({Role.LEADER})),
     Destination(_("Access log"), "audit", "eye", frozenset({Role.AUDITOR})),
     Destination(

@@ -235,11 +235,12 @@ def test_every_machines_table_knows_its_edges():
 # -- pages ------------------------------------------------------------------------
 
 MENU = {
-    Role.CASEWORKER: {"worklist", "case-open", "notices"},
-    Role.COORDINATOR: {"worklist", "case-open", "mentorship-list", "notices"},
+    Role.CASEWORKER: {"worklist", "case-open", "paper", "notices"},
+    Role.COORDINATOR: {"worklist", "case-open", "paper", "mentorship-list", "notices"},
     Role.LEADER: {
         "worklist",
         "case-open",
+        "paper",
         "mentorship-list",
         "leaders",
         "emergency-looks",

@@ -42,6 +42,9 @@ LOOKS: dict[str, Any] = {
     "figures.read": _("Looked at the leader's page"),
     "remark.read": _("Read a remark before its release"),
     "remark.list": _("Saw how many remarks wait"),
+    "interview.list": _("Saw whom to interview"),
+    "invitation.read": _("Looked at whom to interview"),
+    "counter.read": _("Looked at a tablet at the counter"),
     "emergency.list": _("Went through emergency access"),
     "event.list": _("Looked at the access log"),
 }
@@ -120,6 +123,8 @@ STEPS: dict[str, Any] = {
     "invitation.supersede": _("A newer survey took its place"),
     "invitation.withhold": _("Held a survey back"),
     "invitation.contact_wish": _("A citizen asked to be contacted"),
+    "counter.open": _("Opened a tablet at the counter"),
+    "counter.close": _("Closed a tablet at the counter"),
     "language.check": _("Recorded that a language is checked"),
     "language.stop": _("Stopped offering a language"),
     "recording.keep": _("Gave a question a voice"),
@@ -178,6 +183,7 @@ PURPOSES: dict[str, Any] = {
     "plan": _("plan"),
     "reveal": _("the hidden detail was needed"),
     "safety": _("a mentor's safety"),
+    "survey": _("asking how it goes"),
     "screening": _("reading remarks before release"),
 }
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -50,6 +51,9 @@ def on_the_tablet(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
             note_guess(request)
             response = closed(request)
         else:
+            # citizens hold the device now: nobody's work may be open on it
+            if request.user.is_authenticated:
+                logout(request)
             language = chosen(request, counter.round.instrument)
             with speaking(language):
                 response = (

@@ -1,7 +1,6 @@
 """The pages on which staff open a counter, and close it again."""
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +16,7 @@ from feedback.counter import actions
 from feedback.counter.forms import OpenForm
 from feedback.counter.models import Counter
 from feedback.invitation.mode import Mode
+from feedback.paper.tabs import tabs
 from feedback.round.models import Round
 
 PURPOSE = "survey"
@@ -24,7 +24,7 @@ PURPOSE = "survey"
 
 @require_http_methods(["GET", "POST"])
 def open_counter(request: SignedInRequest) -> HttpResponse:
-    """Open a counter on this very device, and sign out: citizens hold it now."""
+    """Open a counter on this very device, whose pages sign the person out."""
     user = request.user
     if not user.has_role(*CASEWORK_ROLES):
         raise PermissionDenied
@@ -35,7 +35,6 @@ def open_counter(request: SignedInRequest) -> HttpResponse:
             _counter, secret = actions.open_counter(
                 form.cleaned_data["round"], by=user, place=form.cleaned_data["place"]
             )
-            logout(request)
             return redirect("counter-answer", secret)
     mine = Counter.objects.visible_to(user).in_use()
     return show(
@@ -43,6 +42,7 @@ def open_counter(request: SignedInRequest) -> HttpResponse:
         "feedback/counter/open.html",
         form,
         rounds=rounds,
+        tabs=tabs("counter-open"),
         counters=mine.select_related("round", "opened_by"),
     )
 

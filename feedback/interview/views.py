@@ -22,6 +22,7 @@ from feedback.invitation.models import Invitation
 from feedback.invitation.views import show as show_questions
 from feedback.language.offered import offered, spoken_to
 from feedback.language.speech import speaking
+from feedback.paper.tabs import tabs
 
 
 @require_safe
@@ -29,9 +30,10 @@ def index(request: SignedInRequest) -> HttpResponse:
     """List whom an interviewer can ask, with name and number, on record."""
     found = rounds_of(request.user)
     context = {
+        "tabs": tabs("interviews"),
         "rounds": [
             {"held": held, "persons": to_ask(held, request.user)} for held in found
-        ]
+        ],
     }
     return render(request, "feedback/interview/index.html", context)
 

@@ -25,6 +25,7 @@ from feedback.language.offered import offered
 from feedback.paper import actions
 from feedback.paper.forms import PaperForm, new_key, read_key
 from feedback.paper.sheet import questionnaire_pdf
+from feedback.paper.tabs import tabs
 from feedback.round.models import Round
 
 
@@ -46,14 +47,22 @@ def type_in(request: SignedInRequest) -> HttpResponse:
     if not paper.is_valid():
         if paper.is_guess:
             note_guess(request)
-        return show(request, "feedback/paper/find.html", paper, rounds=rounds)
+        return find(request, paper, rounds)
     invitation = paper.cleaned_data.get("invitation")
     held = paper.cleaned_data.get("round") or invitation.round
     with refusals_shown_on(paper):
         if invitation:
             actions.refuse_helper(request.user, invitation)
         return questions(request, invitation, held)
-    return show(request, "feedback/paper/find.html", paper, rounds=rounds)
+    return find(request, paper, rounds)
+
+
+def find(
+    request: SignedInRequest, paper: PaperForm, rounds: list[Round]
+) -> HttpResponse:
+    """Ask for the code of a paper."""
+    ways = tabs("paper")
+    return show(request, "feedback/paper/find.html", paper, rounds=rounds, tabs=ways)
 
 
 def questions(request: SignedInRequest, invitation: Any, held: Any) -> HttpResponse:

@@ -135,6 +135,21 @@ OPEN_HOLES = {
     "/s/{secret}/": "the citizen's own page; unknown and expired are one page",
     "/s/{secret}/stop/": "the citizen's own page",
     "/lyd/{digest}.{kind}": "a question read aloud; the same for everybody",
+    "/t/{secret}/": "the tablet's own page; unknown is the page of an unknown link",
+    "/t/{secret}/tak/": "the tablet's own page",
+    **dict.fromkeys(
+        [
+            "/skranke/{pk}/close/",
+            "/api/v1/counters/{pk}/close/",
+            "/samtaler/{pk}/",
+            "/samtaler/{pk}/decline/",
+            "/api/v1/interviews/{pk}/answers/",
+            "/api/v1/interviews/{pk}/decline/",
+            "/papir/{pk}.pdf",
+        ],
+        "found by who is named for it alone, see tests/feedback/test_counter.py,"
+        " test_interview.py and test_paper.py",
+    ),
     **dict.fromkeys(
         [
             "/languages/{code}/",
@@ -221,6 +236,9 @@ FOR_ANYBODY = {
     "/s/{secret}/": "citizens do not sign in; the link is the secret",
     "/s/{secret}/stop/": "citizens do not sign in; the link is the secret",
     "/lyd/{digest}.{kind}": "a question read aloud, for citizens who answer",
+    "/svar/": "citizens do not sign in; the code is the secret",
+    "/t/{secret}/": "a tablet that nobody is signed in on; the link is the secret",
+    "/t/{secret}/tak/": "a tablet that nobody is signed in on; the link is the secret",
     "/field/calendar/{secret}.ics": "a calendar program does not sign in",
     "/field/sw.js": "a redirect would keep the worker from being registered",
     "/field/app.webmanifest": "how the pages look on a home screen",

@@ -15,8 +15,10 @@ from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.workflow import perform
+from feedback.counter import actions as counter_actions
 from feedback.instrument.catalogue import load
 from feedback.round import actions as round_actions
+from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
@@ -596,6 +598,33 @@ COUNTER = {
     ),
 }
 
+def open_round(world):
+    """Return a round that is answered on a tablet now."""
+    found = Round.objects.running().order_by("-pk").first()
+    if found is None:
+        told = wishes(world, name="Den åbne")
+        found = round_actions.plan(by=world.lis, **told)
+        round_actions.start(found, by=world.lis)
+    return found
+
+
+COUNTER = {
+    "open": Step(
+        by="hanne",
+        act=lambda _new, w: counter_actions.open_counter(open_round(w), by=w.hanne),
+        page="counter-open",
+        api="counters/",
+        afresh=True,
+        said=lambda w: {"round": open_round(w).pk, "place": "Jobcentret"},
+    ),
+    "close": Step(
+        by="hanne",
+        act=lambda counter, w: counter_actions.close_counter(counter, by=w.hanne),
+        page="counter-close",
+        api="counters/{}/close/",
+    ),
+}
+
 ROUND = {
     "plan": Step(
         by="lis",
@@ -660,4 +689,5 @@ STEPS = {
     "unplacedvisit": UNPLACED,
     "outing": OUTING,
     "round": ROUND,
+    "counter": COUNTER,
 }

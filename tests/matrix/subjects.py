@@ -17,6 +17,8 @@ from cases.involvement.models import Involvement
 from cases.plan import actions as plan_actions
 from cases.plan.models import Goal, Measure, Plan
 from coordination.workflow import perform
+from feedback.counter import actions as counter_actions
+from feedback.counter.models import Counter
 from feedback.round import actions as round_actions
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
@@ -30,7 +32,7 @@ from mentors.unplaced import actions as unplaced_actions
 from mentors.unplaced.models import UnplacedVisit
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
-from tests.matrix.steps import in_an_hour, wishes
+from tests.matrix.steps import in_an_hour, open_round, wishes
 from tests.matrix.world import in_days, propose, ten_on, write_report
 from tests.mentors.phones import words
 
@@ -50,6 +52,7 @@ MODELS = {
     "unplacedvisit": UnplacedVisit,
     "outing": Outing,
     "round": Round,
+    "counter": Counter,
 }
 
 
@@ -235,6 +238,16 @@ def outing(world, state):
     return found
 
 
+def counter(world, state):
+    held = open_round(world)
+    if state == "new":
+        return Counter(round=held, digest="0" * 64, opened_by=world.hanne)
+    found, _secret = counter_actions.open_counter(held, by=world.hanne)
+    if state == "closed":
+        counter_actions.close_counter(found, by=world.hanne)
+    return found
+
+
 def held_round(world, state):
     if state == "new":
         told = wishes(world, name="Ny")
@@ -270,6 +283,7 @@ MAKERS = {
     "unplacedvisit": unplacedvisit,
     "outing": outing,
     "round": held_round,
+    "counter": counter,
 }
 
 
