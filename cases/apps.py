@@ -28,7 +28,6 @@ class CasesConfig(AppConfig):
             "cases.consent.deadlines",
             "cases.plan.reactions",
             "cases.relay.helpers",
-            "cases.relay.helpers",
             "cases.relay.population",
             "cases.relay.report",
             "cases.invariants",

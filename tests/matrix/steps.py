@@ -598,33 +598,6 @@ COUNTER = {
     ),
 }
 
-def open_round(world):
-    """Return a round that is answered on a tablet now."""
-    found = Round.objects.running().order_by("-pk").first()
-    if found is None:
-        told = wishes(world, name="Den åbne")
-        found = round_actions.plan(by=world.lis, **told)
-        round_actions.start(found, by=world.lis)
-    return found
-
-
-COUNTER = {
-    "open": Step(
-        by="hanne",
-        act=lambda _new, w: counter_actions.open_counter(open_round(w), by=w.hanne),
-        page="counter-open",
-        api="counters/",
-        afresh=True,
-        said=lambda w: {"round": open_round(w).pk, "place": "Jobcentret"},
-    ),
-    "close": Step(
-        by="hanne",
-        act=lambda counter, w: counter_actions.close_counter(counter, by=w.hanne),
-        page="counter-close",
-        api="counters/{}/close/",
-    ),
-}
-
 ROUND = {
     "plan": Step(
         by="lis",
