@@ -35,6 +35,11 @@ def publish(held: Round, cells: Mapping[Cell, int], limits: Limits) -> list[Coun
         items = piles.setdefault(cell.dimension, {}).setdefault(cell.value, {})
         items.setdefault(cell.item, Counter())[cell.category] += n
     total = piles[TOTAL][""]
+    for rows in piles.values():
+        for items in rows.values():
+            # a group in which nobody answered is in every table, or its absence tells
+            for item in total:
+                items.setdefault(item, Counter())
     if held.invited is not None:
         total[RESPONSE][INVITED] = held.invited
     themes = themes_of(held)

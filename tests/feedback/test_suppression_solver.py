@@ -7,9 +7,10 @@ from the north-west corner), so one cannot say more about the other than the tot
 does; only givers and receivers meet in paths, and they are attacked together, by
 somebody who knows which paths were used.
 
-What must hold of a hidden cell that is too small: it can be larger by five than it is
-(so its size is a guess), and how many in it were positive is not settled, unless it
-lies in a hidden sum of ten or more who all said the same; such a group is shown anyway.
+What must hold of a hidden cell that is too small (RELIABILITY.md I21): the least and
+the most it can be lie five apart or more, so that nobody knows whether it is small; and
+how many in it were positive is not settled, unless it lies in a hidden sum of ten or
+more who all said the same, for such a group is shown anyway.
 A thousand towns and rounds under `make prove`.
 """
 
@@ -92,7 +93,7 @@ class Secret:
             if publishable(group, LIMITS):
                 return []
             least, most = known.bounds(lambda k: k[0] in rows and spoke(k))
-            if not least <= group.answers + LIMITS.answers <= most:
+            if most < LIMITS.answers or most - least < LIMITS.answers:
                 found.append(f"{rows}: {group.answers} answers of {least} to {most}")
             if self.counted:
                 _least, most = known.bounds(lambda k: k[0] in rows)
