@@ -1,0 +1,128 @@
+"""Answering on a tablet that forgets, and in a language that runs the other way."""
+
+import pytest
+
+from coordination.models import Recipient
+from feedback.answer.models import Intake
+from feedback.audio import actions as audio
+from feedback.counter import actions as counters
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.invitation.code import code_of
+from feedback.language import actions as language
+from tests.accessibility import assert_accessible
+from tests.feedback.asked import ask, begin
+from tests.feedback.test_answer import ready_to_answer
+
+pytestmark = [pytest.mark.journey, pytest.mark.commits]
+
+TABLET = {"width": 1024, "height": 768}
+NARROW = {"width": 320, "height": 640}
+PHONE = {"width": 390, "height": 844}
+LEFT = "() => [localStorage.length, sessionStorage.length, document.cookie]"
+
+
+def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, hanne):
+    held = begin(by=lars)
+    karla, ida = ask(held), ask(held, name="Ida Fiktiv")
+    _counter, secret = counters.open_counter(held, by=hanne, place="Jobcentret")
+    page = open_page(base_url=live_site.url, viewport=TABLET)
+    page.clock.install()
+    start = f"{live_site.url}/t/{secret}/"
+    page.goto(start)
+    keep_picture(page, "tablet-begin")
+    assert_accessible(page)
+
+    page.get_by_label("Koden fra dit brev").fill(code_of(karla))
+    page.get_by_role("button", name="Begynd").click()
+    page.get_by_label("I meget høj grad").check()
+    page.clock.run_for(39_000)
+    assert not page.get_by_role("dialog").is_visible()
+    page.clock.run_for(2_000)
+    page.get_by_role("dialog", name="Er du her stadig?").wait_for()
+    keep_picture(page, "tablet-warning")
+    assert_accessible(page)
+    page.get_by_role("button", name="Jeg har brug for mere tid").click()
+    assert not page.get_by_role("dialog").is_visible()
+    assert page.get_by_label("I meget høj grad").is_checked()
+
+    page.clock.run_for(61_000)
+    page.wait_for_url(start)
+    assert page.get_by_label("Koden fra dit brev").input_value() == ""
+    page.go_back()
+    assert "I meget høj grad" not in page.locator("body").inner_text()
+    assert page.evaluate(LEFT) == [0, 0, ""]
+    assert not Intake.objects.exists()
+
+    page.goto(start)
+    page.get_by_label("Koden fra dit brev").fill(code_of(ida).lower())
+    page.get_by_role("button", name="Begynd").click()
+    page.get_by_label("I meget høj grad").check()
+    keep_picture(page, "tablet-question")
+    assert_accessible(page)
+    for _more in ("words", "a call"):
+        page.get_by_role("button", name="Næste").click()
+    page.get_by_role("button", name="Send mine svar").click()
+    page.get_by_role("heading", name="Tak").wait_for()
+    keep_picture(page, "tablet-thanks")
+    assert_accessible(page)
+    page.clock.run_for(11_000)
+    page.wait_for_url(start)
+    assert page.evaluate(LEFT) == [0, 0, ""]
+    assert Intake.objects.get().mode == "tablet"
+
+
+def test_somebody_answers_in_arabic(
+    live_site, open_page, keep_picture, municipality, lars
+):
+    language.check("ar", by=None, checked_by="Amal Fiktiv")
+    audio.keep(
+        b"ID3\x04" + bytes(200),
+        by=lars,
+        instrument=load(HANDOVER_PULSE),
+        language="ar",
+        item="contact_person",
+    )
+    asked = ready_to_answer(1)
+    Recipient.objects.filter(pk=asked.recipient_id).update(language="ar")
+    from feedback.invitation.token import link
+
+    place = link(asked).split("/", 3)[3]
+    page = open_page(base_url=live_site.url, viewport=PHONE)
+    loaded = []
+    page.on("response", lambda r: loaded.append(len(r.body()) if r.ok else 0))
+    page.goto(f"/{place}")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.locator("audio").count() == 1
+    assert sum(loaded) < 40_000
+    keep_picture(page, "survey-arabic")
+    # the text begins on the right, and so do the boxes to tick
+    box = page.locator(".choice").first.bounding_box()
+    tick = page.locator(".choice input").first.bounding_box()
+    assert tick["x"] < box["x"] + box["width"] / 2
+    for width, mode in (
+        (NARROW, {}),
+        (PHONE, {"color_scheme": "dark"}),
+        (NARROW, {"color_scheme": "light", "forced_colors": "active"}),
+    ):
+        page.set_viewport_size(width)
+        page.emulate_media(**mode)
+        assert_accessible(page)
+        keep_picture(page, f"survey-arabic-{'-'.join(mode) or 'narrow'}")
+    small = """() => [...document.querySelectorAll("main .choice, main button, main a")]
+        .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 56)
+        .map((e) => e.outerHTML)"""
+    assert page.evaluate(small) == []
+    # headless browsers have no voice, so nothing offers to read aloud
+    assert page.locator("[data-read]").count() == 0
+    page.locator("#no-faces").check()
+    assert page.locator(".drawn:visible").count() == 0
+
+    plain = open_page(base_url=live_site.url, viewport=PHONE, java_script_enabled=False)
+    plain.goto(f"/{place}")
+    assert plain.locator("fieldset:visible").count() == 7
+    assert plain.locator("audio").get_attribute("src").startswith("/lyd/")
+    keep_picture(plain, "survey-arabic-noscript")
+    plain.locator("fieldset").nth(0).locator("input").nth(4).check()
+    plain.locator("[data-submit]").click()
+    plain.get_by_role("heading", name="شكرًا لك").wait_for()
+    assert Intake.objects.get().language == "ar"
