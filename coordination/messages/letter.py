@@ -64,7 +64,7 @@ def letter_pdf(to: str, content: Content) -> bytes:
 
     Besides what is in the window nothing in it says whom it is to.
     """
-    told = {
+    told: dict[str, Any] = {
         "to": to,
         "title": content.subject,
         "text": content.text,

@@ -56,5 +56,6 @@ def decline(pk: int, *, by: User, for_good: bool) -> None:
 
 def leave_alone(invitation: Invitation) -> None:
     """Let nobody ask this person again."""
-    asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
-    asked.update(opted_out_at=timezone.now())
+    if invitation.recipient_id:
+        asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
+        asked.update(opted_out_at=timezone.now())

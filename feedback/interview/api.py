@@ -90,7 +90,8 @@ class Interviews(APIView):
         """Return everybody left to ask, with the look on record."""
         user = cast(User, request.user)
         found = [row for held in rounds_of(user) for row in to_ask(held, user)]
-        return Response(PersonToAsk(found, many=True).data)
+        shown: Any = PersonToAsk(cast(Any, found), many=True)
+        return Response(shown.data)
 
 
 class InterviewAnswers(APIView):

@@ -20,6 +20,7 @@ from feedback.instrument.catalogue import load
 from feedback.interview.asking import is_staff
 from feedback.invitation.forms import AnswerForm
 from feedback.invitation.mode import Mode
+from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import guessed_too_often, note_guess
 from feedback.language.offered import offered
 from feedback.paper import actions
@@ -48,13 +49,15 @@ def type_in(request: SignedInRequest) -> HttpResponse:
         if paper.is_guess:
             note_guess(request)
         return find(request, paper, rounds)
-    invitation = paper.cleaned_data.get("invitation")
-    held = paper.cleaned_data.get("round") or invitation.round
-    with refusals_shown_on(paper):
-        if invitation:
+    invitation: Invitation | None = paper.cleaned_data.get("invitation")
+    held: Round | None = paper.cleaned_data.get("round")
+    if invitation:
+        held = invitation.round
+        with refusals_shown_on(paper):
             actions.refuse_helper(request.user, invitation)
-        return questions(request, invitation, held)
-    return find(request, paper, rounds)
+    if paper.errors:
+        return find(request, paper, rounds)
+    return questions(request, invitation, held)
 
 
 def find(
@@ -65,9 +68,12 @@ def find(
     return show(request, "feedback/paper/find.html", paper, rounds=rounds, tabs=ways)
 
 
-def questions(request: SignedInRequest, invitation: Any, held: Any) -> HttpResponse:
+def questions(
+    request: SignedInRequest, invitation: Invitation | None, held: Round | None
+) -> HttpResponse:
     """Show the questions of one paper, or store what was ticked on it."""
-    code = invitation.instrument if invitation else held.instrument
+    row = invitation or held
+    code = row.instrument if row else ""
     key = read_key(request.user, request.POST.get("key", ""))
     language = request.POST.get("lang", "")
     form = TypedForm(
@@ -79,7 +85,7 @@ def questions(request: SignedInRequest, invitation: Any, held: Any) -> HttpRespo
     known = dict(offered(code))
     if key and form.is_valid():
         with refusals_shown_on(form):
-            said = {
+            said: dict[str, Any] = {
                 "by": request.user,
                 "answers": form.answers,
                 "text": form.words,
@@ -89,7 +95,7 @@ def questions(request: SignedInRequest, invitation: Any, held: Any) -> HttpRespo
                 helped = form.cleaned_data["helped"]
                 call_me = form.wants_call
                 actions.type_in(invitation, helped=helped, call_me=call_me, **said)
-            else:
+            elif held:
                 actions.type_in_unasked(held, key=key, **said)
             messages.success(request, _("The paper is typed in. Shred it."))
             return redirect("paper")
