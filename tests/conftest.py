@@ -1,5 +1,6 @@
 """The run's databases; the cast and the folders' own fixtures are further down."""
 
+import gc
 import os
 
 import pytest
@@ -14,6 +15,8 @@ django.setup()
 # A worker process of this run would read its settings too early if it found this.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
+from django.test import client  # noqa: E402
+
 from tests import databases  # noqa: E402
 
 pytest_plugins = ["tests.sites", "tests.browser", "tests.cast", "tests.calls"]
@@ -26,6 +29,29 @@ def pytest_configure(config):
     )
     config.addinivalue_line("markers", "journey: drives a real browser.")
     config.addinivalue_line("markers", "picture: makes a picture of the README.")
+
+
+def pytest_collection_finish(session):
+    """Let what was imported be left alone by the garbage collector."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_pages_are_remembered():
+    """Let the test client keep what pages were made of, not each of their parts.
+
+    It copies the whole context for every template, and a page has hundreds of parts.
+    """
+    remember = client.store_rendered_templates
+
+    def remember_pages(store, signal, sender, template, context, **rest):
+        if not (template.name or "").startswith(("components/", "django/forms/")):
+            remember(store, signal, sender, template, context, **rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", remember_pages)
+        yield
 
 
 def pytest_unconfigure(config):

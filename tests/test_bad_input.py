@@ -11,6 +11,7 @@ from tests.calls import Caller
 from tests.matrix.steps import STEPS
 from tests.matrix.subjects import make
 from tests.matrix.trying import browser, steps_taken
+from tests.matrix.turns import in_turn
 from tests.matrix.world import (
     build_world,
     database,
@@ -135,8 +136,8 @@ def test_a_page_says_what_is_wrong_and_keeps_the_rest(world, noun, name):
             for n, f in fields.items()
             if type(f).__name__ == "CharField" and n not in {"cpr", "phone"}
         ]
-        for field in fields:
-            for label, value in BAD.items():
+        for turn, field in enumerate(fields, len(name)):
+            for label, value in in_turn(BAD.items(), turn):
                 others = {t: KEPT for t in texts if t != field}
                 sent = {**valid, **others, field: value}
                 with undone():
@@ -191,8 +192,8 @@ def test_every_other_form_does_the_same(world, name):
             for bound in form
             if (value := bound.value()) not in (None, False, [])
         }
-        for field in form.fields:
-            for label, value in BAD.items():
+        for turn, field in enumerate(form.fields, len(name)):
+            for label, value in in_turn(BAD.items(), turn):
                 with undone():
                     before = steps_taken()
                     answer = client.post(address, {**valid, field: value})
@@ -242,8 +243,8 @@ def test_a_call_says_what_is_wrong(world, noun, name):
         valid = step.words(world)
         if step.page == "case-open":
             valid["citizen"] = world.case.citizen_id
-        for field in valid or {"unexpected": 1}:
-            for label, value in BAD_JSON.items():
+        for turn, field in enumerate(valid or ["unexpected"], len(name)):
+            for label, value in in_turn(BAD_JSON.items(), turn):
                 with undone():
                     before = steps_taken()
                     answer = program.post(address, **{**valid, field: value})

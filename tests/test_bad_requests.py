@@ -16,6 +16,7 @@ from tests.cast import PASSWORD
 from tests.matrix.roles import OPEN_HOLES, SEES, WHO, kind_of
 from tests.matrix.routes import every_route
 from tests.matrix.trying import browser, steps_taken
+from tests.matrix.turns import in_turn
 from tests.matrix.world import (
     build_world,
     database,
@@ -184,11 +185,12 @@ def sent(client, place, body, kind):
 @pytest.mark.parametrize("api", [False, True], ids=["pages", "calls"])
 def test_a_body_that_is_none_gets_a_sentence(world, clients, api):
     wrong = []
-    for route in USED:
+    for turn, route in enumerate(USED):
         if route.is_api != api:
             continue
         client, place = clients[worker_at(route)], place_of(world, route)
-        for label, (body, kind) in (CALLS if api else FORMS).items():
+        bodies = in_turn((CALLS if api else FORMS).items(), turn)
+        for label, (body, kind) in bodies:
             answer, changed = sent(client, place, body, kind)
             if answer.status_code == 405:
                 break
@@ -212,11 +214,11 @@ def asked_of(route):
 
 def test_nonsense_behind_the_question_mark_gets_a_sentence(world, clients):
     wrong = []
-    for route in USED:
+    for turn, route in enumerate(USED):
         if route.holes and (route.is_api or route.address in OPEN_HOLES):
             continue
         client, place = clients[worker_at(route)], place_of(world, route)
-        for label, words in asked_of(route).items():
+        for label, words in in_turn(asked_of(route).items(), turn):
             with undone():
                 answer = client.get(f"{place}?{urlencode(words)}")
             if answer.status_code == 405:

@@ -1,10 +1,12 @@
 """How people come to work in a browser, and a town in which every page has a use."""
 
 from datetime import timedelta
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cases.case import actions as case_actions
@@ -31,13 +33,17 @@ from tests.proxy import line_to
 STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
 
 
+# a quarter of a second each, on purpose
+hashed = cache(make_password)
+
+
 @pytest.fixture
 def let_in(commits):
     """Give people a password: `let_in(jonas, hanne)`."""
 
     def give(*people):
         for person in people:
-            person.set_password(PASSWORD)
+            person.password = hashed(PASSWORD)
             person.save()
 
     return give

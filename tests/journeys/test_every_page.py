@@ -6,7 +6,7 @@ and once without script. The pictures are for a person to look at.
 
 import pytest
 
-from tests.accessibility import assert_accessible
+from tests.accessibility import OF_COLOURS, assert_accessible
 from tests.cast import employ
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
@@ -144,7 +144,7 @@ def look(page, name, keep_picture):
     page.set_viewport_size(NARROW)
     assert_accessible(page)
     page.emulate_media(color_scheme="dark")
-    assert_accessible(page)
+    assert_accessible(page, OF_COLOURS)
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light", forced_colors="active")
     assert_accessible(page)

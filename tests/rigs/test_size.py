@@ -103,7 +103,7 @@ def count_all(clients, places):
 
 def test_ten_thousand_cases_ask_no_more_than_a_hundred(world, commits, volume):
     """Worklist at most five queries, every other page at most twelve."""
-    large = volume(1_000, LARGE)
+    large = volume(300, LARGE)
     clients = {role: browser(getattr(world, WHO[role])) for role in ROLES}
     # what is asked only once: by a process, and by a session
     for client, place in product(clients.values(), ("/notices/", *pages(world)[:9])):
@@ -131,7 +131,7 @@ def test_accepting_asks_ten_queries_and_commits_once(world, commits, volume):
     copy_cases(commits, first=1, last=SMALL // WORKED - 1)
     accept(client, program, world.offers[:2])
     counted = [accept(client, program, world.offers[2:4])]
-    last = volume(1_000, LARGE) // WORKED - 1
+    last = volume(300, LARGE) // WORKED - 1
     copy_cases(commits, first=SMALL // WORKED, last=last)
     counted.append(accept(client, program, world.offers[4:6]))
     assert counted[0] == counted[1]
