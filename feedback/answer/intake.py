@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from coordination.record import announce
 from feedback.answer.models import Intake
@@ -14,14 +13,6 @@ from feedback.invitation.models import Invitation, month_of
 from feedback.round.models import Round
 
 LONGEST_TEXT = 1000
-# Under which code it is kept who helped with the answers, beside them; no question's.
-HELPED = "_helped"
-HELPERS = [
-    ("nobody", _("Nobody")),
-    ("family", _("A relative or friend")),
-    ("interpreter", _("An interpreter")),
-    ("staff", _("Somebody from the staff")),
-]
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from coordination.models import Recipient, User
 from coordination.workflow import Refused, fresh, perform, whole
-from feedback.answer.intake import HELPED, answer
+from feedback.answer.helped import HELPED
+from feedback.answer.intake import answer
 from feedback.interview.asking import find, refuse_closed, ways_in
 from feedback.invitation.models import Invitation
 

@@ -18,7 +18,8 @@ from rest_framework.views import APIView
 from coordination.api.fields import LARGEST_ID, Choice, Text
 from coordination.models import User
 from coordination.workflow import NotVisible
-from feedback.answer.intake import HELPERS, LONGEST_TEXT
+from feedback.answer.helped import SCALE
+from feedback.answer.intake import LONGEST_TEXT
 from feedback.instrument.catalogue import load
 from feedback.interview import actions
 from feedback.interview.asking import find, rounds_of, to_ask
@@ -50,7 +51,7 @@ class Told(serializers.Serializer[Any]):
     )
     text = Text(max_length=LONGEST_TEXT, default="", allow_blank=True)
     language = Text(max_length=8, default="da")
-    helped = serializers.ChoiceField(HELPERS, default="nobody")
+    helped = serializers.ChoiceField(sorted(SCALE.values), default="nobody")
     call_me = serializers.BooleanField(default=False)
 
 

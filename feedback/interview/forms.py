@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from feedback.answer.intake import HELPERS
+from feedback.answer.helped import helpers
 from feedback.interview.asking import ways_in
 from feedback.invitation.forms import AnswerForm
 from feedback.invitation.mode import Mode
@@ -18,7 +18,6 @@ class InterviewForm(AnswerForm):
     mode = forms.ChoiceField(label=_("How do you ask?"), widget=forms.RadioSelect)
     helped = forms.ChoiceField(
         label=_("Does anybody help with the answers?"),
-        choices=HELPERS,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -28,7 +27,9 @@ class InterviewForm(AnswerForm):
         ways: Any = self.fields["mode"]
         ways.choices = [(way, Mode(way).label) for way in ways_in(held)]
         self.initial["mode"] = ways.choices[0][0]
-        self.initial["helped"] = HELPERS[0][0]
+        who: Any = self.fields["helped"]
+        who.choices = helpers()
+        self.initial["helped"] = "nobody"
 
 
 class DeclineForm(forms.Form):

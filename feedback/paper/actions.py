@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from coordination.models import User
 from coordination.workflow import Refused, fresh, whole
-from feedback.answer.intake import HELPED, answer, answer_unasked
+from feedback.answer.helped import HELPED
+from feedback.answer.intake import answer, answer_unasked
 from feedback.interview.asking import is_staff, works_with
 from feedback.invitation.mode import Mode
 from feedback.invitation.models import Invitation

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest
 from coordination.pages import posted
-from feedback.answer.intake import HELPERS
+from feedback.answer.helped import helpers
 from feedback.counter.views import taking
 from feedback.instrument.catalogue import load
 from feedback.interview.asking import is_staff
@@ -33,7 +33,7 @@ from feedback.round.models import Round
 class TypedForm(AnswerForm):
     """The questions as they stand on the paper, and who helped."""
 
-    helped = forms.ChoiceField(choices=HELPERS, required=False)
+    helped = forms.ChoiceField(choices=helpers, required=False)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from coordination.many import locked, perform_many
 from coordination.models import Municipality
 from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell, count
+from feedback.answer.helped import HELPED
 from feedback.answer.models import Count, Intake
 from feedback.instrument.catalogue import load
 from feedback.instrument.scale import BLANK, Kind
@@ -73,7 +74,8 @@ def said_in(held: Round, intake: Intake) -> dict[str, str]:
         for item in held.items
         if item.scale.kind != Kind.TEXT
     }
-    return ticked | score_themes(load(held.instrument), ticked)
+    helped = {HELPED: intake.answers[HELPED]} if HELPED in intake.answers else {}
+    return ticked | score_themes(load(held.instrument), ticked) | helped
 
 
 def texts_of(held: Round, intake: Intake) -> Iterator[str]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from feedback.analytics.statistics import Histogram, Share, half_up
+from feedback.answer import helped
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, histogram
 from feedback.answer.publishing import HIDDEN
 from feedback.instrument.catalogue import Item, load
@@ -99,7 +100,7 @@ def tell_items(
 ) -> list[Told]:
     """Return what was answered to each item that the round has answers to."""
     told = []
-    for item in held.items:
+    for item in (*held.items, helped.ITEM):
         if item.code not in cells:
             continue
         counts = cells[item.code]

@@ -7,9 +7,11 @@ from cases.handover import actions as handover_actions
 from coordination import figures
 from coordination.models import Event, Recipient
 from feedback.answer.models import Intake
+from feedback.interview import actions
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.round import actions as rounds
+from feedback.round.report import tell_round
 from tests.feedback.asked import ask, begin
 
 GIVEN = {"overall": "4"}
@@ -186,3 +188,19 @@ def test_a_handovers_invitation_is_no_interview(signed_in, handover, hanne, karl
     invitation_actions.send(asked)
     assert signed_in(hanne).get(place(asked)).status_code == 404
     assert asked.closes_at is None or asked.closes_at > timezone.now()
+
+
+def test_who_helped_is_counted_where_enough_were_helped(held, hanne, lars):
+    """Six with an interpreter, six without: shown; the web's answers have no helper."""
+    for number in range(12):
+        asked = ask(held, mode="phone", name=f"Nr {number}")
+        who = "interpreter" if number % 2 else "nobody"
+        actions.write_down(asked.pk, by=hanne, mode="phone", answers=GIVEN, helped=who)
+    rounds.close(held, by=lars)
+    held.refresh_from_db()
+    told = tell_round(held)
+    (helped,) = [row for row in told["items"] if row["item"] == "_helped"]
+    assert helped["label"] == "Hjalp nogen med svarene?"
+    counts = {row["label"]: row["of_valid"]["count"] for row in helped["choices"]}
+    assert counts["En tolk"] == counts["Ingen"] == 6
+    assert not Intake.objects.exists()
