@@ -38,6 +38,21 @@ def light_group(
 
     Nothing is returned when every computable group holds at least that many.
     """
+    return lightest(arcs, through, enough).inside
+
+
+class Lightest(NamedTuple):
+    """The weight of the lightest computable group, and its inside if it is too light.
+
+    A weight that is `enough` may be more.
+    """
+
+    weight: int
+    inside: frozenset[Node] | None
+
+
+def lightest(arcs: Iterable[Weighed], through: Arc, enough: int) -> Lightest:
+    """Return the lightest computable group through an arc, as far as `enough`."""
     left: dict[Arc, int] = {}
     for arc, weight in arcs:
         left[arc] = left.get(arc, 0) + weight
@@ -50,13 +65,13 @@ def light_group(
     while flow < enough:
         came_by = _reach(onward, left, through)
         if through.head not in came_by:
-            return frozenset(came_by)
+            return Lightest(flow, frozenset(came_by))
         path = _path(came_by, through)
         push = min([enough - flow, *(left[arc] for arc, way in path if way == 1)])
         for arc, way in path:
             left[arc] -= way * push
         flow += push
-    return None
+    return Lightest(flow, None)
 
 
 Steps = dict[Node, tuple[Node, Arc, int] | None]

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from feedback.analytics.parts import Spread, side_to_hide
 from feedback.analytics.paths import hide_paths
 from feedback.analytics.statistics import Histogram
 from feedback.analytics.suppression import (
@@ -22,6 +23,8 @@ from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL, h
 from feedback.answer.models import Count, Tally
 
 HIDDEN = "hidden"
+# asked, and did not answer: no category of an item has this name
+SILENT = " "
 SIDES = ("giver", "receiver")
 SMALL_TABLES = (
     "warm",
@@ -68,26 +71,80 @@ def publish_sides(
 ) -> None:
     """Publish the tables by giver and by receiver, each safe against the other."""
     rows = {side: gather(by_path, side) for side in SIDES}
-    grouped = {side: dict(layers(rows[side])) for side in SIDES}
-    for item, paths in layers(by_path):
-        sides: dict[Side, Group] = {
-            (side, int(value)): group
-            for side in SIDES
-            for value, group in grouped[side].get(item, {}).items()
-        }
-        hidden = hide_sides(
-            {path_of(value): group for value, group in paths.items()},
-            limits,
-            sides=sides,
-            hidden=[
-                (side, int(value))
-                for side in SIDES
-                for value in sheet.hidden(side, RESPONSE)
-            ],
-        )
+    for item, hidden in choose_sides(by_path, rows, limits).items():
         for side in SIDES:
             gone = {str(value) for kind, value in hidden if kind == side}
             sheet.add(side, item, rows[side], gone)
+
+
+def choose_sides(
+    by_path: dict[str, dict[str, Counts]],
+    rows: Mapping[str, dict[str, dict[str, Counts]]],
+    limits: Limits,
+) -> dict[str, set[Side]]:
+    """Return which departments to hide, for who answered and then for each item.
+
+    Each table is made safe by itself; then each step of each scale is looked at, and
+    as long as a hidden department has too little room, one more is hidden everywhere.
+    """
+    grouped = {side: dict(layers(rows[side])) for side in SIDES}
+    along: set[Side] = set()
+    while True:
+        sides: dict[str, dict[Side, Group]] = {}
+        hidden: dict[str, set[Side]] = {}
+        for item, paths in layers(by_path):
+            sides[item] = {
+                (side, int(value)): group
+                for side in SIDES
+                for value, group in grouped[side].get(item, {}).items()
+            }
+            hidden[item] = hide_sides(
+                {path_of(value): group for value, group in paths.items()},
+                limits,
+                sides=sides[item],
+                hidden=along | hidden.get(RESPONSE, set()),
+            )
+        if not hidden:
+            return hidden
+        more = side_to_hide(
+            sides[RESPONSE],
+            hidden[RESPONSE],
+            [
+                spread_of(item, by_path, rows, unknown)
+                for item, unknown in hidden.items()
+                if item != RESPONSE
+            ],
+            limits,
+            silent=SILENT,
+        )
+        if more is None:
+            return hidden
+        along.add(more)
+
+
+def spread_of(
+    item: str,
+    by_path: Mapping[str, dict[str, Counts]],
+    rows: Mapping[str, dict[str, dict[str, Counts]]],
+    unknown: set[Side],
+) -> Spread:
+    """Return how the answers to an item, and the silence, lie between departments."""
+    return Spread(
+        {
+            (side, int(value)): parts_of(items, item)
+            for side in SIDES
+            for value, items in rows[side].items()
+        },
+        {path_of(value): parts_of(items, item) for value, items in by_path.items()},
+        frozenset(unknown),
+    )
+
+
+def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
+    """Return how many chose what, and how many were asked and did not answer."""
+    response = items.get(RESPONSE, Counter())
+    silent = response[INVITED] - response[ANSWERED]
+    return {**items.get(item, Counter()), SILENT: silent}
 
 
 def publish_year(last_month: date, limits: Limits) -> None:
