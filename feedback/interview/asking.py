@@ -10,6 +10,7 @@ from coordination.record import record
 from coordination.workflow import NotVisible, Refused
 from feedback.invitation.mode import BY_INTERVIEWER
 from feedback.invitation.models import Invitation
+from feedback.round.drawing import never_now
 from feedback.round.models import Round
 
 PURPOSE = "survey"
@@ -30,8 +31,8 @@ def ways_in(held: Round) -> list[str]:
 def to_ask(held: Round, user: User) -> list[Invitation]:
     """Return whom this person can ask in a round, with the look on record.
 
-    Somebody they work with, or have worked with, is not among them. The record is
-    written before a name or a number leaves.
+    Somebody they work with, or have worked with, is not among them, nor somebody who
+    must be left in peace. The record is written before a name or a number leaves.
     """
     rows = Invitation.objects.visible_to(user).filter(
         round=held,
@@ -41,7 +42,11 @@ def to_ask(held: Round, user: User) -> list[Invitation]:
     )
     listed = list(rows.select_related("recipient").order_by("recipient__name", "pk"))
     known = figures.ask("helpers", recipients=[row.recipient_id for row in listed])
-    found = [row for row in listed if user.pk not in known[row.recipient_id]]
+    found = [
+        row
+        for row in listed
+        if user.pk not in known[row.recipient_id] and not in_trouble(row)
+    ]
     record(
         "interview.list",
         by=user,
@@ -61,6 +66,8 @@ def find(pk: int, *, by: User) -> Invitation:
         raise NotVisible
     refuse_helper(by, found)
     refuse_closed(found)
+    if in_trouble(found):
+        raise Refused(_("This person must be left in peace now. Do not call."))
     return found
 
 
@@ -83,6 +90,11 @@ def works_with(user: User, invitation: Invitation) -> bool:
         return False
     known = figures.ask("helpers", recipients=[invitation.recipient_id])
     return user.pk in known[invitation.recipient_id]
+
+
+def in_trouble(invitation: Invitation) -> bool:
+    """Say whether something has come up, or they have asked to be left in peace."""
+    return bool(invitation.recipient and never_now(invitation.recipient))
 
 
 def refuse_closed(invitation: Invitation) -> None:

@@ -124,6 +124,18 @@ def test_nobody_is_asked_twice_within_a_fortnight(recipient, days, state, asked)
     assert second.reason == ("asked_recently" if asked == "withheld" else "")
 
 
+@pytest.mark.parametrize(("gap", "asked"), [(60, "withheld"), (0, "queued")])
+def test_the_municipality_sets_how_long_the_gap_is(recipient, municipality, gap, asked):
+    municipality.survey_gap_days = gap
+    municipality.save()
+    accept_event(recipient, 1)
+    Invitation.objects.update(state="sent", sent_at=timezone.now(), **sending())
+    then = timezone.now() - timedelta(days=30)
+    Invitation.objects.update(state="answered", sent_at=then)
+    accept_event(recipient, 2)
+    assert Invitation.objects.get(handover=2).state == asked
+
+
 def sending():
     return {"closes_at": timezone.now() + timedelta(days=9), "token_digest": "x" * 64}
 

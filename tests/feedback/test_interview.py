@@ -160,6 +160,19 @@ def test_somebody_would_rather_not(signed_in, karla, hanne, for_good, opted_out)
     assert bool(recipient.opted_out_at) == opted_out
 
 
+@pytest.mark.parametrize("stop", ["crisis", "hospital", "dead", "protected"])
+def test_a_person_in_trouble_is_not_called(signed_in, as_, karla, hanne, stop):
+    """The stop list holds for interviews too, from the moment it is set."""
+    Recipient.objects.filter(pk=karla.recipient_id).update(stops=[stop])
+    client = signed_in(hanne)
+    assert "Karla" not in client.get("/samtaler/").content.decode()
+    assert client.get(place(karla)).status_code == 409
+    said = {"mode": "phone", "answers": GIVEN}
+    where = f"interviews/{karla.pk}/answers/"
+    assert as_(hanne).post(where, **said).status_code == 409
+    assert not Intake.objects.exists()
+
+
 def test_over_http(as_, karla, hanne):
     listed = as_(hanne).get("interviews/").json()
     assert [(row["id"], row["name"]) for row in listed] == [(karla.pk, "Karla Fiktiv")]
