@@ -100,7 +100,7 @@ def side_to_hide(
             enough = sides[side].answers + MARGIN * limits.answers
             tight = answers.tight(side, enough)
             if tight is None:
-                tight = spread.tight(side, limits.invited)
+                tight = spread.tight(side, limits.invited + limits.answers)
             if tight is not None:
                 helping = [s for s in shown if any(crosses(s, i) for i in tight)]
                 return min(helping or shown, key=lambda s: (sides[s].answers, s))

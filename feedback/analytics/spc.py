@@ -133,10 +133,16 @@ def exact(value: Value) -> Fraction:
 
 
 def mean_move(points: Sequence[Fraction]) -> Fraction:
-    """Return the mean moving range, without the wild ones."""
+    """Return the mean moving range, without the wild ones.
+
+    Where a series stands still but for a few steps, every step would be a wild one and
+    the limits would fall upon the mean; there all are kept.
+    """
     moves = [abs(b - a) for a, b in pairwise(points)]
     bound = WILD * sum(moves, Fraction(0)) / len(moves)
-    kept = [move for move in moves if move < bound] or moves
+    kept = [move for move in moves if move < bound]
+    if not any(kept):
+        kept = moves
     return sum(kept, Fraction(0)) / len(kept)
 
 

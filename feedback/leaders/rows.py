@@ -58,7 +58,7 @@ def assurance_of(reading: Reading) -> dict[str, str] | None:
     """Return what may be said about the target, if there is one."""
     if reading.target is None:
         return None
-    target = reading.indicator.unit.write(reading.target)
+    target = reading.indicator.unit.write(reading.target, n=0)
     found: Assurance | None = reading.assurance
     if found is None:
         return {"kind": "", "words": "", "sentence": "", "target": target}

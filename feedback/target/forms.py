@@ -17,9 +17,11 @@ class TargetsForm(forms.Form):
     """One field for each indicator; an empty one is aimed for by nobody."""
 
     def __init__(self, data: Any, *, targets: Mapping[str, Decimal]) -> None:
-        super().__init__(data, initial=dict(targets))
+        super().__init__(data)
         for indicator in indicators(load(HANDOVER_PULSE)):
-            self.fields[indicator.code] = field_for(indicator)
+            field = self.fields[indicator.code] = field_for(indicator)
+            if (value := targets.get(indicator.code)) is not None:
+                field.initial = value if field.decimal_places else int(value)
 
 
 def field_for(indicator: Indicator) -> forms.DecimalField:
@@ -34,6 +36,7 @@ def field_for(indicator: Indicator) -> forms.DecimalField:
     return forms.DecimalField(
         label=indicator.label,
         required=False,
+        localize=True,  # a comma as well as a dot
         min_value=least,
         max_value=HUNDRED if indicator.unit == Unit.SHARE else usual,
         decimal_places=2 if indicator.unit == Unit.MEAN else 0,

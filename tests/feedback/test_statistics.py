@@ -1,5 +1,6 @@
 """The analytics give exactly what municipalities have published, from raw counts."""
 
+import random
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from feedback.analytics.statistics import (
     gap,
     half_up,
     median,
+    median_interval,
     percentile,
 )
 
@@ -144,3 +146,26 @@ def test_median_and_percentile_are_days_somebody_waited():
     assert percentile(range(1, 11), 90) == 9
     assert percentile([4], 90) == 4
     assert (median([]), percentile([], 90)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("n", "ranks"),
+    [(6, (1, 6)), (9, (2, 8)), (10, (2, 9)), (20, (6, 15)), (25, (8, 18))],
+)
+def test_the_interval_of_a_median_lies_between_the_tabled_ranks(n, ranks):
+    """The ranks are those of the sign test's tables at 5 % on both sides."""
+    assert median_interval(range(1, n + 1)) == ranks
+
+
+def test_below_six_values_a_median_has_no_interval():
+    assert median_interval([1, 2, 3, 4, 5]) is None
+    assert median_interval([]) is None
+
+
+def test_the_interval_of_a_median_misses_it_at_most_one_time_in_twenty():
+    rng = random.Random(4)
+    missed = 0
+    for _ in range(2000):
+        low, high = median_interval([rng.randrange(1001) for _ in range(15)])
+        missed += not low <= 500 <= high
+    assert missed / 2000 <= 0.05

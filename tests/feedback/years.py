@@ -3,6 +3,8 @@
 import random
 from datetime import date, datetime, timedelta
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, LPad
 from django.utils import timezone
 
 from coordination.calendar import COPENHAGEN
@@ -25,14 +27,17 @@ def play(departments, *, first, months, per_month, seed=1, answering=0.58, after
     for _ in range(months):
         at = datetime(month.year, month.month, 14, 12, tzinfo=COPENHAGEN)
         asked = []
-        for _ in range(per_month):
+        events = Event.objects.bulk_create(
+            Event(kind="handover.accept", at=at) for _ in range(per_month)
+        )
+        for event in events:
             number += 1
             giver, receiver = rng.choices(departments, weights, k=2)
             while receiver == giver:
                 receiver = rng.choice(departments)
             asked.append(
                 Invitation(
-                    event=Event.objects.create(kind="handover.accept", at=at),
+                    event=event,
                     handover=number,
                     giver=giver.pk,
                     receiver=receiver.pk,
@@ -45,13 +50,12 @@ def play(departments, *, first, months, per_month, seed=1, answering=0.58, after
                 )
             )
         Invitation.objects.bulk_create(asked)
-        for row in asked:
-            Invitation.objects.filter(pk=row.pk).update(
-                state="sent",
-                sent_at=at,
-                closes_at=at + timedelta(days=30),
-                token_digest=f"{row.handover:064d}",
-            )
+        Invitation.objects.filter(pk__in=[row.pk for row in asked]).update(
+            state="sent",
+            sent_at=at,
+            closes_at=at + timedelta(days=30),
+            token_digest=LPad(Cast("handover", CharField()), 64, Value("0")),
+        )
         yes = [row for row in asked if rng.random() < answering]
         no = [row.pk for row in asked if row not in yes]
         for pks, state in (([r.pk for r in yes], "answered"), (no, "expired")):

@@ -32,10 +32,11 @@ class Axis:
         step = round_step((high - low) or abs(high) or 1)
         least = max(ends[0], floor(low / step) * step)
         most = ceil(high / step) * step
-        if most <= least:
-            most = least + step
         if ends[1] is not None:
             most = min(most, ends[1])
+        if most <= least:  # everything lies on one line, perhaps at the very end
+            most = least + step if ends[1] is None else min(least + step, ends[1])
+            least = max(ends[0], most - 2 * step)
         return cls(least, most, step, top, bottom)
 
     def at(self, value: float) -> float:
