@@ -40,6 +40,7 @@ LOOKS: dict[str, Any] = {
     "outing.read": _("Looked at who is out alone"),
     "round.read": _("Looked at a round of questions"),
     "figures.read": _("Looked at the leader's page"),
+    "note.read": _("Looked at a note on a chart"),
     "remark.read": _("Read a remark before its release"),
     "remark.list": _("Saw how many remarks wait"),
     "interview.list": _("Saw whom to interview"),
@@ -140,6 +141,10 @@ STEPS: dict[str, Any] = {
     "remark.drop": _("Dropped a remark"),
     "benchmark.bring_in": _("Brought in a benchmark"),
     "benchmark.put_away": _("Put a benchmark away"),
+    "note.pin": _("Wrote on a chart what was done"),
+    "note.rebase": _("Let a chart begin anew"),
+    "note.take_back": _("Took a note off a chart"),
+    "target.change": _("Changed what is aimed for"),
     "message.undeliverable": _("A message could not be delivered"),
     "deputy.begin": _("Named a deputy"),
     "deputy.end": _("Ended a deputyship"),
@@ -183,8 +188,8 @@ PURPOSES: dict[str, Any] = {
     "plan": _("plan"),
     "reveal": _("the hidden detail was needed"),
     "safety": _("a mentor's safety"),
-    "survey": _("asking how it goes"),
     "screening": _("reading remarks before release"),
+    "survey": _("asking how it goes"),
 }
 
 
