@@ -18,6 +18,10 @@ __all__ = ["BLANK", "FOLDER", "UNKNOWN", "Instrument", "Item", "Theme", "load", 
 
 HANDOVER_PULSE = "handover-pulse-1"
 FACES = 5
+# The file of this one was frozen before files had titles.
+OLD_TITLES = {
+    HANDOVER_PULSE: {"da": "Hvordan gik skiftet?", "en": "How did the change go?"}
+}
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -139,7 +143,9 @@ def load(code: str) -> Instrument:
         choices=usual.choices,
         scales=tuple(scales.values()),
         themes=themes,
-        titles=words_of(raw["title"]) | said(told, "title") if "title" in raw else None,
+        titles=words_of(raw["title"]) | said(told, "title")
+        if "title" in raw
+        else OLD_TITLES.get(code),
         fingerprint=hashlib.sha256(written).hexdigest(),
     )
 

@@ -171,7 +171,7 @@ def sounds(request: SignedInRequest, code: str, instrument: str) -> HttpResponse
         request,
         "feedback/language/sounds.html",
         form,
-        language={
+        spoken={
             "code": code,
             "name": name_of(code),
             "rtl": code in settings.LANGUAGES_BIDI,

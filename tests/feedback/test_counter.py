@@ -191,18 +191,18 @@ def test_a_round_that_takes_no_tablets_is_refused(held, hanne):
 
 def test_opening_it_signs_the_person_out_on_this_device(signed_in, held, hanne):
     client = signed_in(hanne)
-    page = client.get("/skranke/")
+    page = client.get("/besvarelser/skranke/")
     assert held.name in page.content.decode()
     sent = {"round": held.pk, "place": "Jobcentret"}
-    opened_at = client.post("/skranke/", sent)
+    opened_at = client.post("/besvarelser/skranke/", sent)
     assert opened_at["Location"].startswith("/t/")
     assert client.get(opened_at["Location"]).status_code == 200
     assert client.get("/").status_code == 302
     counter = Counter.objects.get()
     again = signed_in(hanne)
-    assert "Jobcentret" in again.get("/skranke/").content.decode()
-    assert again.get(f"/skranke/{counter.pk}/close/").status_code == 200
-    assert again.post(f"/skranke/{counter.pk}/close/").status_code == 302
+    assert "Jobcentret" in again.get("/besvarelser/skranke/").content.decode()
+    assert again.get(f"/besvarelser/skranke/{counter.pk}/close/").status_code == 200
+    assert again.post(f"/besvarelser/skranke/{counter.pk}/close/").status_code == 302
     assert not Counter.objects.in_use().exists()
 
 

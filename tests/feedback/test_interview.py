@@ -33,20 +33,23 @@ def karla(held, pia):
 
 
 def place(asked):
-    return f"/samtaler/{asked.pk}/"
+    return f"/besvarelser/samtaler/{asked.pk}/"
 
 
 def test_the_list_names_whom_one_may_ask_and_is_on_record(
     signed_in, karla, hanne, pia, jonas
 ):
-    shown = signed_in(hanne).get("/samtaler/").content.decode()
+    shown = signed_in(hanne).get("/besvarelser/samtaler/").content.decode()
     assert "Karla Fiktiv" in shown
     assert "12345678" in shown
     seen = Event.objects.get(kind="interview.list")
     assert (seen.by, seen.facts["invitations"]) == (hanne, [karla.pk])
     assert "Karla" not in str(seen.facts)
-    assert "Karla" not in signed_in(pia).get("/samtaler/").content.decode()
-    assert "ingen samtaler" in signed_in(jonas).get("/samtaler/").content.decode()
+    assert "Karla" not in signed_in(pia).get("/besvarelser/samtaler/").content.decode()
+    assert (
+        "ingen samtaler"
+        in signed_in(jonas).get("/besvarelser/samtaler/").content.decode()
+    )
 
 
 def test_the_answers_are_kept_with_how_they_were_asked(signed_in, karla, hanne, held):
@@ -113,7 +116,7 @@ def test_somebody_who_has_become_a_helper_since_is_refused(
     handover_actions.accept(handover, by=hanne, read_back="Ja")
     # the handover's own invitation gives way: the citizen is being asked already
     assert client.get(place(asked)).status_code == 409
-    assert "Karla" not in client.get("/samtaler/").content.decode()
+    assert "Karla" not in client.get("/besvarelser/samtaler/").content.decode()
 
 
 def test_whoever_is_not_named_finds_nobody(signed_in, as_, karla, jonas, lars):
@@ -165,7 +168,7 @@ def test_a_person_in_trouble_is_not_called(signed_in, as_, karla, hanne, stop):
     """The stop list holds for interviews too, from the moment it is set."""
     Recipient.objects.filter(pk=karla.recipient_id).update(stops=[stop])
     client = signed_in(hanne)
-    assert "Karla" not in client.get("/samtaler/").content.decode()
+    assert "Karla" not in client.get("/besvarelser/samtaler/").content.decode()
     assert client.get(place(karla)).status_code == 409
     said = {"mode": "phone", "answers": GIVEN}
     where = f"interviews/{karla.pk}/answers/"

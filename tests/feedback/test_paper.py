@@ -33,16 +33,16 @@ def held(lars):
 def test_a_paper_is_typed_in_by_its_code_once(signed_in, held, hanne):
     asked, client = ask(held), signed_in(hanne)
     code = code_of(asked)
-    page = client.post("/papir/", {"code": code})
+    page = client.post("/besvarelser/", {"code": code})
     assert page.status_code == 200
     assert "Karla" not in page.content.decode()
     sent = {"code": code, "key": key_on(page), "lang": "en", "helped": "family"}
-    assert client.post("/papir/", sent).status_code == 422
-    assert client.post("/papir/", {**sent, **GIVEN}).status_code == 302
+    assert client.post("/besvarelser/", sent).status_code == 422
+    assert client.post("/besvarelser/", {**sent, **GIVEN}).status_code == 302
     row = Intake.objects.get()
     assert (row.mode, row.language) == ("paper", "en")
     assert row.answers == {**GIVEN, "_helped": "family"}
-    again = client.post("/papir/", {**sent, **GIVEN})
+    again = client.post("/besvarelser/", {**sent, **GIVEN})
     assert again.status_code == 422
     assert "allerede et svar" in again.content.decode()
     assert Intake.objects.count() == 1
@@ -50,7 +50,7 @@ def test_a_paper_is_typed_in_by_its_code_once(signed_in, held, hanne):
 
 @pytest.mark.parametrize("code", ["", "AAAA-AAAA-AAAA", "x", "\x00", "9" * 500])
 def test_a_wrong_code_gets_a_sentence(signed_in, held, hanne, code):
-    reply = signed_in(hanne).post("/papir/", {"code": code, **GIVEN})
+    reply = signed_in(hanne).post("/besvarelser/", {"code": code, **GIVEN})
     assert reply.status_code == 422
     assert 'role="alert"' in reply.content.decode()
 
@@ -58,14 +58,14 @@ def test_a_wrong_code_gets_a_sentence(signed_in, held, hanne, code):
 def test_wrong_codes_are_counted_as_wrong_links_are(signed_in, as_, held, hanne):
     client = signed_in(hanne)
     for _ in range(GUESSES):
-        client.post("/papir/", {"code": "AAAA-AAAA-AAAA"})
-    assert client.get("/papir/").status_code == 429
+        client.post("/besvarelser/", {"code": "AAAA-AAAA-AAAA"})
+    assert client.get("/besvarelser/").status_code == 429
     assert as_(hanne).post("paper/", code="AAAA-AAAA-AAAA").status_code == 429
 
 
 def test_who_works_with_the_person_does_not_type_it(signed_in, as_, held, hanne):
     asked = ask(held, helpers=[hanne])
-    reply = signed_in(hanne).post("/papir/", {"code": code_of(asked), **GIVEN})
+    reply = signed_in(hanne).post("/besvarelser/", {"code": code_of(asked), **GIVEN})
     assert reply.status_code == 409
     assert "ulæst" in reply.content.decode()
     said = {"code": code_of(asked), "answers": GIVEN}
@@ -75,19 +75,19 @@ def test_who_works_with_the_person_does_not_type_it(signed_in, as_, held, hanne)
 
 def test_only_staff_type_papers(signed_in, as_, held, mona, administrator):
     for person in (mona, administrator):
-        assert signed_in(person).get("/papir/").status_code == 403
+        assert signed_in(person).get("/besvarelser/").status_code == 403
         assert as_(person).post("paper/", code="x").status_code == 403
 
 
 def test_papers_of_whoever_came_are_typed_once_for_each_form(signed_in, lars, hanne):
     open_to_all, client = begin(by=lars, walk_ins=True), signed_in(hanne)
-    page = client.post("/papir/", {"round": open_to_all.pk})
+    page = client.post("/besvarelser/", {"round": open_to_all.pk})
     sent = {"round": open_to_all.pk, "key": key_on(page), **GIVEN}
     for _ in range(2):
-        assert client.post("/papir/", sent).status_code == 302
+        assert client.post("/besvarelser/", sent).status_code == 302
     assert Intake.objects.get().mode == "paper"
     rounds.close(open_to_all, by=lars)
-    assert client.post("/papir/", sent).status_code == 422
+    assert client.post("/besvarelser/", sent).status_code == 422
 
 
 def test_over_http(as_, held, lars, hanne):
@@ -109,11 +109,11 @@ def test_over_http(as_, held, lars, hanne):
 
 
 def test_an_empty_questionnaire_is_printed(signed_in, held, hanne, mona):
-    page = signed_in(hanne).get(f"/papir/{held.pk}.pdf")
+    page = signed_in(hanne).get(f"/besvarelser/{held.pk}.pdf")
     assert page["Content-Type"] == "application/pdf"
     assert page.content.startswith(b"%PDF")
-    assert signed_in(hanne).get("/papir/999999.pdf").status_code == 404
-    assert signed_in(mona).get(f"/papir/{held.pk}.pdf").status_code == 403
+    assert signed_in(hanne).get("/besvarelser/999999.pdf").status_code == 404
+    assert signed_in(mona).get(f"/besvarelser/{held.pk}.pdf").status_code == 403
 
 
 def test_a_letter_has_code_square_and_questions_and_nobodys_name(held):
@@ -190,7 +190,7 @@ def test_of_many_ways_at_once_one_answer_is_stored(lars, hanne, pia, volume):
 def test_a_letter_about_a_handover_can_be_sent_back_too(municipality, signed_in, hanne):
     asked = ready_to_answer(1)
     Recipient.objects.filter(pk=asked.recipient_id).update(channel="letter")
-    page = signed_in(hanne).post("/papir/", {"code": code_of(asked)})
+    page = signed_in(hanne).post("/besvarelser/", {"code": code_of(asked)})
     sent = {"code": code_of(asked), "key": key_on(page), "coherent": "5"}
-    assert signed_in(hanne).post("/papir/", sent).status_code == 302
+    assert signed_in(hanne).post("/besvarelser/", sent).status_code == 302
     assert Intake.objects.get().mode == "paper"

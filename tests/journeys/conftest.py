@@ -20,11 +20,15 @@ from cases.plan import actions as plan_actions
 from coordination.models import User
 from coordination.tasks import deliver_all
 from feedback.answer import intake
+from feedback.counter import actions as counters
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from feedback.round import actions as rounds
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
+from tests.feedback.asked import ask as ask_in
+from tests.feedback.asked import begin
 from tests.feedback.years import months_ago, play
 from tests.journeys.offline import PHONE, sign_in
 from tests.matrix.trying import browser as client_of
@@ -155,9 +159,11 @@ def take_out(mentor, line, open_page):
 
 
 @pytest.fixture
-def town(furnished, jonas, hanne, kim, lone, mona, jobs, housing, psychiatry, let_in):
+def town(
+    furnished, jonas, hanne, kim, lone, lars, mona, jobs, housing, psychiatry, let_in
+):
     """A municipality in which every page has something on it."""
-    let_in(jonas, hanne, kim, lone, mona)
+    let_in(jonas, hanne, kim, lone, lars, mona)
     departments = [jobs, housing, psychiatry]
     play(departments, first=months_ago(6), months=6, per_month=30, after=10_000)
     mentorship = mentorship_actions.propose(
@@ -178,7 +184,14 @@ def town(furnished, jonas, hanne, kim, lone, mona, jobs, housing, psychiatry, le
     intake.answer(answered, answers={"contact_person": "4"}, text="")
     waiting = offer_case_of("Bo Fiktiv", **between)
     deliver_all()
+    held = begin(by=lars)
+    rounds.name_interviewers(held, by=lars, interviewers=[hanne])
+    counter, tablet = counters.open_counter(held, by=jonas, place="Jobcentret")
     return SimpleNamespace(
+        round=held,
+        interview=ask_in(held, name="Vera Fiktiv", mode="phone"),
+        counter=counter,
+        tablet=f"/t/{tablet}/",
         case=furnished,
         mentorship=mentorship,
         waiting=waiting,

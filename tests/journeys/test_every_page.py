@@ -6,6 +6,7 @@ and once without script. The pictures are for a person to look at.
 
 import pytest
 
+from feedback.invitation.code import code_of
 from tests.accessibility import OF_COLOURS, assert_accessible
 from tests.cast import employ
 
@@ -55,6 +56,10 @@ def pages_of_casework(town):
             "deputies": "/deputies/",
             "api-docs": "/api/docs/",
             "emergency": "/emergency/",
+            "tablets": "/besvarelser/skranke/",
+            "tablet-close": f"/besvarelser/skranke/{town.counter.pk}/close/",
+            "paper": "/besvarelser/",
+            "paper-typed": ("/besvarelser/", find_paper(town)),
             "not-found": "/cases/999999/",
         },
         "hanne": {
@@ -65,6 +70,9 @@ def pages_of_casework(town):
             "decline": f"{offered}/decline/",
             "complete": f"/handovers/{town.accepted.pk}/complete/",
             "notices": "/notices/",
+            "interviews": "/besvarelser/samtaler/",
+            "interview": f"/besvarelser/samtaler/{town.interview.pk}/",
+            "interview-declined": f"/besvarelser/samtaler/{town.interview.pk}/decline/",
         },
     }
 
@@ -95,6 +103,9 @@ def pages_of_others(town):
             "survey": town.asked,
             "survey-answered": town.answered,
             "survey-unknown": "/s/unknown/",
+            "survey-code": "/svar/",
+            "tablet": town.tablet,
+            "tablet-thanks": f"{town.tablet}tak/",
             "demo-post": "/demo/post/",
         },
     }
@@ -114,6 +125,9 @@ def pages_of_offices(town):
             "departments": "/administration/departments/",
             "department": f"/administration/departments/{baton.department_id}/",
             "settings": "/administration/settings/",
+            "languages": "/languages/",
+            "language": "/languages/ar/",
+            "language-sounds": "/languages/ar/handover-pulse-1/",
         },
         "rene": {
             "access-log": "/audit/",
@@ -128,6 +142,17 @@ def fill_in_offer(page):
     page.locator("[name=reason]").fill("Boligen kommer først")
     page.locator("main form button[value=check]").click()
     page.locator("main form button[value=offer]").wait_for()
+
+
+def find_paper(town):
+    """Return how the paper of somebody in the round is found by its code."""
+
+    def find(page):
+        page.locator("[name=code]").fill(code_of(town.interview))
+        page.locator("main form button").click()
+        page.locator("[name=helped]").wait_for()
+
+    return find
 
 
 def press_without_answer(page):

@@ -139,13 +139,13 @@ OPEN_HOLES = {
     "/t/{secret}/tak/": "the tablet's own page",
     **dict.fromkeys(
         [
-            "/skranke/{pk}/close/",
+            "/besvarelser/skranke/{pk}/close/",
             "/api/v1/counters/{pk}/close/",
-            "/samtaler/{pk}/",
-            "/samtaler/{pk}/decline/",
+            "/besvarelser/samtaler/{pk}/",
+            "/besvarelser/samtaler/{pk}/decline/",
             "/api/v1/interviews/{pk}/answers/",
             "/api/v1/interviews/{pk}/decline/",
-            "/papir/{pk}.pdf",
+            "/besvarelser/{pk}.pdf",
         ],
         "found by who is named for it alone, see tests/feedback/test_counter.py,"
         " test_interview.py and test_paper.py",
