@@ -39,11 +39,16 @@ class Spread:
     paths: Mapping[Path, Said]
     unknown: frozenset[Side]
 
-    def without(self, part: str) -> "Spread":
-        """Return the same without one part."""
-        sides = {side: dropped(said, part) for side, said in self.sides.items()}
-        paths = {path: dropped(said, part) for path, said in self.paths.items()}
+    def only(self, parts: Container[str]) -> "Spread":
+        """Return the same with some parts of what was said."""
+        sides = {side: chosen(said, parts) for side, said in self.sides.items()}
+        paths = {path: chosen(said, parts) for path, said in self.paths.items()}
         return Spread(sides, paths, self.unknown)
+
+    @property
+    def parts(self) -> set[str]:
+        """Everything that was said by anybody."""
+        return {part for said in self.paths.values() for part in said}
 
     def arcs(self, part: str) -> list[Weighed]:
         """Return what is unknown of one part."""
@@ -60,7 +65,7 @@ class Spread:
     def tight(self, side: Side, enough: int) -> set[frozenset[Node]] | None:
         """Return the groups that leave a hidden department less room than enough."""
         total, insides = 0, set[frozenset[Node]]()
-        for part in sorted({part for said in self.paths.values() for part in said}):
+        for part in sorted(self.parts):
             found = lightest(self.arcs(part), arc_of_side(side), enough)
             total += found.weight
             if total >= enough:
@@ -70,9 +75,9 @@ class Spread:
         return insides
 
 
-def dropped(said: Said, part: str) -> dict[str, int]:
-    """Return how often everything but one part was said."""
-    return {name: n for name, n in said.items() if name != part}
+def chosen(said: Said, parts: Container[str]) -> dict[str, int]:
+    """Return how often some things were said."""
+    return {name: n for name, n in said.items() if name in parts}
 
 
 def side_to_hide(
@@ -95,16 +100,46 @@ def side_to_hide(
         if side in hidden and not publishable(group, limits)
     ]
     for spread in spreads if shown else ():
-        answers = spread.without(silent)
+        answers = spread.only(spread.parts - {silent})
         for side in small:
             enough = sides[side].answers + MARGIN * limits.answers
             tight = answers.tight(side, enough)
             if tight is None:
                 tight = spread.tight(side, limits.invited + limits.answers)
             if tight is not None:
-                helping = [s for s in shown if any(crosses(s, i) for i in tight)]
-                return min(helping or shown, key=lambda s: (sides[s].answers, s))
+                return smallest(sides, shown, tight)
     return None
+
+
+def side_against_one_mind(
+    sides: Mapping[Side, Group], spread: Spread, *, positive: Container[str]
+) -> Side | None:
+    """Return one more department to hide, if it shows that a small one all agreed.
+
+    A small department that all leaned one way is hidden for that; somebody who adds
+    up what is shown must still believe that one of them leaned the other way.
+    """
+    shown = [side for side in sides if side not in spread.unknown]
+    for side in sorted(spread.unknown & sides.keys()) if shown else ():
+        group = sides[side]
+        if not group.one_sided or not group.answers:
+            continue
+        agreed = bool(group.positive)
+        others = {part for part in spread.parts if (part in positive) != agreed}
+        tight = spread.only(others).tight(side, 1)
+        if tight is not None:
+            return smallest(sides, shown, tight)
+    return None
+
+
+def smallest(
+    sides: Mapping[Side, Group],
+    shown: Iterable[Side],
+    tight: Iterable[frozenset[Node]],
+) -> Side:
+    """Return the smallest shown department that makes a tight group larger."""
+    helping = [side for side in shown if any(crosses(side, i) for i in tight)]
+    return min(helping or shown, key=lambda side: (sides[side].answers, side))
 
 
 def crosses(side: Side, inside: frozenset[Node]) -> bool:

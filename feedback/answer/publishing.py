@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from feedback.analytics.parts import Spread, side_to_hide
+from feedback.analytics.parts import Spread, side_against_one_mind, side_to_hide
 from feedback.analytics.paths import hide_paths
 from feedback.analytics.statistics import Histogram
 from feedback.analytics.suppression import (
@@ -21,10 +21,13 @@ from feedback.analytics.suppression import (
 )
 from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL, histogram
 from feedback.answer.models import Count, Tally
+from feedback.instrument.scale import BLANK, UNKNOWN
 
 HIDDEN = "hidden"
 # asked, and did not answer: no category of an item has this name
 SILENT = " "
+# the steps that are good, of the five of the pulse
+POSITIVE = frozenset({"4", "5"})
 SIDES = ("giver", "receiver")
 SMALL_TABLES = (
     "warm",
@@ -85,10 +88,11 @@ def choose_sides(
     """Return which departments to hide, for who answered and then for each item.
 
     Each table is made safe by itself; then each step of each scale is looked at, and
-    as long as a hidden department has too little room, one more is hidden everywhere.
+    as long as a hidden department has too little room, one more is hidden: in every
+    table, or where an item would show that a small one all agreed, for that item.
     """
     grouped = {side: dict(layers(rows[side])) for side in SIDES}
-    along: set[Side] = set()
+    along: dict[str, set[Side]] = defaultdict(set)
     while True:
         sides: dict[str, dict[Side, Group]] = {}
         hidden: dict[str, set[Side]] = {}
@@ -102,24 +106,41 @@ def choose_sides(
                 {path_of(value): group for value, group in paths.items()},
                 limits,
                 sides=sides[item],
-                hidden=along | hidden.get(RESPONSE, set()),
+                hidden=along[item] | along[RESPONSE] | hidden.get(RESPONSE, set()),
             )
-        if not hidden:
-            return hidden
-        more = side_to_hide(
-            sides[RESPONSE],
-            hidden[RESPONSE],
-            [
-                spread_of(item, by_path, rows, unknown)
-                for item, unknown in hidden.items()
-                if item != RESPONSE
-            ],
-            limits,
-            silent=SILENT,
-        )
+        more = one_more(by_path, rows, sides, hidden, limits)
         if more is None:
             return hidden
-        along.add(more)
+        item, side = more
+        along[item].add(side)
+
+
+def one_more(
+    by_path: Mapping[str, dict[str, Counts]],
+    rows: Mapping[str, dict[str, dict[str, Counts]]],
+    sides: Mapping[str, dict[Side, Group]],
+    hidden: Mapping[str, set[Side]],
+    limits: Limits,
+) -> tuple[str, Side] | None:
+    """Return a department to hide as well, and for which item, unless all is safe."""
+    spreads = {
+        item: spread_of(item, by_path, rows, unknown)
+        for item, unknown in hidden.items()
+        if item != RESPONSE
+    }
+    if not spreads:
+        return None
+    everywhere = side_to_hide(
+        sides[RESPONSE], hidden[RESPONSE], spreads.values(), limits, silent=SILENT
+    )
+    if everywhere is not None:
+        return RESPONSE, everywhere
+    for item, spread in spreads.items():
+        valid = spread.only(spread.parts - {SILENT, UNKNOWN, BLANK})
+        side = side_against_one_mind(sides[item], valid, positive=POSITIVE)
+        if side is not None:
+            return item, side
+    return None
 
 
 def spread_of(

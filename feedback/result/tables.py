@@ -3,7 +3,17 @@
 from django.utils.translation import gettext as _
 
 from coordination.charts import Table
-from feedback.result.words import DASH, gap, group_name, hidden, interval, number, share
+from feedback.result.words import (
+    DASH,
+    gap,
+    group_name,
+    hidden,
+    interval,
+    number,
+    place_of,
+    share,
+    short_share,
+)
 from feedback.round.report import Told
 
 
@@ -35,9 +45,9 @@ def cells_of(row: Told, *, compared: bool) -> list[object]:
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     return [
         number(row["mean"]),
-        share(top),
+        short_share(top),
         interval(top),
-        share(bottom),
+        short_share(bottom),
         row["valid"],
         row["unknown"],
         row["blank"],
@@ -94,14 +104,14 @@ def groups(told: Told, departments: dict[int, str]) -> Table:
     asked = [row for row in told["items"] if "choices" not in row]
     columns = [_("Group"), _("Answers"), *(row["label"] for row in asked)]
     rows = []
-    for group in told["groups"]:
+    for group in sorted(told["groups"], key=lambda g: place_of(told["by"], g["value"])):
         name = group_name(told["by"], group["value"], departments)
         response = group["response"]
         answered = hidden() if "hidden" in response else response["completed"]
         found = {row["item"]: row for row in group["items"]}
         means = [mean_in(found.get(row["item"])) for row in asked]
         rows.append([name, answered, *means])
-    return Table(columns, sorted(rows, key=lambda row: str(row[0])))
+    return Table(columns, rows)
 
 
 def mean_in(row: Told | None) -> str:

@@ -40,6 +40,13 @@ def share(told: Told) -> str:
     }
 
 
+def short_share(told: Told) -> str:
+    """Write a share with its count and its denominator, for a narrow column."""
+    if told["percent"] is None:
+        return DASH
+    return f"{number(told['percent'])} % ({told['count']}/{told['of']})"
+
+
 def interval(told: Told) -> str:
     """Write a share's Wilson interval."""
     ends = told["wilson_95"]
@@ -62,3 +69,9 @@ def group_name(dimension: str, value: str, departments: dict[int, str]) -> str:
         return departments.get(int(value), value)
     names: dict[str, Any] = GROUPS.get(dimension, {})
     return str(names.get(value, value)) or _("Not said")
+
+
+def place_of(dimension: str, value: str) -> tuple[int, str]:
+    """Return where a group stands: bands by length, all else by name."""
+    known = list(GROUPS.get(dimension, {}))
+    return known.index(value) if value in known else len(known), value

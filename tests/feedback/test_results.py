@@ -68,7 +68,7 @@ def test_the_page_shows_every_figure_with_its_denominator(
         assert row["mean"].replace(".", ",") in shown
         top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
         for share in (top, bottom):
-            assert f"({share['count']} af {share['of']})" in shown
+            assert f"({share['count']}/{share['of']})" in shown
     (overall,) = [row for row in told["items"] if row["item"] == "overall"]
     gap = overall["benchmark"]["gap"].replace(".", ",").replace("-", "\u2212")
     assert gap in shown

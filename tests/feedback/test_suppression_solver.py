@@ -9,8 +9,9 @@ somebody who knows which paths were used.
 
 What must hold of a hidden cell that is too small (RELIABILITY.md I21): the least and
 the most it can be lie five apart or more, so that nobody knows whether it is small; and
-how many in it were positive is not settled, unless it lies in a hidden sum of ten or
-more who all said the same, for such a group is shown anyway.
+what was answered in it is not settled: not that all leaned one way, nor both how many
+did and how many did not, nor a number from one to four of either. It may lie in a
+hidden sum of ten or more who all said the same, for such a group is shown anyway.
 A thousand towns and rounds under `make prove`.
 """
 
@@ -86,6 +87,9 @@ class Secret:
     def is_up(self, kind, item):
         return spoke(kind) and ticked(kind, item) in self.positive[item]
 
+    def is_down(self, kind, item):
+        return spoke(kind) and ticked(kind, item) and not self.is_up(kind, item)
+
     def judge(self, known, rows, item, pool):
         """Return what an attacker finds out about a hidden cell that is too small."""
         group, found = self.group(rows, item), []
@@ -102,12 +106,23 @@ class Secret:
             return found
         if publishable(group, LIMITS) or not group.answers:
             return []
-        least, most = known.bounds(lambda k: k[0] in rows and self.is_up(k, item))
+        up = known.bounds(lambda k: k[0] in rows and self.is_up(k, item))
+        down = known.bounds(lambda k: k[0] in rows and self.is_down(k, item))
         together = self.group(pool, item)
-        said_alike = together.positive in (0, together.answers)
-        if least == most and not (said_alike and together.answers >= SMALL):
-            found.append(f"{rows} {item}: {most} of {group} are positive")
+        alike = together.positive in (0, together.answers)
+        if gives_away(up, down) and not (alike and together.answers >= SMALL):
+            found.append(f"{rows} {item}: {up} up, {down} down of {group}")
         return found
+
+
+def gives_away(up, down):
+    """Say whether bounds of both ways to lean tell what a small group answered."""
+    settled = [least == most for least, most in (up, down)]
+    of_one_mind = (not down[1] and up[0]) or (not up[1] and down[0])
+    few = any(
+        least == most and 0 < least < LIMITS.answers for least, most in (up, down)
+    )
+    return all(settled) or of_one_mind or few
 
 
 def spoke(kind):
