@@ -18,12 +18,14 @@ from demo import citizens, texts
 from demo.answering import Respondent
 from demo.dice import Dice
 from demo.plot import Kind, Move, openings, plot
+from demo.rounds import Rounds
 from demo.staff import Town, found_town
 from demo.stage import Stage
 from demo.story import SOURCE as STORY
 from demo.story import Story
 from demo.today import Today
 from feedback.answer import closing
+from feedback.round.models import Round
 
 SEED = "Eksempel Kommune"
 SOURCE = "demo:"
@@ -125,6 +127,11 @@ class Loader:
         """Play the one case that the guide follows, as the first of all."""
         if not Case.objects.filter(source=STORY).exists():
             Story(self.town, now=self.now).tell()
+
+    def hold_rounds(self) -> None:
+        """Ask many at once: one round that is over, one that goes on."""
+        if not Round.objects.exists():
+            Rounds(self.town, now=self.now, rng=dice(0, "rounds")).hold()
 
     @whole
     def finish(self) -> None:

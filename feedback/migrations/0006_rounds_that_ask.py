@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='round',
             name='modes',
-            field=models.JSONField(db_default=[], default=list, verbose_name='ways to answer'),
+            field=models.JSONField(db_default=[], default=list),
         ),
         migrations.AddField(
             model_name='round',
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='round',
             name='remind_after',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='reminder after days'),
+            field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.AddField(
             model_name='round',
@@ -97,12 +97,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='round',
             name='sample_size',
-            field=models.PositiveIntegerField(null=True, verbose_name='at most so many'),
+            field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
             model_name='round',
             name='walk_ins',
-            field=models.BooleanField(db_default=False, verbose_name='whoever comes may answer'),
+            field=models.BooleanField(db_default=False),
         ),
         migrations.AddField(
             model_name='round',
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='round',
             name='instrument',
-            field=models.CharField(max_length=40, verbose_name='questionnaire'),
+            field=models.CharField(max_length=40),
         ),
         migrations.AlterField(
             model_name='round',

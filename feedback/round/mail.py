@@ -2,19 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from coordination.messages import Content, composes
+from coordination.messages import Content
 from coordination.models import Message, Municipality
-from feedback.invitation.mail import open_invitation
+from feedback.invitation.mail import asks
+from feedback.invitation.models import Invitation
 from feedback.invitation.token import link
 from feedback.paper.letter import enclosed
 
 
-@composes("feedback/round/mail/invited")
-def invited(message: Message) -> Content | None:
+@asks("feedback/round/mail/invited")
+def invited(message: Message, invitation: Invitation) -> Content:
     """Ask how the citizen experiences the help as a whole."""
-    invitation = open_invitation(message)
-    if invitation is None:
-        return None
     sender = Municipality.current().name
     text = _(
         "We would like to know how you experience the help from us. Your answers help"
@@ -28,12 +26,9 @@ def invited(message: Message) -> Content | None:
     )
 
 
-@composes("feedback/round/mail/reminded")
-def reminded(message: Message) -> Content | None:
+@asks("feedback/round/mail/reminded")
+def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
-    invitation = open_invitation(message)
-    if invitation is None:
-        return None
     sender = Municipality.current().name
     text = _(
         "Some days ago we asked how you experience the help from us. You can still"

@@ -100,7 +100,7 @@ def asked_already(people: Iterable[object], at: datetime) -> set[object]:
     """Return who has an open invitation, or was sent one within the gap."""
     gap = at - timedelta(days=Municipality.current().survey_gap_days)
     found = Invitation.objects.filter(
-        Q(state__in=[State.QUEUED, State.SENT]) | Q(sent_at__gt=gap),
+        Q(state__in=[State.QUEUED, State.SENT]) | Q(sent_at__gt=gap, sent_at__lte=at),
         recipient__in=list(people),
     )
     return set(found.values_list("recipient_id", flat=True))

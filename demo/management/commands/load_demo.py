@@ -51,4 +51,5 @@ class Command(BaseCommand):
             bar.reach(done)
         bar.end()
         loader.close_months()
+        loader.hold_rounds()
         loader.finish()
