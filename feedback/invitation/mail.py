@@ -1,12 +1,17 @@
 """What is written to a citizen who is asked; nothing in it tells about the case."""
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from coordination.messages import Content, composes
 from coordination.models import Message, Municipality
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import link
-from feedback.paper.letter import enclosed
+from feedback.language.offered import OURS, spoken_to
+from feedback.language.speech import speaking
+from feedback.paper.letter import enclosed, is_letter
 
 
 def open_invitation(message: Message) -> Invitation | None:
@@ -15,12 +20,41 @@ def open_invitation(message: Message) -> Invitation | None:
     return asked.filter(state=Invitation.State.SENT).first()
 
 
-@composes("feedback/invitation/mail/invited")
-def invited(message: Message) -> Content | None:
+Asking = Callable[[Message, Invitation], Content]
+
+
+def asks(template: str) -> Callable[[Asking], Asking]:
+    """Let a function write to whoever is asked, in a language they are offered.
+
+    It is called while the invitation can be answered; later there is nothing to say.
+    """
+
+    def register(ask: Asking) -> Asking:
+        @composes(template)
+        def compose(message: Message) -> Content | None:
+            invitation = open_invitation(message)
+            if invitation is None:
+                return None
+            with speaking(tongue_of(message, invitation)):
+                return ask(message, invitation)
+
+        return ask
+
+    return register
+
+
+def tongue_of(message: Message, invitation: Invitation) -> str:
+    """Return the citizen's language where it is offered; letters know our two only."""
+    recipient = message.recipient
+    wanted = recipient.language if recipient else ""
+    if is_letter(message) and wanted not in dict(OURS):
+        return settings.LANGUAGE_CODE
+    return spoken_to(wanted, invitation.instrument)
+
+
+@asks("feedback/invitation/mail/invited")
+def invited(message: Message, invitation: Invitation) -> Content:
     """Ask for a minute of the citizen's time."""
-    invitation = open_invitation(message)
-    if invitation is None:
-        return None
     sender = Municipality.current().name
     text = _(
         "You have a new contact person with us. We would like to know how the change"
@@ -34,12 +68,9 @@ def invited(message: Message) -> Content | None:
     )
 
 
-@composes("feedback/invitation/mail/reminded")
-def reminded(message: Message) -> Content | None:
+@asks("feedback/invitation/mail/reminded")
+def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
-    invitation = open_invitation(message)
-    if invitation is None:
-        return None
     sender = Municipality.current().name
     text = _(
         "Some days ago we asked how the change of contact person went. You can still"

@@ -15,15 +15,20 @@ from feedback.invitation.models import Invitation
 from feedback.paper.sheet import form_of
 
 
+def is_letter(message: Message) -> bool:
+    """Say whether a message travels on paper."""
+    recipient = message.recipient
+    channel = message.channel or (recipient.channel if recipient else "")
+    return channel == Channel.LETTER
+
+
 def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str, Any]:
     """Return text, code and questions for a letter; the text alone for other post.
 
     A round that takes no answers on paper encloses no questions. Nothing here is about
     the person: what names them is in the window, and the code is nobody's number.
     """
-    recipient = message.recipient
-    channel = message.channel or (recipient.channel if recipient else "")
-    if channel != Channel.LETTER:
+    if not is_letter(message):
         return {"text": text}
     held = invitation.round
     told: dict[str, Any] = {

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from coordination.models import Event, Recipient
+from coordination.messages.post import written
+from coordination.models import Event, Message, Recipient
 from coordination.workflow import NotVisible, Refused
 from feedback.instrument import translation
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
@@ -32,6 +33,8 @@ CITIZENS = (
         for page in ("begin", "answer", "thanks", "over")
     ),
     "feedback/invitation/forms.py",
+    "feedback/invitation/mail.py",
+    "feedback/round/mail.py",
     "feedback/invitation/typed.py",
 )
 CODE = "feedback/counter/forms.py"
@@ -82,6 +85,18 @@ def test_a_checked_language_is_the_citizens_own(address, sent, arabic):
     assert stranger().post(f"{address}?lang=ar", GIVEN).status_code == 303
     thanks = stranger().get(f"{address}?lang=ar").content.decode()
     assert "شكرًا لك" in thanks
+
+
+def test_what_is_written_is_in_the_citizens_language_too(sent, arabic):
+    message = Message.objects.get(key=f"invitation:{sent.pk}:invited")
+    Recipient.objects.filter(pk=sent.recipient_id).update(language="ar")
+    message = Message.objects.select_related("recipient").get(pk=message.pk)
+    assert written(message).subject == "كيف جرى التغيير؟"
+    message.channel = "letter"
+    assert written(message).subject == "Hvordan gik skiftet?"
+    actions.stop("ar", by=None)
+    message.channel = "email"
+    assert written(message).subject == "Hvordan gik skiftet?"
 
 
 def test_the_page_file_says_everything_and_nothing_else():

@@ -20,6 +20,15 @@ NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 LEFT = "() => [localStorage.length, sessionStorage.length, document.cookie]"
 
+# A device with a voice for Arabic, that keeps what it is told to say.
+VOICE = """
+Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => [{ lang: "da-DK" }, { lang: "ar-EG" }],
+    addEventListener() {}, cancel() {}, speak(words) { window.said = words; },
+} });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
 
 def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, hanne):
     held = begin(by=lars)
@@ -116,6 +125,18 @@ def test_somebody_answers_in_arabic(
     assert page.locator("[data-read]").count() == 0
     page.locator("#no-faces").check()
     assert page.locator(".drawn:visible").count() == 0
+
+    aloud = open_page(base_url=live_site.url, viewport=PHONE)
+    aloud.add_init_script(VOICE)
+    aloud.goto(f"/{place}")
+    assert aloud.get_by_role("button", name="اقرأ بصوت عالٍ").count() == 0
+    aloud.get_by_role("button", name="التالي").click()
+    aloud.get_by_role("button", name="اقرأ بصوت عالٍ").click()
+    said = aloud.evaluate("said")
+    assert (said["lang"], said["rate"]) == ("ar-EG", 0.9)
+    second = load(HANDOVER_PULSE).items[1].texts["ar"]
+    assert said["text"].startswith(second)
+    assert "بدرجة كبيرة جدًا" in said["text"]
 
     plain = open_page(base_url=live_site.url, viewport=PHONE, java_script_enabled=False)
     plain.goto(f"/{place}")
