@@ -136,6 +136,7 @@ STEPS: dict[str, Any] = {
     "round.start": _("Drew whom to ask, and started a round"),
     "round.close": _("Closed a round of questions"),
     "round.call_off": _("Called a round of questions off"),
+    "round.told": _("A supplier said how far the invitations came"),
     "round.bring_in": _("Brought in answers from a supplier"),
     "remark.release": _("Released a remark"),
     "remark.drop": _("Dropped a remark"),

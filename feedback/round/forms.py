@@ -43,7 +43,7 @@ class PlanForm(VersionedForm):
     )
     instrument = forms.ChoiceField(label=_("Questionnaire"))
     whom = forms.ChoiceField(
-        label=_("Who is asked?"),
+        label=_("Who can answer?"),
         choices=[
             (BY_RULE, _("Citizens found by a rule")),
             (WHOEVER, _("Whoever comes to the counter")),
@@ -59,7 +59,7 @@ class PlanForm(VersionedForm):
         initial=2,
         required=False,
     )
-    met_since = Days(label=_("From"), required=False)
+    met_since = Days(label=_("Contacts from"), required=False)
     met_until = Days(label=_("Until and including"), required=False)
     departments = forms.ModelMultipleChoiceField(
         Department.objects.none(),

@@ -227,7 +227,7 @@ def test_a_wave_months_ahead_stands_in_no_handovers_way(held):
 def test_one_reminder_after_the_days_the_round_says(held):
     send_due(in_days(0.5))
     answered, stopped = list(held.invitations.order_by("pk"))[:2]
-    Invitation.objects.spend(answered.pk, at=timezone.now())
+    answer(answered, answers={})
     Recipient.objects.filter(pk=stopped.recipient_id).update(stops=["crisis"])
     assert remind_due(in_days(9)) == 0
     assert remind_due(in_days(11)) == 39
