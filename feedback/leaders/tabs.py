@@ -14,7 +14,8 @@ PAGES = [
     (_("Overview"), "leaders", BOTH),
     (_("From whom to whom"), "leaders-ways", BOTH),
     (_("The answers"), "leaders-answers", BOTH),
-    (_("Rounds"), "rounds", BOTH),
+    (_("Remarks"), "remarks", BOTH),
+    (_("Rounds"), "round-list", BOTH),
     (_("Mentors"), "mentor-figures", (Role.LEADER,)),
 ]
 

@@ -1,5 +1,8 @@
 """The citizen's and the leader's pages in a real browser, for everyone."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -8,6 +11,8 @@ from coordination.models import Department
 from coordination.organisation import open_department
 from feedback.answer.models import Intake
 from feedback.invitation.models import Invitation
+from feedback.note import actions as note_actions
+from feedback.target import actions as target_actions
 from tests.feedback.test_leaders import NAMES
 from tests.feedback.years import months_ago, play
 
@@ -81,26 +86,65 @@ def test_a_link_that_does_not_work(live_site, open_page, keep_picture, municipal
     no_barriers(page)
 
 
-def test_a_leader_looks_at_two_years(
-    live_site, open_page, keep_picture, jobs, housing, psychiatry, lars
-):
+LEADERS = {
+    "overview": "/ledelse/",
+    "indicator": "/ledelse/noegletal/coherent/",
+    "ways": "/ledelse/veje/",
+    "answers": "/ledelse/svar/?by=giver&item=same_message",
+}
+FORMS = {"pin": "/ledelse/noter/ny/", "targets": "/ledelse/maal/"}
+# A4 without its margins, at 96 dots to the inch.
+PAPER = {"width": 673, "height": 1000}
+CUT = """[...document.querySelectorAll("main *")]
+    .filter((e) => e.getClientRects().length)
+    .filter((e) => !e.closest(".visually-hidden"))
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+    .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture
+def two_years(jobs, housing, psychiatry, lars):
     for name in NAMES:
         open_department(name, by=None)
     town = list(Department.objects.order_by("pk"))
-    play(town, first=months_ago(13), months=13, per_month=40)
+    play(town, first=months_ago(15), months=15, per_month=40)
+    target_actions.change({"coherent": Decimal("3.8")}, by=lars)
+    for month, rebase in ((9, True), (3, False)):
+        note_actions.pin(
+            by=lars,
+            indicator="coherent",
+            month=months_ago(month),
+            what="Fælles møde hver mandag",
+            rebase=rebase,
+        )
+
+
+def test_a_leader_looks_at_two_years(
+    live_site, open_page, keep_picture, two_years, lars
+):
     for look, options in LOOKS.items():
         page = open_page(**options)
         sign_in(page, live_site, lars)
-        page.goto(live_site.url + "/ledelse/")
-        keep_picture(page, f"leader-{look}")
-        no_barriers(page, script=look != "noscript")
+        forms = FORMS if look == "phone" else {}
+        for name, address in (LEADERS | forms).items():
+            page.goto(live_site.url + address)
+            keep_picture(page, f"leader-{name}-{look}")
+            no_barriers(page, script=look != "noscript")
     page = open_page(viewport=DESK)
     sign_in(page, live_site, lars)
-    page.goto(live_site.url + "/ledelse/?by=giver&item=same_message")
+    page.goto(live_site.url + LEADERS["indicator"])
     page.locator("details").first.locator("summary").click()
     figure = page.locator("figure").first
     figure.focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
     assert "svar" in figure.get_by_role("status").inner_text()
-    keep_picture(page, "leader-table-open")
     no_barriers(page)
+
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    for name in ("overview", "indicator", "ways", "answers"):
+        page.goto(live_site.url + LEADERS[name])
+        keep_picture(page, f"leader-{name}-print")
+        assert page.evaluate(CUT) == [], name
+        written = page.pdf(format="A4")
+        assert 1 <= len(re.findall(rb"/Type\s*/Page\b", written)) <= 4, name
