@@ -103,7 +103,7 @@ TEMPLATES = [
 
 # The web role may not change the schema nor rewrite history; these commands
 # need the owner.
-OWNER_COMMANDS = {"migrate"}
+OWNER_COMMANDS = {"migrate", "sweep_answers"}
 _command = sys.argv[1] if len(sys.argv) > 1 else ""
 DATABASE_URL = env.str("DATABASE_URL")
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")

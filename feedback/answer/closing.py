@@ -34,6 +34,11 @@ def next_month(month: date) -> date:
     return (month + timedelta(days=32)).replace(day=1)
 
 
+def quarter_of(month: date) -> date:
+    """Return the first day of the month's quarter."""
+    return month.replace(month=month.month - (month.month - 1) % 3, day=1)
+
+
 def closes_at(month: date) -> datetime:
     """Return the moment from which a month's answers can be counted."""
     return datetime.combine(next_month(month), time(), COPENHAGEN) + GRACE
@@ -97,7 +102,7 @@ def collect(month: date) -> None:
     ]
     remarks = [
         Remark(
-            month=month,
+            month=quarter_of(month),
             receiver=intake.receiver,
             text=intake.text,
             state=Remark.State.HELD,

@@ -48,9 +48,9 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
 
 class Remark(Workflow):
-    """What a citizen wrote, with its month and receiver, or its round, and no more.
+    """What a citizen wrote, with its quarter and receiver, or its round, and no more.
 
-    Of a round only the round is kept, and its first month.
+    `month` is the first of the quarter, or of the round: nothing finer is kept.
     The words as they came are gone once somebody has decided: `text` then holds what
     was let out, or nothing.
     """

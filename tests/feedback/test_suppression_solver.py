@@ -9,9 +9,9 @@ somebody who knows which paths were used.
 
 What must hold of a hidden cell that is too small (RELIABILITY.md I21): the least and
 the most it can be lie five apart or more, so that nobody knows whether it is small; and
-what was answered in it is not settled: not that all leaned one way, nor both how many
-did and how many did not, nor a number from one to four of either. It may lie in a
-hidden sum of ten or more who all said the same, for such a group is shown anyway.
+what was answered in it is not settled: neither that all leaned one way, nor how many
+leaned either way. It may lie in a hidden sum of ten or more of whom all but one at
+most said the same, for such a group is shown anyway.
 A thousand towns and rounds under `make prove`.
 """
 
@@ -109,7 +109,8 @@ class Secret:
         up = known.bounds(lambda k: k[0] in rows and self.is_up(k, item))
         down = known.bounds(lambda k: k[0] in rows and self.is_down(k, item))
         together = self.group(pool, item)
-        alike = together.positive in (0, together.answers)
+        dissent = min(together.positive, together.answers - together.positive)
+        alike = dissent <= 1
         if gives_away(up, down) and not (alike and together.answers >= SMALL):
             found.append(f"{rows} {item}: {up} up, {down} down of {group}")
         return found
@@ -119,10 +120,7 @@ def gives_away(up, down):
     """Say whether bounds of both ways to lean tell what a small group answered."""
     settled = [least == most for least, most in (up, down)]
     of_one_mind = (not down[1] and up[0]) or (not up[1] and down[0])
-    few = any(
-        least == most and 0 < least < LIMITS.answers for least, most in (up, down)
-    )
-    return all(settled) or of_one_mind or few
+    return all(settled) or bool(of_one_mind)
 
 
 def spoke(kind):

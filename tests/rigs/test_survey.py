@@ -1,6 +1,7 @@
 """Over HTTP: of many posts to one link one is stored, and looking spends nothing."""
 
 import http.client
+import secrets
 import time
 from collections import Counter
 from urllib.parse import urlencode, urlsplit
@@ -10,7 +11,9 @@ import pytest
 from coordination.invariants import broken
 from feedback.answer.models import Intake
 from feedback.invitation.models import Invitation
+from feedback.invitation.throttle import GUESSES
 from feedback.invitation.token import token
+from feedback.invitation.views import find
 from tests.feedback.test_answer import ready_to_answer
 from tests.rigs.hammer import at_once
 
@@ -34,7 +37,7 @@ def call(site, method, path, **answers):
 
 
 def test_each_link_stores_one_answer(municipality, live_site, volume):
-    rows = [ready_to_answer(number) for number in range(volume(3, 50))]
+    rows = [ready_to_answer(number) for number in range(volume(4, 100))]
     addresses = [f"/s/{token(row)}/" for row in rows]
     for address in addresses:
         for method in ("GET", "HEAD", "GET"):
@@ -58,3 +61,17 @@ def test_each_link_stores_one_answer(municipality, live_site, volume):
     # the handovers themselves are made up here, and other promises are about them
     assert not broken().keys() & {"I9", "I11", "I12", "I21"}
     print(f"{len(rows)} links, {AT_ONCE} posts each: {seconds:.1f} s")
+
+
+def test_guessing_finds_no_link_and_is_stopped(municipality, live_site, volume):
+    """Threat T5: a token is 256 bits; wrong ones look alike and are soon refused."""
+    row = ready_to_answer(1)
+    guesses = [secrets.token_urlsafe(32) for _ in range(volume(300, 100_000))]
+    assert not any(find(guess) for guess in guesses)
+    assert find(token(row)) == row
+
+    replies = [call(live_site, "GET", f"/s/{guess}/") for guess in guesses[:40]]
+    assert set(replies) == {404, 429}
+    assert replies.index(429) <= GUESSES + 1
+    assert set(replies[replies.index(429) :]) == {429}
+    assert Invitation.objects.get().state == "sent"

@@ -1,0 +1,209 @@
+"""A dump of the whole database after closing: who wrote which remark, and said what?
+
+The attacker has every row of every table with its place on disk (ctid) and the number
+of the transaction that wrote it (xmin), the sequences, the broker's and the cache's
+contents and the files of sent post; and wants to join people to what they wrote. Rows
+that keep the order in which people answered would give them away, so every order that
+a table of people offers is compared with every order that a table of words offers.
+The same attack on a table that keeps the order finds it, so that the test can fail.
+"""
+
+import random
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from coordination.calendar import COPENHAGEN
+from feedback.answer import closing
+from feedback.answer.intake import answer
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.invitation.token import token
+from feedback.remark.models import Remark
+from tests import databases
+from tests.feedback.test_answer import ready_to_answer
+
+# ruff: noqa: S608 - the names are those of the catalogue
+
+pytestmark = pytest.mark.commits
+
+ITEMS = [item.code for item in load(HANDOVER_PULSE).items]
+# Of orders that are chance a rank correlation goes as 1/sqrt(n - 1): six times that
+# happens less than once in a hundred million comparisons.
+BEYOND_CHANCE = 6
+
+
+def rows_of(owner, table):
+    """Return a table as a dump has it, with what lies behind the columns."""
+    text = owner.execute(
+        f"SELECT ctid::text, xmin::text::bigint, t.* FROM {table} t"
+    ).fetchall()
+    return [tuple(str(value) for value in row) for row in text]
+
+
+def orders_of(owner, table, name):
+    """Return the orders that a table offers of the things it names: name → place."""
+    columns = [
+        column
+        for (column,) in owner.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s",
+            [table],
+        )
+    ]
+    found = {}
+    for column in ("ctid", "xmin::text::bigint", *columns):
+        kinds = f"SELECT count(DISTINCT {column}::text) FROM {table}"
+        if owner.execute(kinds).fetchone()[0] < 5:
+            continue
+        listed = owner.execute(
+            f'SELECT {name} FROM {table} ORDER BY {column}::text COLLATE "C", ctid'
+            if column not in ("ctid", "id", "xmin::text::bigint")
+            else f"SELECT {name} FROM {table} ORDER BY {column}, ctid"
+        ).fetchall()
+        found[column] = {row[0]: place for place, row in enumerate(listed)}
+    return found
+
+
+def agreement(people, words, truth):
+    """Return how far one order follows the other, in units of chance."""
+    pairs = [
+        (people[person], words[word])
+        for person, word in truth.items()
+        if person in people and word in words
+    ]
+    n = len(pairs)
+    if n < 10:
+        return 0.0
+    first, second = (ranks([p[i] for p in pairs]) for i in (0, 1))
+    middle = (n - 1) / 2
+    covariance = sum(
+        (a - middle) * (b - middle) for a, b in zip(first, second, strict=True)
+    )
+    spread = n * (n * n - 1) / 12
+    return abs(covariance / spread) * (n - 1) ** 0.5
+
+
+def ranks(places):
+    order = sorted(range(len(places)), key=places.__getitem__)
+    found = [0] * len(places)
+    for rank, place in enumerate(order):
+        found[place] = rank
+    return found
+
+
+def attack(owner, truth, table="feedback_remark", name="text"):
+    """Return every pair of orders that agrees beyond chance."""
+    people = orders_of(owner, "feedback_invitation", "recipient_id")
+    people |= {
+        f"message {column}": order
+        for column, order in orders_of(
+            owner, "coordination_message", "recipient_id"
+        ).items()
+    }
+    wishes = """
+        SELECT (facts->>'recipient')::uuid FROM coordination_event
+        WHERE kind = 'invitation.contact_wish' ORDER BY id
+    """
+    asked = owner.execute(wishes).fetchall()
+    people["who wants to be called"] = {row[0]: n for n, row in enumerate(asked)}
+    words = orders_of(owner, table, name)
+    assert words
+    return {
+        (mine, theirs): score
+        for mine, order in people.items()
+        for theirs, other in words.items()
+        if (score := agreement(order, other, truth)) > BEYOND_CHANCE
+    }
+
+
+def plant(owner, truth):
+    """Make a table of words in the order in which people stand in another."""
+    owner.execute("CREATE TABLE leak (id bigserial PRIMARY KEY, text text)")
+    people = "SELECT recipient_id FROM feedback_invitation ORDER BY id"
+    for word in [truth[person] for (person,) in owner.execute(people).fetchall()]:
+        owner.execute("INSERT INTO leak (text) VALUES (%s)", [word])
+
+
+def answer_all(invitations, rng):
+    """Let people answer in an order of their own; return who wrote what."""
+    truth = {}
+    for number, row in enumerate(rng.sample(invitations, len(invitations))):
+        word = f"ord{rng.randrange(10**9):09d}x"
+        answers = {code: str(rng.randint(1, 5)) for code in ITEMS}
+        assert answer(row, answers=answers, text=word, call_me=number % 4 == 0)
+        truth[row.recipient_id] = word
+    return truth
+
+
+def everything_else(folder):
+    """Return what lies outside the tables: sequences aside, broker, cache, post."""
+    redis = cache._cache.get_client()
+    kept = [str(redis.dump(key)) + str(key) for key in redis.keys("*")]
+    post = [
+        path.read_bytes().decode("latin-1")
+        for path in folder.rglob("*")
+        if path.is_file()
+    ]
+    return " ".join(kept), " ".join(post)
+
+
+def forbidden_in(truth, invitations):
+    """Return everything that may stand beside no answer."""
+    secrets = {str(person) for person in truth}
+    secrets |= {token(row) for row in invitations}
+    secrets |= {row.token_digest for row in invitations}
+    return secrets
+
+
+def judge(database, truth, invitations):
+    """Look for a way from people to words, in orders, values and files."""
+    secrets = forbidden_in(truth, invitations)
+    with database.as_owner() as owner:
+        assert owner.execute("SELECT count(*) FROM feedback_intake").fetchone() == (0,)
+        assert attack(owner, truth) == {}
+        for table in ("feedback_remark", "feedback_count", "feedback_tally"):
+            said = " ".join(" ".join(row) for row in rows_of(owner, table))
+            assert not any(secret in said for secret in secrets), table
+        words = set(truth.values())
+        for (table,) in owner.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall():
+            said = " ".join(" ".join(row) for row in rows_of(owner, table))
+            tokens = [token(row) for row in invitations]
+            assert not any(secret in said for secret in tokens), table
+            if table != "feedback_remark":
+                assert not any(word in said for word in words), table
+        (kept,) = owner.execute("SELECT pg_relation_size('feedback_intake')").fetchone()
+        assert kept == 0, "the answers lie on the disk, dead but legible"
+        (dead,) = owner.execute(
+            "SELECT count(DISTINCT xmin::text) FROM feedback_remark"
+        ).fetchone()
+        assert dead == 1
+        plant(owner, truth)
+        assert attack(owner, truth, table="leak"), "the attack finds nothing at all"
+        owner.execute("DROP TABLE leak")
+    redis, post = everything_else(Path(settings.POST_FOLDER))
+    assert not any(word in redis + post for word in words)
+
+
+def test_nothing_leads_from_people_to_a_months_answers(
+    municipality, commits, servers, volume
+):
+    rng = random.Random(11)
+    invitations = [ready_to_answer(number) for number in range(volume(45, 300))]
+    truth = answer_all(invitations, rng)
+    month = timezone.now().astimezone(COPENHAGEN).date().replace(day=1)
+    assert closing.close(month)
+    assert Remark.objects.count() == len(truth)
+    databases.run_command("sweep_answers")
+    judge(commits, truth, invitations)
+
+
+def test_the_web_role_cannot_sweep(municipality, commits):
+    with pytest.raises(CommandError, match="DATABASE_OWNER_URL"):
+        call_command("sweep_answers")
+    assert connection.is_usable()
