@@ -12,12 +12,13 @@ from feedback.interview.api import (
     Papers,
 )
 from feedback.leaders.api import Months, Quarter, Tables, Year
+from feedback.leaders.counts_api import Counts
 from feedback.leaders.series_api import Indicators
 from feedback.note.api import Notes
 from feedback.remark.api import Remarks
 from feedback.result.api import Results
-from feedback.target.api import Targets
 from feedback.round.api import Rounds
+from feedback.target.api import Targets
 
 router = SimpleRouter()
 router.register("remarks", Remarks, basename="api-remark")
@@ -30,6 +31,11 @@ urlpatterns = [
     path("figures/", Tables.as_view(), name="api-figures"),
     path("figures/indicators/", Indicators.as_view(), name="api-figures-indicators"),
     path("figures/targets/", Targets.as_view(), name="api-figures-targets"),
+    path(
+        "figures/counts/<slug:table>/<slug:dimension>/",
+        Counts.as_view(),
+        name="api-figures-counts",
+    ),
     path("figures/months/", Months.as_view(), name="api-figures-months"),
     path(
         "figures/quarters/<int:year>-<int:month>/<slug:dimension>/",

@@ -1,10 +1,12 @@
 """Taking one answer: the token is spent and the answers stored, or neither."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from coordination.record import announce
@@ -15,7 +17,26 @@ from feedback.round.models import Round
 LONGEST_TEXT = 1000
 
 
-@transaction.atomic
+# One statement, so that the link is spent and the answers are stored, or neither; and
+# so that an evening on which everybody answers is no burden.
+SPEND_AND_STORE = """
+WITH spent AS (
+    UPDATE feedback_invitation SET state = 'answered', ended_month = %(ended)s
+    WHERE id = %(invitation)s AND state = 'sent' AND closes_at > %(now)s
+    RETURNING *
+)
+INSERT INTO feedback_intake (
+    id, month, round_id, instrument, mode, language, answers, text, giver, receiver,
+    warm, mentor, course_band, departments, target_group
+)
+SELECT
+    %(id)s, %(month)s, round_id, instrument, coalesce(nullif(%(mode)s, ''), mode),
+    %(language)s, %(answers)s::jsonb, %(text)s, giver, receiver, warm, mentor,
+    course_band, departments, target_group
+FROM spent
+"""
+
+
 def answer(
     invitation: Invitation,
     *,
@@ -29,35 +50,53 @@ def answer(
     """Store a citizen's answers once; say whether this was the once.
 
     Of many at the same time one finds the invitation open, in whatever `mode` they
-    answer; without one it is the way in which the citizen was asked. Nothing stored
-    with the answers leads back: this transaction is the only link, until the month is
-    closed.
+    answer; without one it is the way in which the citizen was asked. No event is
+    recorded and no clock kept: when somebody answered is nobody's business, and it
+    could lead to the answers. Nothing stored with them leads back: this transaction
+    is the only link, until the month is closed.
     """
-    now = at or timezone.now()
-    if not Invitation.objects.spend(invitation.pk, at=now):
-        return False
-    Intake.objects.create(
-        month=invitation.round.month if invitation.round else month_of(now),
-        round=invitation.round,
-        instrument=invitation.instrument,
-        mode=mode or invitation.mode,
-        language=language,
-        answers=dict(answers),
-        text=text.strip()[:LONGEST_TEXT],
-        giver=invitation.giver,
-        receiver=invitation.receiver,
-        warm=invitation.warm,
-        mentor=invitation.mentor,
-        course_band=invitation.course_band,
-        departments=invitation.departments,
-        target_group=invitation.target_group,
-    )
-    if call_me:
-        announce(
-            "invitation.contact_wish",
-            facts={"recipient": str(invitation.recipient_id)},
+    if not call_me:
+        return spend_and_store(
+            invitation, answers=answers, text=text, language=language, mode=mode, at=at
         )
-    return True
+    with transaction.atomic():
+        first = spend_and_store(
+            invitation, answers=answers, text=text, language=language, mode=mode, at=at
+        )
+        if first:
+            announce(
+                "invitation.contact_wish",
+                facts={"recipient": str(invitation.recipient_id)},
+            )
+    return first
+
+
+def spend_and_store(
+    invitation: Invitation,
+    *,
+    answers: Mapping[str, str],
+    text: str,
+    language: str,
+    mode: str,
+    at: datetime | None,
+) -> bool:
+    """Mark the invitation as answered and store the answers, if it is still open."""
+    now = at or timezone.now()
+    ended = month_of(now)
+    values: dict[str, Any] = {
+        "invitation": invitation.pk,
+        "now": now,
+        "ended": ended,
+        "id": uuid4(),
+        "month": invitation.round.month if invitation.round else ended,
+        "mode": mode,
+        "language": language,
+        "answers": json.dumps(dict(answers)),
+        "text": text.strip()[:LONGEST_TEXT],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SPEND_AND_STORE, values)
+        return bool(cursor.rowcount)
 
 
 @transaction.atomic

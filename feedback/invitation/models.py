@@ -50,15 +50,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep those still open whose time is over."""
         return self.filter(state="sent", closes_at__lte=at)
 
-    def spend(self, pk: int, *, at: datetime) -> bool:
-        """Mark one as answered if it is still open; say if this was the one time.
-
-        No event is recorded and no clock kept: when somebody answered is nobody's
-        business, and it could lead to the answers.
-        """
-        open_one = self.filter(pk=pk, state="sent", closes_at__gt=at)
-        return bool(open_one.update(state="answered", ended_month=month_of(at)))
-
 
 class Invitation(Workflow):
     """A citizen is asked once about one handover or in one round, or why not is noted.
@@ -207,6 +198,8 @@ class Invitation(Workflow):
     def send(self, *, at: datetime, digest: str, closes_at: datetime) -> None:
         """Put the invitation on its way, with the one token it will ever have."""
         self.sent_at, self.closes_at, self.token_digest = at, closes_at, digest
+        if self.recipient:
+            self.language = self.recipient.language
 
     @transition(
         state,
@@ -230,7 +223,7 @@ class Invitation(Workflow):
 
     @transition(state, source=State.SENT, target=State.ANSWERED, permission=nobody)
     def answer(self, *, at: datetime) -> None:
-        """Take the answer, once; the token does it (`InvitationQuerySet.spend`)."""
+        """Take the answer, once; the token does it (`feedback.answer.intake`)."""
         self.ended_month = month_of(at)
 
     @transition(state, source=State.SENT, target=State.EXPIRED, permission=nobody)

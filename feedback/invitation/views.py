@@ -35,8 +35,7 @@ View = Callable[[HttpRequest, str], HttpResponse]
 
 def find(secret: str) -> Invitation | None:
     """Return the invitation a link belongs to, unless its time is over."""
-    found = Invitation.objects.select_related("recipient", "round")
-    invitation = found.filter(token_digest=digest(secret)).first()
+    invitation = Invitation.objects.filter(token_digest=digest(secret)).first()
     if invitation is None:
         return None
     still_open = (
@@ -68,12 +67,9 @@ def no_referrer(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the questions to whoever opens the link; take the answers, once."""
-    if guessed_too_often(request):
-        return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
     invitation = find(secret)
     if invitation is None:
-        note_guess(request)
-        return closed(request)
+        return guessed(request)
     if invitation.state == State.ANSWERED:
         return answered(request, invitation)
     language = language_of(request, invitation)
@@ -123,12 +119,9 @@ def show(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpRespon
 @require_POST
 def stop(request: HttpRequest, secret: str) -> HttpResponse:
     """Let a citizen say that they do not want to be asked again."""
-    if guessed_too_often(request):
-        return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
     invitation = find(secret)
     if invitation is None:
-        note_guess(request)
-        return closed(request)
+        return guessed(request)
     if invitation.state == State.ANSWERED:
         return answered(request, invitation)
     try:
@@ -136,6 +129,17 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
     except Refused:  # answered or over since the page was shown
         return closed(request)
     return say(request, "stopped", language_of(request, invitation))
+
+
+def guessed(request: HttpRequest) -> HttpResponse:
+    """Count a wrong link, and say the same of it as of an old one, until they are many.
+
+    A right one always works, also behind an address that somebody guesses from.
+    """
+    if guessed_too_often(request):
+        return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
+    note_guess(request)
+    return closed(request)
 
 
 def closed(request: HttpRequest, status: int = HTTPStatus.NOT_FOUND) -> HttpResponse:
@@ -161,10 +165,9 @@ def say(
 def language_of(request: HttpRequest, invitation: Invitation | None) -> str:
     """Return the language chosen on the page, else the citizen's, else Danish."""
     known = [code for code, _name in offered(instrument_of(invitation))]
-    recipient = invitation.recipient if invitation else None
     wanted = [
         request.GET.get("lang", ""),
-        recipient.language if recipient else "",
+        invitation.language if invitation else "",
         settings.LANGUAGE_CODE,
     ]
     return next(code for code in wanted if code in known)

@@ -6,6 +6,7 @@ import pytest
 
 from coordination.models import Department, Event
 from coordination.organisation import open_department
+from feedback.answer.models import Count
 from tests.feedback.test_leaders import NAMES
 from tests.feedback.years import play
 
@@ -74,3 +75,15 @@ def test_only_leaders_and_auditors(request, municipality, signed_in, who):
     client = signed_in(request.getfixturevalue(who))
     for address in ("", "months/", "quarters/2025-12/giver/", "years/2025/"):
         assert client.get(BASE + address).status_code == 403
+
+
+def test_a_whole_table_is_given_as_bare_counts(year, lars, signed_in):
+    client = signed_in(lars)
+    told = client.get(f"{BASE}counts/quarter/receiver/").json()
+    found = Count.objects.quarters("receiver")
+    stored = found.values_list("until", "value", "item", "category", "n")
+    assert told["columns"] == ["until", "value", "item", "category", "n"]
+    given = {(date.fromisoformat(row[0]), *row[1:]) for row in told["counts"]}
+    assert given == set(stored)
+    for unknown in ("counts/round/receiver/", "counts/quarter/person/"):
+        assert client.get(BASE + unknown).status_code == 404

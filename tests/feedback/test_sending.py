@@ -9,6 +9,7 @@ from coordination.messages.post import written
 from coordination.models import Event, Message, Recipient
 from coordination.reactions import run_after
 from coordination.record import announce
+from feedback.answer.intake import answer
 from feedback.invitation import actions
 from feedback.invitation.deadlines import expire_due, remind_due, send_due
 from feedback.invitation.models import Invitation
@@ -77,7 +78,7 @@ def test_somebody_in_hospital_is_not_reminded(sent):
 
 
 def test_whoever_has_answered_hears_no_more(sent):
-    Invitation.objects.spend(sent.pk, at=timezone.now())
+    answer(sent, answers={})
     assert remind_due(days(11)) == 0
     message = Message.objects.get(key=f"invitation:{sent.pk}:invited")
     assert written(message) is None
@@ -89,7 +90,7 @@ def test_after_thirty_days_it_is_over(sent):
     sent.refresh_from_db()
     assert sent.state == "expired"
     assert sent.ended_month == timezone.localdate(sent.closes_at).replace(day=1)
-    assert not Invitation.objects.spend(sent.pk, at=timezone.now())
+    assert not answer(sent, answers={})
 
 
 def test_a_message_that_comes_back_is_counted_apart(sent):

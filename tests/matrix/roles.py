@@ -183,8 +183,46 @@ OPEN_HOLES = {
         "staff, no citizen; others are refused before anything is looked up, see"
         " tests/coordination/test_administration.py",
     ),
+    **dict.fromkeys(
+        [
+            "/ledelse/noegletal/{code}/",
+            "/ledelse/noter/{pk}/rebase/",
+            "/ledelse/noter/{pk}/take-back/",
+            "/api/v1/notes/{pk}/",
+            "/api/v1/notes/{pk}/rebase/",
+            "/api/v1/notes/{pk}/take-back/",
+        ],
+        "published figures, and what leaders did; see tests/feedback/test_note.py",
+    ),
+    "/api/v1/figures/counts/{table}/{dimension}/": "published tables",
     "/api/v1/figures/quarters/{year}-{month}/{dimension}/": "published tables",
     "/api/v1/figures/years/{year}/": "published tables",
+    **dict.fromkeys(
+        [
+            "/ledelse/runder/{pk}/resultat/",
+            "/ledelse/runder/{pk}/resultat.csv",
+            "/ledelse/runder/{pk}/resultat.xlsx",
+            "/ledelse/runder/{pk}/sammenligning.json",
+            "/ledelse/runder/{pk}/udvalg/",
+            "/ledelse/runder/{pk}/udvalg.pdf",
+            "/ledelse/sammenligning/kvartal-{year}-{month}.json",
+            "/ledelse/sammenligning/{pk}/put-away/",
+            "/api/v1/rounds/{pk}/results/",
+            "/api/v1/benchmarks/{pk}/",
+            "/api/v1/benchmarks/{pk}/put-away/",
+        ],
+        "published figures, for leaders and auditors; no citizen is in them",
+    ),
+    **dict.fromkeys(
+        [
+            "/ledelse/udsagn/{pk}/",
+            "/ledelse/udsagn/{pk}/drop/",
+            "/api/v1/remarks/{pk}/",
+            "/api/v1/remarks/{pk}/release/",
+            "/api/v1/remarks/{pk}/drop/",
+        ],
+        "belongs to no case; who reads it, see tests/feedback/remark",
+    ),
     **dict.fromkeys(
         [
             "/ledelse/runder/{pk}/",

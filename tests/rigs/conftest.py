@@ -10,6 +10,7 @@ from django.utils import timezone
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "benchmarks"
 VOLUMES = pytest.StashKey[list[int]]()
+RATIO = pytest.StashKey[dict]()
 
 
 @pytest.fixture
@@ -24,20 +25,33 @@ def volume(request):
     return choose
 
 
+@pytest.fixture
+def record_ratio(request):
+    """Put a ratio to a floor, measured in the same run, on the record."""
+
+    def put(found):
+        request.node.stash[RATIO] = found
+        print(found)
+
+    return put
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
     volumes = item.stash.get(VOLUMES, [])
     proving = os.environ.get("STAFET_PROVE")
     if proving and volumes and report.when == "call" and report.passed:
-        keep(item.name.removeprefix("test_"), volumes, call.duration)
+        ratio = item.stash.get(RATIO, {})
+        keep(item.name.removeprefix("test_"), volumes, call.duration, **ratio)
     return report
 
 
-def keep(name, volumes, seconds):
+def keep(name, volumes, seconds, **ratio):
     """Write what held at which volume.
 
-    Seconds say little on shared machines; that nothing broke says it all.
+    Seconds say little on shared machines; that nothing broke says it all. A ratio to
+    a floor measured beside it says something: `x_p50` and `x_cpu`, at four clients.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
     found = {
@@ -47,6 +61,7 @@ def keep(name, volumes, seconds):
         "on": timezone.localdate().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        **ratio,
     }
     text = json.dumps(found, indent=2, ensure_ascii=False)
     (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,218 @@
+"""What an answer and a table cost, beside the same done by plain prepared SQL.
+
+Nothing here is asserted about time: `make prove` writes the ratios down. What is
+asserted: how many queries there are, that there is one commit, that nothing is lost.
+"""
+
+import hashlib
+import socket
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from coordination.models import Event, Recipient
+from feedback.answer.models import Count, Intake
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.invitation.models import Invitation
+from feedback.invitation.token import digest, token
+from tests.matrix.trying import browser
+from tests.rigs.closed_loop import measure
+from tests.sites import Site
+
+pytestmark = pytest.mark.commits
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ITEMS = [item.code for item in load(HANDOVER_PULSE).items][:5]
+TICKED = urlencode(dict(zip(ITEMS, "43524", strict=True)))
+CLIENTS = 4
+FLOOR = """
+CREATE SCHEMA floor;
+CREATE TABLE floor.invite (id bigint PRIMARY KEY, token_hash bytea NOT NULL UNIQUE,
+    department smallint NOT NULL, expires_at timestamptz NOT NULL, used_at timestamptz);
+CREATE TABLE floor.response (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    invite bigint REFERENCES floor.invite, department smallint NOT NULL,
+    at timestamptz NOT NULL);
+CREATE TABLE floor.answer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    response bigint NOT NULL REFERENCES floor.response, theme smallint NOT NULL,
+    score smallint NOT NULL);
+GRANT USAGE ON SCHEMA floor TO PUBLIC;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO PUBLIC;
+"""
+
+
+@pytest.fixture
+def site(commits, nursery):
+    """Two processes with four threads each, as the demo has."""
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
+        found = Site(listener, nursery, workers=2, threads=4)
+        found.start()
+    yield found
+    found.kill()
+
+
+def postmaster(commits):
+    """Return the number of PostgreSQL's first process."""
+    with commits.as_owner() as line:
+        one = Path(f"/proc/{line.info.backend_pid}/stat").read_text()
+    return int(one.rpartition(")")[2].split()[1])
+
+
+def ask(count):
+    """Ask so many citizens, and return the addresses they were sent."""
+    now = timezone.now()
+    events = Event.objects.bulk_create(
+        Event(kind="handover.accept", at=now) for _ in range(count)
+    )
+    people = Recipient.objects.bulk_create(
+        Recipient(name="Fiktiv", email="fiktiv@example.org", channel="email")
+        for _ in range(count)
+    )
+    rows = Invitation.objects.bulk_create(
+        Invitation(
+            event=event,
+            handover=number,
+            recipient=person,
+            giver=1,
+            receiver=2,
+            warm=True,
+            mentor=False,
+            course_band="3_to_6_months",
+            departments=3,
+            instrument=HANDOVER_PULSE,
+            state="queued",
+        )
+        for number, (event, person) in enumerate(zip(events, people, strict=True))
+    )
+    for row in rows:
+        row.token_digest, row.sent_at = digest(token(row)), now
+        row.closes_at = now + timedelta(days=30)
+    fields = ["token_digest", "sent_at", "closes_at"]
+    Invitation.objects.bulk_update(rows, fields, batch_size=2_000)
+    Invitation.objects.filter(pk__in=[row.pk for row in rows]).update(state="sent")
+    return [f"/s/{token(row)}/" for row in rows]
+
+
+def test_an_answer_costs_little_more_than_its_statements(
+    municipality, commits, site, volume, record_ratio
+):
+    count, rounds = volume(40, 16_000), volume(1, 7)
+    with commits.as_owner() as line:
+        line.execute(FLOOR)
+        secrets = [f"token-{number}" for number in range(count)]
+        hashed = [hashlib.sha256(secret.encode()).digest() for secret in secrets]
+        line.execute(
+            "INSERT INTO floor.invite SELECT n, h, 1, now() + interval '30 day', NULL"
+            " FROM unnest(%s::bytea[]) WITH ORDINALITY AS t(h, n)",
+            [hashed],
+        )
+        line.execute("ANALYZE")
+    first, second, *addresses = ask(count + 2)
+    database = postmaster(commits)
+    Client().post(first, TICKED, content_type=FORM["Content-Type"])
+    with CaptureQueriesContext(connection) as asked:
+        answer = Client().post(second, TICKED, content_type=FORM["Content-Type"])
+    assert answer.status_code == 303
+    words = [query["sql"].split()[0] for query in asked]
+    assert sum(word not in {"BEGIN", "COMMIT"} for word in words) <= 4, words
+    assert words.count("COMMIT") <= 1
+
+    shared = {"again": False, "each": count // rounds // CLIENTS}
+    found = measure(
+        {
+            "how": "submit",
+            "place": commits.url,
+            "work": secrets,
+            "pids": [database],
+            "counts_own_cpu": True,
+            **shared,
+        },
+        {
+            "how": "request",
+            "place": urlsplit(site.url).netloc,
+            "work": [("POST", address, FORM, TICKED) for address in addresses],
+            "pids": [database, site.process.pid],
+            "counts_own_cpu": False,
+            **shared,
+        },
+        clients=CLIENTS,
+        seconds=volume(0.1, 1),
+        rounds=rounds,
+    )
+    record_ratio(found)
+    stored = Invitation.objects.filter(state="answered").count()
+    assert Intake.objects.count() == stored > 4
+
+
+def publish(answers):
+    """Publish two years of quarters by receiver that so many answers were given to."""
+    departments, quarters, steps = range(1, 13), range(8), range(1, 6)
+    items = [item.code for item in load(HANDOVER_PULSE).items]
+    each = answers // (len(departments) * len(quarters) * len(items) * len(steps))
+    year = timezone.localdate().year - 2
+    Count.objects.bulk_create(
+        Count(
+            table=Count.Table.QUARTER,
+            since=f"{year + quarter // 4}-{quarter % 4 * 3 + 1:02}-01",
+            until=f"{year + quarter // 4}-{quarter % 4 * 3 + 3:02}-01",
+            instrument=HANDOVER_PULSE,
+            dimension="receiver",
+            value=str(department),
+            item=item,
+            category=category,
+            n=each,
+        )
+        for department in departments
+        for quarter in quarters
+        for item in ["", *items]
+        for category in (map(str, steps) if item else ["invited", "answered"])
+    )
+
+
+def test_the_tables_cost_little_more_than_reading_them(
+    municipality, commits, site, lars, volume, record_ratio
+):
+    publish(volume(10_000, 1_000_000))
+    with commits.as_owner() as line:
+        line.execute("ANALYZE")
+    place = reverse("api-figures-counts", args=["quarter", "receiver"])
+    leader = browser(lars)
+    leader.get(place)
+    with CaptureQueriesContext(connection) as asked:
+        answer = leader.get(place)
+    read = [query["sql"] for query in asked]
+    statements = [sql for sql in read if not sql.startswith(("BEGIN", "COMMIT"))]
+    assert len(statements) <= 4, statements
+    assert not [sql for sql in read if "intake" in sql or "invitation" in sql]
+    assert len(answer.json()["counts"]) == Count.objects.count()
+
+    database = postmaster(commits)
+    session = leader.cookies["session"].value
+    found = measure(
+        {
+            "how": "read",
+            "place": commits.url,
+            "work": [["quarter", "receiver", HANDOVER_PULSE]] * 2,
+            "pids": [database],
+            "counts_own_cpu": True,
+            "again": True,
+        },
+        {
+            "how": "request",
+            "place": urlsplit(site.url).netloc,
+            "work": [("GET", place, {"Cookie": f"session={session}"}, None)] * 2,
+            "pids": [database, site.process.pid],
+            "counts_own_cpu": False,
+            "again": True,
+        },
+        clients=CLIENTS,
+        seconds=volume(0.1, 1),
+        rounds=volume(1, 7),
+    )
+    record_ratio(found)
