@@ -8,15 +8,18 @@ from datetime import datetime
 from multiprocessing import get_context
 
 from django.db import connections
+from django.utils import timezone
 
 from cases.case import actions as case_actions
 from cases.case.models import Case
 from cases.involvement.models import Basis
 from coordination.models import Municipality
+from coordination.person import load_person
 from coordination.workflow import historical, whole
 from demo import citizens, texts
 from demo.answering import Respondent
 from demo.dice import Dice
+from demo.leading import aim_and_note
 from demo.plot import Kind, Move, openings, plot
 from demo.rounds import Rounds
 from demo.staff import Town, found_town
@@ -26,6 +29,7 @@ from demo.story import Story
 from demo.today import Today
 from feedback.answer import closing
 from feedback.round.models import Round
+from feedback.target.models import Target
 
 SEED = "Eksempel Kommune"
 SOURCE = "demo:"
@@ -127,6 +131,13 @@ class Loader:
         """Play the one case that the guide follows, as the first of all."""
         if not Case.objects.filter(source=STORY).exists():
             Story(self.town, now=self.now).tell()
+
+    def lead(self) -> None:
+        """Let a leader say what is aimed for, and write on the charts what was done."""
+        if not Target.objects.exists():
+            leader = load_person(self.town.person("lone").pk)
+            if leader:
+                aim_and_note(leader, today=timezone.localdate(self.now))
 
     def hold_rounds(self) -> None:
         """Ask many at once: one round that is over, one that goes on."""

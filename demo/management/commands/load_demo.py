@@ -52,4 +52,5 @@ class Command(BaseCommand):
         bar.end()
         loader.close_months()
         loader.hold_rounds()
+        loader.lead()
         loader.finish()
