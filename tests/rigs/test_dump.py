@@ -9,6 +9,7 @@ The same attack on a table that keeps the order finds it, so that the test can f
 """
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,15 @@ from django.db import connection
 from django.utils import timezone
 
 from coordination.calendar import COPENHAGEN
+from coordination.models import Recipient
 from feedback.answer import closing
 from feedback.answer.intake import answer
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
-from feedback.invitation.token import token
+from feedback.invitation.models import Invitation
+from feedback.invitation.token import digest, token
 from feedback.remark.models import Remark
+from feedback.round import actions as round_actions
+from feedback.round.models import Round
 from tests import databases
 from tests.feedback.test_answer import ready_to_answer
 
@@ -201,6 +206,57 @@ def test_nothing_leads_from_people_to_a_months_answers(
     assert Remark.objects.count() == len(truth)
     databases.run_command("sweep_answers")
     judge(commits, truth, invitations)
+
+
+def test_nothing_leads_from_people_to_a_rounds_answers(
+    municipality, commits, servers, volume
+):
+    rng = random.Random(12)
+    held = open_round()
+    invitations = [asked_in(held, number) for number in range(volume(45, 300))]
+    truth = answer_all(invitations, rng)
+    round_actions.close(held, by=None)
+    assert Remark.objects.filter(round=held).count() == len(truth)
+    databases.run_command("sweep_answers")
+    judge(commits, truth, invitations)
+
+
+def open_round():
+    """Return a round that people are asked in."""
+    today = timezone.localdate()
+    held = Round.objects.create(
+        name="Runde",
+        instrument=HANDOVER_PULSE,
+        fingerprint=load(HANDOVER_PULSE).fingerprint,
+        since=today - timedelta(days=20),
+        until=today + timedelta(days=9),
+        state="draft",
+    )
+    Round.objects.filter(pk=held.pk).update(state="open")
+    return Round.objects.get(pk=held.pk)
+
+
+def asked_in(held, number):
+    """Return an invitation of the round that is on its way."""
+    person = Recipient.objects.create(name="Karla", email=f"k{number}@example.org")
+    row = Invitation.objects.create(
+        round=held,
+        recipient=person,
+        receiver=number % 3 + 1,
+        mentor=False,
+        course_band="under_3_months",
+        departments=3,
+        instrument=held.instrument,
+        state="drawn",
+    )
+    now = timezone.now()
+    Invitation.objects.filter(pk=row.pk).update(
+        state="sent",
+        sent_at=now,
+        closes_at=now + timedelta(days=9),
+        token_digest=digest(token(row)),
+    )
+    return Invitation.objects.get(pk=row.pk)
 
 
 def test_the_web_role_cannot_sweep(municipality, commits):
