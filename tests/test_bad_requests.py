@@ -129,6 +129,7 @@ FOR_PROGRAMS = ("/field/calendar/",)  # a calendar asks, and no person reads the
 BEHIND = {
     "/administration/": "administrator",
     "/audit/": "auditor",
+    "/languages/": "administrator",
     "/field/": "mona",
     "/outings/": "mona",
     "/api/v1/outings/": "mona",

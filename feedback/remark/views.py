@@ -63,8 +63,8 @@ def export(request: SignedInRequest, form: str) -> HttpResponse:
         for value, text in to_export(chosen.groups())
     ]
     columns = [_("Period"), _("Took the baton"), _("What was written")]
-    name = f"stafet-{_('remarks')}-{timezone.localdate():%Y-%m-%d}"
-    return write(name, columns, rows)
+    name = _("remarks")
+    return write(f"stafet-{name}-{timezone.localdate():%Y-%m-%d}", columns, rows)
 
 
 @require_safe

@@ -171,7 +171,6 @@ def test_free_text_keeps_its_month_and_receiver_only(world):
         "id",
         "month",
         "round_id",
-        "round_id",
         "receiver",
         "text",
         "state",

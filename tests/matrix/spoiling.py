@@ -14,6 +14,7 @@ from cases.handover import actions as handover_actions
 from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from coordination.models import Membership
+from feedback.note import actions as note_actions
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
@@ -199,6 +200,30 @@ without_consent = propose_with(
     basis=lambda w: "consent", basis_text=lambda w: "", consent=newest_consent
 )
 
+
+def let_the_chart_begin_anew(world, note):
+    note_actions.pin(
+        by=world.lone,
+        indicator=note.indicator,
+        month=note.month,
+        what="Et andet møde",
+        rebase=True,
+    )
+
+
+NEXT = in_days(40).replace(day=1)
+pin_to_a_month_to_come = replace(
+    STEPS["note"]["pin"],
+    act=lambda _new, w: note_actions.pin(
+        by=w.lone, indicator="coherent", month=NEXT, what="Fælles møde"
+    ),
+    said=lambda w: {
+        "indicator": "coherent",
+        "month": NEXT.isoformat(),
+        "what": "Fælles møde",
+    },
+)
+
 THREE = {"three_departments": Spoil("open", leave_psychiatry)}
 SPOILS = {
     ("case", "coordinate"): THREE,
@@ -248,6 +273,10 @@ SPOILS = {
     ("plannedvisit", "plan"): {"mentorship_runs": Spoil("new", not_yet_begun)},
     ("mentorship", "renew"): {"basis_holds": Spoil("active", rest_on_a_consent)},
     ("outing", "begin"): {"nobody_is_out_twice": Spoil("new", go_out)},
+    ("note", "pin"): {"month_has_begun": Spoil("new", step=pin_to_a_month_to_come)},
+    ("note", "rebase"): {
+        "nothing_begins_there": Spoil("pinned", let_the_chart_begin_anew)
+    },
     ("round", "start"): {"last_day_is_ahead": Spoil("draft", let_last_day_pass)},
 }
 

@@ -1,10 +1,12 @@
 """Every step of every noun, as a person takes it: called, on a page, over HTTP."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cases.case import actions as case_actions
@@ -15,8 +17,11 @@ from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.workflow import perform
+from feedback.benchmark import actions as benchmark_actions
 from feedback.counter import actions as counter_actions
 from feedback.instrument.catalogue import load
+from feedback.note import actions as note_actions
+from feedback.remark import actions as remark_actions
 from feedback.round import actions as round_actions
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
@@ -550,6 +555,55 @@ UNPLACED = {
     ),
 }
 
+# The words that a benchmark file may hold, in full.
+OTHERS = {
+    "benchmark": 1,
+    "title": "Andre Kommuner",
+    "instrument": "handover-pulse-1",
+    "cells": [{"item": "coherent", "mean": "3.64", "n": 900}],
+}
+
+
+def others_file(_world):
+    content = json.dumps(OTHERS).encode()
+    return {"file": SimpleUploadedFile("andre.json", content), "content": None}
+
+
+REMARK = {
+    "release": Step(
+        by="lone",
+        act=lambda remark, w: remark_actions.release(remark, by=w.lone, out=[1]),
+        page="remark-release",
+        api="remarks/{}/release/",
+        said=lambda w: {"out": [1]},
+    ),
+    "drop": Step(
+        by="lone",
+        act=lambda remark, w: remark_actions.drop(remark, by=w.lone),
+        page="remark-drop",
+        api="remarks/{}/drop/",
+    ),
+}
+
+BENCHMARK = {
+    "bring_in": Step(
+        by="lone",
+        act=lambda _new, w: benchmark_actions.bring_in(OTHERS, by=w.lone),
+        page="benchmark-bring-in",
+        api="benchmarks/",
+        afresh=True,
+        said=lambda w: {"content": OTHERS},
+        typed=others_file,
+    ),
+    "put_away": Step(
+        by="lone",
+        act=lambda benchmark, w: benchmark_actions.put_away(benchmark, by=w.lone),
+        page="benchmark-put-away",
+        api="benchmarks/{}/put-away/",
+    ),
+}
+
+
 def counter_round(_world, name="Skranken"):
     """Return the wishes of a round that anybody may answer: nobody is drawn."""
     return {
@@ -646,6 +700,44 @@ ROUND = {
     "bring_in": clock("bring_in"),
 }
 
+
+def what_was_done(world):
+    return {
+        "indicator": "coherent",
+        "month": in_days(0).replace(day=1).isoformat(),
+        "what": "Fælles møde",
+    }
+
+
+def pin(_new, world):
+    said = what_was_done(world)
+    month = date.fromisoformat(said["month"])
+    return note_actions.pin(by=world.lone, **{**said, "month": month})
+
+
+NOTE = {
+    "pin": Step(
+        by="lone",
+        act=pin,
+        page="note-pin",
+        api="notes/",
+        afresh=True,
+        said=what_was_done,
+    ),
+    "rebase": Step(
+        by="lone",
+        act=lambda note, w: note_actions.rebase(note, by=w.lone),
+        page="note-rebase",
+        api="notes/{}/rebase/",
+    ),
+    "take_back": Step(
+        by="lone",
+        act=lambda note, w: note_actions.take_back(note, by=w.lone),
+        page="note-take-back",
+        api="notes/{}/take-back/",
+    ),
+}
+
 STEPS = {
     "case": CASE,
     "handover": HANDOVER,
@@ -663,4 +755,7 @@ STEPS = {
     "outing": OUTING,
     "round": ROUND,
     "counter": COUNTER,
+    "remark": REMARK,
+    "benchmark": BENCHMARK,
+    "note": NOTE,
 }

@@ -1,5 +1,6 @@
 """One of every noun in each of its states, reached the way people reach it."""
 
+from datetime import date
 from uuid import uuid4
 
 from cases.case import actions as case_actions
@@ -17,8 +18,14 @@ from cases.involvement.models import Involvement
 from cases.plan import actions as plan_actions
 from cases.plan.models import Goal, Measure, Plan
 from coordination.workflow import perform
+from feedback.benchmark import actions as benchmark_actions
+from feedback.benchmark.models import Benchmark
 from feedback.counter import actions as counter_actions
 from feedback.counter.models import Counter
+from feedback.note import actions as note_actions
+from feedback.note.models import Note
+from feedback.remark import actions as remark_actions
+from feedback.remark.models import Remark
 from feedback.round import actions as round_actions
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
@@ -32,7 +39,7 @@ from mentors.unplaced import actions as unplaced_actions
 from mentors.unplaced.models import UnplacedVisit
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
-from tests.matrix.steps import in_an_hour, open_round, wishes
+from tests.matrix.steps import OTHERS, in_an_hour, open_round, wishes
 from tests.matrix.world import in_days, propose, ten_on, write_report
 from tests.mentors.phones import words
 
@@ -53,6 +60,9 @@ MODELS = {
     "outing": Outing,
     "round": Round,
     "counter": Counter,
+    "remark": Remark,
+    "benchmark": Benchmark,
+    "note": Note,
 }
 
 
@@ -238,6 +248,31 @@ def outing(world, state):
     return found
 
 
+def remark(world, state):
+    said = {
+        "month": date(2026, 1, 1),
+        "receiver": world.psychiatry.pk,
+        "text": "Det gik meget godt",
+    }
+    if state == "new":
+        return Remark(pk=None, **said)
+    found = Remark.objects.create(state="held", **said)
+    if state == "released":
+        remark_actions.release(found, by=world.lone, out=[])
+    if state == "dropped":
+        remark_actions.drop(found, by=world.lone)
+    return found
+
+
+def benchmark(world, state):
+    if state == "new":
+        return Benchmark(title="Andre", instrument="handover-pulse-1", content=OTHERS)
+    found = benchmark_actions.bring_in(OTHERS, by=world.lone)
+    if state == "put_away":
+        benchmark_actions.put_away(found, by=world.lone)
+    return found
+
+
 def counter(world, state):
     held = open_round(world)
     if state == "new":
@@ -267,6 +302,17 @@ def held_round(world, state):
     return found
 
 
+def note(world, state):
+    month = in_days(0).replace(day=1)
+    said = {"indicator": "coherent", "month": month, "what": "Fælles møde"}
+    if state == "new":
+        return Note(pinned_by=world.lone, **said)
+    found = note_actions.pin(by=world.lone, rebase=state == "rebased", **said)
+    if state == "taken_back":
+        note_actions.take_back(found, by=world.lone)
+    return found
+
+
 MAKERS = {
     "case": case,
     "handover": handover,
@@ -284,6 +330,9 @@ MAKERS = {
     "outing": outing,
     "round": held_round,
     "counter": counter,
+    "remark": remark,
+    "benchmark": benchmark,
+    "note": note,
 }
 
 
