@@ -15,9 +15,14 @@ W = TypeVar("W", bound=Workflow)
 CHUNK = 500
 
 
-def locked(rows: "models.QuerySet[W]", *, limit: int = CHUNK) -> list[W]:
-    """Return rows for `perform_many`, locked, but none that somebody else has now."""
-    found = rows.select_for_update(no_key=True, skip_locked=True, of=("self",))
+def locked(
+    rows: "models.QuerySet[W]", *, limit: int = CHUNK, wait: bool = False
+) -> list[W]:
+    """Return rows for `perform_many`, locked.
+
+    Those that somebody else has now are left out, unless it is asked to `wait`.
+    """
+    found = rows.select_for_update(no_key=True, skip_locked=not wait, of=("self",))
     return list(found[:limit])
 
 

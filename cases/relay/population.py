@@ -96,7 +96,7 @@ def population(*, rule: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
     baton, or held it last; whoever ever held it, coordinates or is a mentor, in any
     of the person's cases, may not interview them.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "at": at,
         "since": midnight(date.fromisoformat(rule["since"])),
         "until": midnight(date.fromisoformat(rule["until"]) + timedelta(days=1)),

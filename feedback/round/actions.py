@@ -190,7 +190,9 @@ def hold_still(held: Round) -> None:
 
 def refuse_known(name: str, *, besides: Round | None = None) -> None:
     """Refuse a name that another round has."""
-    same = Round.objects.filter(name=name).exclude(pk=besides.pk if besides else None)
+    same = Round.objects.filter(name=name)
+    if besides:
+        same = same.exclude(pk=besides.pk)
     if same.exists():
         raise Refused(
             _("There is a round with that name already. Choose another name.")

@@ -23,14 +23,18 @@ State = Invitation.State
 
 
 def end_invitations(held: Round, *, at: datetime, reason: str) -> None:
-    """Wait for nobody any more: who is open runs out, who was to come is not asked."""
+    """Wait for nobody any more: who is open runs out, who was to come is not asked.
+
+    An answer that is being stored at this moment is waited for, and counts.
+    """
     rows = Invitation.objects.filter(round=held).order_by("pk")
-    while open_ones := locked(rows.filter(state=State.SENT)):
-        perform_many("expire", open_ones, at=at, changes=["ended_month"])
-    while drawn := locked(rows.filter(state=State.DRAWN)):
+    sent, drawn = rows.filter(state=State.SENT), rows.filter(state=State.DRAWN)
+    while sent.exists():
+        perform_many("expire", locked(sent, wait=True), at=at, changes=["ended_month"])
+    while drawn.exists():
         perform_many(
             "withhold",
-            drawn,
+            locked(drawn, wait=True),
             at=at,
             changes=["reason"],
             inputs=lambda _row: {"reason": reason},

@@ -81,7 +81,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show how far a round has come; asked again and again while it is sent."""
-    held = rounds().visible_to(request.user).filter(pk=pk).first()  # type: ignore[attr-defined]
+    held = rounds().visible_to(request.user).filter(pk=pk).first()
     if held is None:
         return HttpResponse(status=404)
     context = {"round": held, "progress": progress_of(held)}

@@ -1,8 +1,11 @@
 """`check_invariants` finds each kind of breakage in a round when one is planted."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from coordination import invariants
@@ -71,3 +74,24 @@ def test_each_breakage_is_found_by_its_code(running, commits, monkeypatch):
                 owner.execute(planted)
                 assert name.split()[0] in invariants.broken(), name
         assert not invariants.broken()
+
+
+def test_an_answer_on_its_way_at_the_closing_is_counted(running, lars):
+    stored = threading.Event()
+    row = running.invitations.filter(state="sent").first()
+
+    def answer_slowly():
+        with transaction.atomic():
+            assert answer(row, answers={"overall": "5"})
+            stored.set()
+            time.sleep(0.5)
+        connection.close()
+
+    citizen = threading.Thread(target=answer_slowly)
+    citizen.start()
+    assert stored.wait(10)
+    actions.close(running, by=lars)
+    citizen.join()
+    row.refresh_from_db()
+    assert row.state == "answered"
+    assert not invariants.broken()
