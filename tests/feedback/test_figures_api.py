@@ -1,8 +1,11 @@
 """The leader's tables over HTTP say what the page says, to the same people."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from coordination.models import Department, Event
 from coordination.organisation import open_department
@@ -87,3 +90,31 @@ def test_a_whole_table_is_given_as_bare_counts(year, lars, signed_in):
     assert given == set(stored)
     for unknown in ("counts/round/receiver/", "counts/quarter/person/"):
         assert client.get(BASE + unknown).status_code == 404
+
+
+def test_a_table_costs_four_queries_and_never_reads_an_answer(year, lars, signed_in):
+    client = signed_in(lars)
+    for address in ("", "months/", "quarters/2025-12/giver/", "years/2025/"):
+        client.get(BASE + address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(BASE + address).status_code == 200
+        assert len(queries) <= 4, [query["sql"][:60] for query in queries]
+        asked = " ".join(query["sql"] for query in queries)
+        for table in ("intake", "invitation", "tally"):
+            assert f"feedback_{table}" not in asked
+
+
+def test_the_series_are_those_of_the_page(year, lars, signed_in):
+    client = signed_in(lars)
+    told = {row["code"]: row for row in client.get(f"{BASE}indicators/").json()}
+    months = client.get(f"{BASE}months/").json()
+    points = told["coherent"]["points"]
+    assert [p["until"] for p in points] == [m["until"] for m in months]
+    for point, row in zip(points, months, strict=True):
+        item = row["items"]["coherent"]
+        assert Decimal(point["value"]).quantize(Decimal("0.01")) == Decimal(
+            item["mean"]
+        )
+        assert point["n"] == item["valid"]
+    assert told["coherent"]["variation"] == "few"
+    assert told["coherent"]["phases"][0]["mean"] is None

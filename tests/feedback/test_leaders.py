@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from importlib import import_module
 
 import pytest
@@ -11,11 +13,15 @@ from django.utils import timezone
 
 from coordination.models import Department, Event
 from coordination.organisation import open_department
+from feedback.analytics.statistics import half_up
 from feedback.answer import tables
 from feedback.answer.models import Count
+from feedback.benchmark import actions as benchmark_actions
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.leaders.figures import DASH
 from feedback.leaders.indicators import indicators
 from feedback.leaders.selection import BY
+from feedback.target import actions as target_actions
 from tests.cast import employ
 from tests.feedback.years import months_ago, play
 
@@ -176,6 +182,41 @@ def test_no_number_of_a_hidden_department_is_on_the_page(quarter, lars, signed_i
         )
         assert rows
         assert not re.findall(r">\s*\d", "".join(rows))
+
+
+def test_others_and_targets_stand_beside_our_questions(quarter, lars, signed_in):
+    """The gap is that of the exact means, rounded once."""
+    told = {
+        "benchmark": 1,
+        "title": "Andre Kommuner",
+        "instrument": HANDOVER_PULSE,
+        "cells": [{"item": "coherent", "mean": "1.005", "n": 900}],
+    }
+    benchmark_actions.bring_in(told, by=lars)
+    target_actions.change({"coherent": Decimal("3.8")}, by=lars)
+    reply = signed_in(lars).get(ANSWERS)
+    table, total = reply.context["items_table"], reply.context["total"]
+    assert table.columns[-3:] == ["Mål", "Andre Kommuner", "Forskel"]
+    rows = {row[0]: row[-3:] for row in table.rows}
+    ours = total.items["coherent"].mean
+    gap = str(half_up(ours - Fraction("1.005"))).replace(".", ",")
+    assert rows["Skiftet hang sammen"] == ["3,80", "1,01", f"+{gap}"]
+    assert rows["Havde noget at sige"] == [DASH] * 3
+
+
+def test_another_version_of_the_questions_breaks_every_chart(
+    two_years, lars, signed_in
+):
+    later = sorted(set(Count.objects.months().values_list("until", flat=True)))[-6:]
+    old = list(Count.objects.months().filter(until__in=later))
+    for count in old:
+        count.pk, count.instrument = None, "handover-pulse-2"
+    Count.objects.bulk_create(old)
+    reply = signed_in(lars).get(EVERY[3])
+    reading = reply.context["reading"]
+    assert {p.series for p in reading.points} == {HANDOVER_PULSE, "handover-pulse-2"}
+    assert reading.rewordings
+    assert "Nye ord" in reply.content.decode()
 
 
 # -- from whom to whom ------------------------------------------------------------
