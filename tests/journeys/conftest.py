@@ -29,6 +29,7 @@ from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
 from tests.feedback.asked import ask as ask_in
 from tests.feedback.asked import begin
+from tests.feedback.round.asked import plan as plan_round
 from tests.feedback.years import months_ago, play
 from tests.journeys.offline import PHONE, sign_in
 from tests.matrix.trying import browser as client_of
@@ -189,6 +190,7 @@ def town(
     counter, tablet = counters.open_counter(held, by=jonas, place="Jobcentret")
     return SimpleNamespace(
         round=held,
+        draft=plan_round(lars, name="Næste runde"),
         interview=ask_in(held, name="Vera Fiktiv", mode="phone"),
         counter=counter,
         tablet=f"/t/{tablet}/",

@@ -91,6 +91,17 @@ def pages_of_others(town):
             "mentors-out": "/mentors/out/",
             "mentor-figures": "/ledelse/mentorer/",
         },
+        "lars": {
+            "rounds": "/ledelse/runder/",
+            "round-new": "/ledelse/runder/ny/",
+            "round-draft": f"{town.draft.get_absolute_url()}",
+            "round-change": f"{town.draft.get_absolute_url()}aendre/",
+            "round-start": f"{town.draft.get_absolute_url()}start/",
+            "round": f"{town.round.get_absolute_url()}",
+            "round-interviewers": f"{town.round.get_absolute_url()}interviewere/",
+            "round-close": f"{town.round.get_absolute_url()}luk/",
+            "round-call-off": f"{town.round.get_absolute_url()}aflys/",
+        },
         "mona": {
             "field": "/field/",
             "going-in": "/field/out/",
@@ -247,11 +258,12 @@ def test_everybody_can_read_and_use_the_pages_of_casework(
 
 
 def test_everybody_can_read_and_use_the_other_pages(
-    town, kim, lone, mona, demo, live_site, walk
+    town, kim, lone, lars, mona, demo, live_site, walk
 ):
     pages = pages_of_others(town)
     walk(pages["kim"], kim)
     walk(pages["lone"], lone)
+    walk(pages["lars"], lars)
     walk(pages["mona"], mona)
     walk(pages[""], None)
 
