@@ -25,7 +25,7 @@ from feedback.invitation.forms import AnswerForm
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import guessed_too_often, note_guess
 from feedback.invitation.token import digest
-from feedback.invitation.views import closed, show
+from feedback.invitation.views import guessed, show
 from feedback.language.offered import offered
 from feedback.language.speech import speaking
 
@@ -43,13 +43,10 @@ def on_the_tablet(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, secret: str) -> HttpResponse:
-        if guessed_too_often(request):
-            return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
         rows = Counter.objects.select_related("round")
         counter = rows.filter(digest=digest(secret)).first()
         if counter is None:
-            note_guess(request)
-            response = closed(request)
+            response = guessed(request)
         else:
             # citizens hold the device now: nobody's work may be open on it
             if request.user.is_authenticated:
@@ -72,7 +69,9 @@ def on_the_tablet(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 def answer(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
     """Let somebody begin, then show the questions, then take the answers once."""
     start = CodeForm(
-        request.POST if request.method == "POST" else None, held=counter.round
+        request.POST if request.method == "POST" else None,
+        held=counter.round,
+        too_many=guessed_too_often(request),
     )
     key = read_key(counter, request.POST.get("key", ""))
     if not start.is_valid():

@@ -41,9 +41,9 @@ class CodeForm(forms.Form):
         label=gettext_lazy("The code from your letter"), max_length=40, required=False
     )
 
-    def __init__(self, *args: Any, held: Round, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: Round, too_many: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = held
+        self.held, self.too_many = held, too_many
         self.is_guess = self.is_answered = False
         if held.walk_ins:
             del self.fields["code"]
@@ -51,6 +51,13 @@ class CodeForm(forms.Form):
     def clean_code(self) -> Invitation:
         """Return the open invitation that the code belongs to."""
         typed = self.cleaned_data["code"].strip()
+        if self.too_many:
+            raise forms.ValidationError(
+                _(
+                    "Many wrong codes have been written here. Wait a minute, then try"
+                    " again."
+                )
+            )
         if not typed:
             raise forms.ValidationError(_("Write the code from your letter."))
         found = invitation_with(typed)

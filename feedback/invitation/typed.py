@@ -33,7 +33,7 @@ class TypedCodeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_code(request: HttpRequest) -> HttpResponse:
     """Take the code, and go to the questions it belongs to."""
-    if guessed_too_often(request):
+    if request.method == "POST" and guessed_too_often(request):
         return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
     language = language_of(request, None)
     with speaking(language):

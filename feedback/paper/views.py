@@ -15,6 +15,7 @@ from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest
 from coordination.pages import posted
 from feedback.answer.helped import helpers
+from feedback.audio.actions import KEEPERS
 from feedback.counter.views import taking
 from feedback.instrument.catalogue import load
 from feedback.interview.asking import is_staff
@@ -64,8 +65,14 @@ def find(
     request: SignedInRequest, paper: PaperForm, rounds: list[Round]
 ) -> HttpResponse:
     """Ask for the code of a paper."""
-    ways = tabs("paper")
-    return show(request, "feedback/paper/find.html", paper, rounds=rounds, tabs=ways)
+    return show(
+        request,
+        "feedback/paper/find.html",
+        paper,
+        rounds=rounds,
+        tabs=tabs("paper"),
+        keeps_recordings=request.user.has_role(*KEEPERS),
+    )
 
 
 def questions(

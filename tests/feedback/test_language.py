@@ -16,6 +16,7 @@ from coordination.workflow import NotVisible, Refused
 from feedback.instrument import translation
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.instrument.translation import Translation, languages
+from feedback.invitation.models import Invitation
 from feedback.language import actions, offered
 from feedback.language.models import Check
 from feedback.language.speech import speaking
@@ -56,7 +57,7 @@ def _nothing_remembered():
 
 
 def test_an_unchecked_language_is_not_offered(address, sent):
-    Recipient.objects.filter(pk=sent.recipient_id).update(language="ar")
+    Invitation.objects.filter(pk=sent.pk).update(language="ar")
     for place in (address, f"{address}?lang=ar"):
         page = stranger().get(place).content.decode()
         assert 'lang="da"' in page
@@ -71,7 +72,7 @@ def test_an_unchecked_language_is_not_offered(address, sent):
 
 
 def test_a_checked_language_is_the_citizens_own(address, sent, arabic):
-    Recipient.objects.filter(pk=sent.recipient_id).update(language="ar")
+    Invitation.objects.filter(pk=sent.pk).update(language="ar")
     reply = stranger().get(address)
     page = reply.content.decode()
     assert '<html lang="ar" dir="rtl">' in page
@@ -202,6 +203,7 @@ def test_the_page_shows_what_is_to_be_read(signed_in, administrator, lone):
     assert client.post("/languages/ar/stop/").status_code == 302
     assert not Check.objects.in_force().exists()
     leader = signed_in(lone)
+    assert 'href="/languages/"' in leader.get("/besvarelser/").content.decode()
     assert leader.get("/languages/ar/").status_code == 200
     assert leader.post("/languages/ar/", said).status_code == 403
     assert leader.get("/languages/xx/").status_code == 404

@@ -2,12 +2,12 @@
 
 import pytest
 
-from coordination.models import Recipient
 from feedback.answer.models import Intake
 from feedback.audio import actions as audio
 from feedback.counter import actions as counters
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.code import code_of
+from feedback.invitation.models import Invitation
 from feedback.language import actions as language
 from tests.accessibility import assert_accessible
 from tests.feedback.asked import ask, begin
@@ -92,7 +92,7 @@ def test_somebody_answers_in_arabic(
         item="contact_person",
     )
     asked = ready_to_answer(1)
-    Recipient.objects.filter(pk=asked.recipient_id).update(language="ar")
+    Invitation.objects.filter(pk=asked.pk).update(language="ar")
     from feedback.invitation.token import link
 
     place = link(asked).split("/", 3)[3]
