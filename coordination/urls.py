@@ -7,13 +7,14 @@ from django.views.i18n import set_language
 from coordination import health
 
 urlpatterns = [
+    # first, because a town's citizens may all answer on one evening
+    path("", include("feedback.urls")),
     path("", include("cases.urls")),
     path("", include("coordination.notices.urls")),
     path("", include("coordination.deputies.urls")),
     path("", include("coordination.administration.urls")),
     path("", include("coordination.audit.urls")),
     path("", include("mentors.urls")),
-    path("", include("feedback.urls")),
     path("api/", include("coordination.api_urls")),
     path("account/", include("coordination.accounts")),
     path("language/", login_not_required(set_language), name="set_language"),
