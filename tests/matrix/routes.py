@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import get_resolver
 
@@ -16,6 +17,7 @@ class Route:
     address: str
     name: str
     callback: Any
+    by_uuid: bool = False
 
     @property
     def is_api(self):
@@ -27,6 +29,8 @@ class Route:
 
     def at(self, value):
         """Return the address with this value in its only hole."""
+        if self.by_uuid and isinstance(value, int):
+            value = UUID(int=value)
         return re.sub(r"{\w+}", str(value), self.address)
 
     def __str__(self):
@@ -39,7 +43,9 @@ def every_route():
     for text, pattern in _leaves(get_resolver().url_patterns, ""):
         address = "/" + NAMED.sub(lambda m: "{%s}" % (m[1] or m[2]), text)
         address = address.replace("^", "").replace("$", "")
-        found[address] = Route(address, pattern.name or "", pattern.callback)
+        by_uuid = "<uuid:" in text or "0-9a-f-" in text
+        name = pattern.name or ""
+        found[address] = Route(address, name, pattern.callback, by_uuid)
     return found
 
 
