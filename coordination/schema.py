@@ -97,7 +97,9 @@ class Described(AutoSchema):
         given = list(super().get_override_parameters())
         if getattr(self.view, "action", "") == "list":
             return [*given, self.view.filters, CURSOR]
-        return [*given, IF_MATCH, KEY] if self.is_step() else given
+        # a call that carries a citizen's answers: see docs/guides/api.md
+        without_key = getattr(self.view, "takes_no_key", False)
+        return [*given, IF_MATCH, KEY] if self.is_step() and not without_key else given
 
     def get_response_serializers(self) -> Any:
         """Return what a noun shows: one of them, or a page of lines."""

@@ -1,6 +1,6 @@
 """Counters over HTTP: opened for a device, closed from anywhere."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -10,10 +10,12 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.api.fields import Choice, Text
+from coordination.api.fields import Choice, NoFilters, Text
 from coordination.api.idempotency import once
-from coordination.api.steps import Nothing, Steps, step, tagged
+from coordination.api.nouns import Lists
+from coordination.api.steps import Nothing, step, tagged
 from coordination.models.organisation import CASEWORK_ROLES
+from coordination.paging import Pages
 from feedback.counter import actions
 from feedback.counter.models import Counter
 from feedback.round.models import Round
@@ -46,17 +48,19 @@ class CounterInput(serializers.Serializer[Any]):
     place = Text(max_length=60, default="", allow_blank=True)
 
 
-class Counters(Steps):
+class Counters(Lists):
     """Tablets at the counter."""
 
     model = Counter
+    filters, row = NoFilters, CounterRow
 
-    @extend_schema(responses=CounterRow(many=True))
     def list(self, request: Request) -> Response:
-        """Return the counters in use that the caller may close."""
-        rows = Counter.objects.visible_to(self.by()).in_use()
-        shown: Any = CounterRow(cast(Any, rows), many=True)
-        return Response(shown.data)
+        """Return a page of the counters in use that the caller may close."""
+        asked = self.filters(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        pages = Pages(request)
+        page: Any = pages.fill(Counter.objects.in_use(), self.newest)
+        return pages.answer(self.row(page, many=True).data)
 
     @extend_schema(request=CounterInput, responses={201: CounterMade})
     def create(self, request: Request) -> Response:

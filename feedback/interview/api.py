@@ -98,6 +98,8 @@ class Interviews(APIView):
 class InterviewAnswers(APIView):
     """The answers of one interview."""
 
+    takes_no_key = True
+
     @extend_schema(request=InterviewInput, responses={201: Stored})
     def post(self, request: Request, pk: int) -> Response:
         """Store what was answered aloud, once."""
@@ -112,6 +114,8 @@ class InterviewAnswers(APIView):
 class InterviewDecline(APIView):
     """That somebody would rather not."""
 
+    takes_no_key = True
+
     @extend_schema(request=DeclineInput, responses=Stored)
     def post(self, request: Request, pk: int) -> Response:
         """Note that somebody does not want to answer this time, or ever."""
@@ -124,6 +128,8 @@ class InterviewDecline(APIView):
 
 class Papers(APIView):
     """Answers on paper."""
+
+    takes_no_key = True
 
     @extend_schema(request=PaperInput, responses={201: Stored})
     def post(self, request: Request) -> Response:

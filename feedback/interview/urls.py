@@ -7,5 +7,9 @@ from feedback.interview import views
 urlpatterns = [
     path("besvarelser/samtaler/", views.index, name="interviews"),
     path("besvarelser/samtaler/<int:pk>/", views.ask, name="interview-ask"),
-    path("besvarelser/samtaler/<int:pk>/decline/", views.decline, name="interview-decline"),
+    path(
+        "besvarelser/samtaler/<int:pk>/decline/",
+        views.decline,
+        name="interview-decline",
+    ),
 ]
