@@ -9,10 +9,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from coordination import invariants
+from coordination.models import Recipient
 from feedback.answer.intake import answer
+from feedback.invitation.models import Invitation
 from feedback.round import actions
 from feedback.round.deadlines import send_due
 from tests.feedback.round.asked import let_rule_find, people, plan
+from tests.feedback.test_decide import accept_event
 
 pytestmark = pytest.mark.commits
 
@@ -95,3 +98,35 @@ def test_an_answer_on_its_way_at_the_closing_is_counted(running, lars):
     row.refresh_from_db()
     assert row.state == "answered"
     assert not invariants.broken()
+
+
+def test_a_round_and_a_handover_never_both_ask(lars, monkeypatch):
+    """Each accepted handover locks its citizen, as the cases do."""
+    asked = people(40)
+    let_rule_find(monkeypatch, asked)
+    held = plan(lars)
+    actions.start(held, by=lars)
+    held.invitations.update(due_at=timezone.now())
+    failed = []
+
+    def accept_all():
+        for number, person in enumerate(asked):
+            try:
+                with transaction.atomic():
+                    Recipient.objects.select_for_update(no_key=True).get(pk=person.pk)
+                    accept_event(person, number)
+            except Exception as error:
+                failed.append(error)
+        connection.close()
+
+    others = threading.Thread(target=accept_all)
+    others.start()
+    while held.invitations.filter(state="drawn").exists():
+        send_due(timezone.now())
+    others.join()
+    assert not failed
+    open_ones = Invitation.objects.filter(state__in=["queued", "sent"])
+    assert open_ones.count() == 40
+    assert open_ones.values("recipient").distinct().count() == 40
+    # the handovers themselves are made up here, and other promises are about them
+    assert not invariants.broken().keys() & {"I9", "I10", "I11", "I12"}
