@@ -10,7 +10,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.api.fields import Choice, NoFilters, Text
+from coordination.api.fields import Choice, IdFilter, Text
 from coordination.api.idempotency import once
 from coordination.api.nouns import Lists
 from coordination.api.steps import Nothing, step, tagged
@@ -48,18 +48,25 @@ class CounterInput(serializers.Serializer[Any]):
     place = Text(max_length=60, default="", allow_blank=True)
 
 
+class CounterFilters(serializers.Serializer[Any]):
+    """Which counters to list."""
+
+    round = IdFilter()
+
+
 class Counters(Lists):
     """Tablets at the counter."""
 
     model = Counter
-    filters, row = NoFilters, CounterRow
+    filters, row = CounterFilters, CounterRow
 
     def list(self, request: Request) -> Response:
         """Return a page of the counters in use that the caller may close."""
         asked = self.filters(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
+        rows = self.narrowed(Counter.objects.in_use(), asked.validated_data)
         pages = Pages(request)
-        page: Any = pages.fill(Counter.objects.in_use(), self.newest)
+        page: Any = pages.fill(rows, self.newest)
         return pages.answer(self.row(page, many=True).data)
 
     @extend_schema(request=CounterInput, responses={201: CounterMade})

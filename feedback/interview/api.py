@@ -63,7 +63,7 @@ class InterviewInput(Told):
     )
 
 
-class DeclineInput(serializers.Serializer[Any]):
+class LeaveAloneInput(serializers.Serializer[Any]):
     """Whether somebody wants to be asked again another time."""
 
     for_good = serializers.BooleanField()
@@ -116,12 +116,12 @@ class InterviewDecline(APIView):
 
     takes_no_key = True
 
-    @extend_schema(request=DeclineInput, responses=Stored)
+    @extend_schema(request=LeaveAloneInput, responses=Stored)
     def post(self, request: Request, pk: int) -> Response:
         """Note that somebody does not want to answer this time, or ever."""
         user = cast(User, request.user)
         invitation = find(within(pk), by=user)
-        said = understand(DeclineInput, request)
+        said = understand(LeaveAloneInput, request)
         actions.decline(invitation.pk, by=user, **said)
         return Response({"stored": True})
 
