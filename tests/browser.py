@@ -149,7 +149,8 @@ def keep_picture():
 
     def keep(page, name):
         PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        place = PICTURES / f"{name}.jpg"
+        page.screenshot(path=place, full_page=True, type="jpeg", quality=80)
 
     return keep
 

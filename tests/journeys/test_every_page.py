@@ -7,7 +7,7 @@ and once without script. The pictures are for a person to look at.
 import pytest
 
 from feedback.invitation.code import code_of
-from tests.accessibility import OF_COLOURS, assert_accessible
+from tests.accessibility import BUT_COLOURS, OF_COLOURS, assert_accessible
 from tests.cast import employ
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
@@ -183,7 +183,7 @@ def look(page, name, keep_picture):
     assert_accessible(page, OF_COLOURS)
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light", forced_colors="active")
-    assert_accessible(page)
+    assert_accessible(page, BUT_COLOURS)
     page.emulate_media(forced_colors="none")
 
 
