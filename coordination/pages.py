@@ -1,6 +1,7 @@
 """What the pages of single steps share: finding, refusing early, showing again."""
 
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,11 @@ def posted(request: SignedInRequest) -> QueryDict | None:
 
 
 def reach(
-    request: SignedInRequest, rows: "models.QuerySet[M]", pk: int, *, purpose: str
+    request: SignedInRequest,
+    rows: "models.QuerySet[M]",
+    pk: int | UUID,
+    *,
+    purpose: str,
 ) -> M:
     """Return what the person may see, otherwise 404.
 

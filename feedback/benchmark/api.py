@@ -61,7 +61,7 @@ class Benchmarks(Steps):
         """Return those in use, the newest first."""
         admit(self.by(), table="benchmarks")
         rows = Benchmark.objects.visible_to(self.by()).in_use()
-        found = rows.select_related("brought_by")
+        found: Any = rows.select_related("brought_by")
         return Response(BenchmarkRow(found, many=True).data)
 
     @extend_schema(responses=BenchmarkOutput)

@@ -123,7 +123,7 @@ def first_contact(since: date, until: date) -> Number:
         return Number(label, DASH, _("no first contact in the period"))
     ends = median_interval(days)
     value = decimal(middle, 0 if middle.denominator == 1 else 1)
-    told = {"n": len(days)}
+    told: dict[str, Any] = {"n": len(days)}
     if ends is None:
         return Number(label, value, _("median from offered, n %(n)s") % told)
     told |= {"low": ends[0], "high": ends[1], "dash": DASH}

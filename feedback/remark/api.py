@@ -1,6 +1,6 @@
 """What citizens wrote, over HTTP: read, trimmed and released, or dropped."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
@@ -86,14 +86,14 @@ class Remarks(Steps):
     """What citizens wrote, until a leader of another department has decided."""
 
     model = Remark
-    lookup_value_regex: ClassVar[str] = "[0-9a-f-]{36}"
+    lookup_value_regex = "[0-9a-f-]{36}"
 
     @extend_schema(responses=RemarkRow(many=True))
     def list(self, request: Request) -> Response:
         """Return those that wait, in no order of time; fifty at a time."""
         if not self.by().has_role(Role.LEADER):
             raise PermissionDenied
-        rows = Remark.objects.visible_to(self.by()).held()[:MOST]
+        rows: Any = Remark.objects.visible_to(self.by()).held()[:MOST]
         shown = cast(list[Any], RemarkRow(rows, many=True).data)
         record(
             "remark.list",

@@ -36,7 +36,7 @@ def of_quarter(until: date) -> list[Voices]:
     """Return the remarks of a closed quarter by the department that took the baton."""
     rows = tables.quarter(HANDOVER_PULSE, until=until, dimension="receiver")
     since = until.replace(month=until.month - 2)
-    said: dict[int, list[str]] = {}
+    said: dict[int | None, list[str]] = {}
     remarks = Remark.objects.released().filter(round=None)
     in_quarter = remarks.filter(month__range=(since, until))
     for receiver, text in in_quarter.values_list("receiver", "text"):

@@ -134,6 +134,11 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
             actions.drop(remark, by=request.user, **form.cleaned_data)
             messages.success(request, _("The remark is dropped. Its words are gone."))
             return redirect("remark-list")
-    template = "feedback/remark/drop.html"
-    told = {"subject": remark, "purpose": PURPOSE, "remark": remark}
-    return show_step(request, template, form, **told)
+    return show_step(
+        request,
+        "feedback/remark/drop.html",
+        form,
+        subject=remark,
+        purpose=PURPOSE,
+        remark=remark,
+    )
