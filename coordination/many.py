@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from coordination import reactions
 from coordination.models import Delivery, Event
@@ -32,28 +32,30 @@ def perform_many(
     subjects: Sequence[W],
     *,
     at: datetime,
-    changes: Collection[str],
     inputs: Callable[[W], dict[str, Any]] = lambda _subject: {},
 ) -> list[Event]:
     """Take one step on each of many things, as `perform` would with `by=None`.
 
     Each has its own event, reactions and version; only the statements are shared. The
     things belong to no case, have no conditions on this step, and were locked in this
-    transaction (`locked`). `changes` names the columns that the step writes.
+    transaction (`locked`).
     """
-    taken = []
+    taken: list[Event] = []
+    changed = {"version"}
     for subject in subjects:
         before = subject.state  # type: ignore[attr-defined]
+        was = stored(subject)
         step = getattr(subject, name)
         if subject.root is not None or step._django_fsm.get_transition(before) is None:
             raise Refused(wrong_state(subject), about=subject)
         learned = step(at=at, **inputs(subject)) or {}
         subject.version += 1
+        now = stored(subject)
+        changed |= {column for column, value in now.items() if value != was[column]}
         taken.append(event_of(subject, name, before=before, facts=learned, at=at))
     if not taken:
         return []
-    columns = ["state", "version", *changes]
-    type(subjects[0])._default_manager.bulk_update(subjects, columns, batch_size=CHUNK)
+    write(subjects, sorted(changed))
     events = Event.objects.bulk_create(taken)
     owed = [] if is_historical() else reactions.after_names(taken[0].kind)
     Delivery.objects.bulk_create(
@@ -66,6 +68,41 @@ def perform_many(
     if owed:
         transaction.on_commit(_wake, robust=True)
     return events
+
+
+def stored(subject: Workflow) -> dict[str, Any]:
+    """Return the columns of a row as the object has them."""
+    fields = subject._meta.concrete_fields
+    return {str(field.name): subject.__dict__.get(field.attname) for field in fields}
+
+
+def write(subjects: Sequence[Workflow], columns: Collection[str]) -> None:
+    """Store these columns of all rows in one short statement.
+
+    A list for each column: Django's own statement names every value of every row.
+    """
+    meta = type(subjects[0])._meta
+    fields: list[Any] = [meta.get_field(name) for name in columns]
+    keys = [subject.pk for subject in subjects]
+    values = [
+        [
+            field.get_db_prep_save(getattr(subject, field.attname), connection)
+            for subject in subjects
+        ]
+        for field in fields
+    ]
+    quote = connection.ops.quote_name
+    names = [quote(field.column) for field in fields]
+    kinds = ["bigint", *(field.db_type(connection) for field in fields)]
+    given = ", ".join(f"%s::{kind}[]" for kind in kinds)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(meta.db_table)} AS kept"  # noqa: S608 - the model's names
+            f" SET {', '.join(f'{name} = now.{name}' for name in names)}"
+            f" FROM unnest({given}) AS now (id, {', '.join(names)})"
+            " WHERE kept.id = now.id",
+            [keys, *values],
+        )
 
 
 def event_of(

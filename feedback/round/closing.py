@@ -30,13 +30,12 @@ def end_invitations(held: Round, *, at: datetime, reason: str) -> None:
     rows = Invitation.objects.filter(round=held).order_by("pk")
     sent, drawn = rows.filter(state=State.SENT), rows.filter(state=State.DRAWN)
     while sent.exists():
-        perform_many("expire", locked(sent, wait=True), at=at, changes=["ended_month"])
+        perform_many("expire", locked(sent, wait=True), at=at)
     while drawn.exists():
         perform_many(
             "withhold",
             locked(drawn, wait=True),
             at=at,
-            changes=["reason"],
             inputs=lambda _row: {"reason": reason},
         )
 

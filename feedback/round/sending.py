@@ -22,7 +22,6 @@ from feedback.round.drawing import channel_of, goes_by_post, never_now
 from feedback.round.models import Round
 
 State = Invitation.State
-SENT = ("sent_at", "closes_at", "token_digest")
 
 
 def until_done(some: Callable[[datetime], int], at: datetime) -> int:
@@ -54,7 +53,9 @@ def send_some(at: datetime) -> int:
         for person in people.select_for_update(no_key=True, skip_locked=True)
     }
     rows = locked(
-        due.filter(recipient_id__in=known).select_related("round").order_by("pk")
+        due.filter(recipient_id__in=known)
+        .select_related("round", "recipient")
+        .order_by("pk")
     )
     moment = at if is_historical() else timezone.now()
     busy = asked_already(known, moment)
@@ -68,14 +69,12 @@ def send_some(at: datetime) -> int:
         "withhold",
         kept,
         at=moment,
-        changes=["reason"],
         inputs=lambda row: {"reason": reasons[row.pk]},
     )
     perform_many(
         "send",
         asked,
         at=moment,
-        changes=SENT,
         inputs=lambda row: {
             "digest": digest(token(row)),
             "closes_at": row.round.ends_at,  # type: ignore[union-attr]
@@ -120,7 +119,7 @@ def remind_some(at: datetime) -> int:
         if len(rows) >= CHUNK:
             break
     moment = at if is_historical() else timezone.now()
-    perform_many("remind", rows, at=moment, changes=["reminded_at"])
+    perform_many("remind", rows, at=moment)
     post_all(
         [row for row in rows if row.recipient and not never_now(row.recipient)],
         "reminded",

@@ -27,7 +27,6 @@ def send(rows):
         "send",
         rows,
         at=timezone.now(),
-        changes=["sent_at", "closes_at", "token_digest"],
         inputs=lambda row: {
             "digest": f"{row.pk:064d}",
             "closes_at": timezone.now() + timedelta(days=3),
