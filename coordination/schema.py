@@ -95,8 +95,10 @@ class Described(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Return the headers of a step."""
         given = list(super().get_override_parameters())
-        if getattr(self.view, "action", "") == "list":
-            return [*given, self.view.filters, CURSOR]
+        # a short list has neither filters nor pages
+        filters = getattr(self.view, "filters", None)
+        if filters and getattr(self.view, "action", "") == "list":
+            return [*given, filters, CURSOR]
         # a call that carries a citizen's answers: see docs/guides/api.md
         without_key = getattr(self.view, "takes_no_key", False)
         return [*given, IF_MATCH, KEY] if self.is_step() and not without_key else given
