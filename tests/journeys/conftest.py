@@ -1,5 +1,6 @@
 """How people come to work in a browser, and a town in which every page has a use."""
 
+from collections import Counter
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -20,10 +21,15 @@ from cases.plan import actions as plan_actions
 from coordination.models import User
 from coordination.tasks import deliver_all
 from feedback.answer import intake
+from feedback.answer.counting import Cell
+from feedback.benchmark import actions as benchmarks
+from feedback.benchmark.models import Benchmark
 from feedback.counter import actions as counters
+from feedback.instrument.catalogue import load
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from feedback.remark.models import Remark
 from feedback.round import actions as rounds
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
@@ -159,6 +165,28 @@ def take_out(mentor, line, open_page):
     return open_phone
 
 
+def bring_in_round(leader):
+    """Bring in a round that is published, and what it can be compared with."""
+    cells = Counter()
+    for number in range(60):
+        for dimension, value in (("total", ""), ("department", f"Sted {number % 3}")):
+            cells[Cell("dignity-1", dimension, value, "", "answered")] += 1
+            for item in ("dignified", "latest_meeting", "overall"):
+                step = str(1 + number % 5)
+                cells[Cell("dignity-1", dimension, value, item, step)] += 1
+    told = {"benchmark": 1, "title": "Landet", "instrument": "dignity-1"}
+    theirs = {"item": "overall", "mean": "3.64"}
+    benchmarks.bring_in({**told, "cells": [theirs]}, by=leader)
+    return rounds.bring_in(
+        "Værdighed",
+        instrument=load("dignity-1"),
+        cells=cells,
+        since=months_ago(4),
+        until=months_ago(3),
+        invited=150,
+    )
+
+
 @pytest.fixture
 def town(
     furnished, jonas, hanne, kim, lone, lars, mona, jobs, housing, psychiatry, let_in
@@ -188,7 +216,15 @@ def town(
     held = begin(by=lars)
     rounds.name_interviewers(held, by=lars, interviewers=[hanne])
     counter, tablet = counters.open_counter(held, by=jonas, place="Jobcentret")
+    said = "Mette ringede fra 12 34 56 78 og det var godt"
+    remark = Remark.objects.create(
+        month=months_ago(2), receiver=psychiatry.pk, text=said, state="held"
+    )
+    published = bring_in_round(lone)
     return SimpleNamespace(
+        remark=remark,
+        published=published,
+        benchmark=Benchmark.objects.get(),
         round=held,
         draft=plan_round(lars, name="Næste runde"),
         interview=ask_in(held, name="Vera Fiktiv", mode="phone"),

@@ -9,6 +9,7 @@ import pytest
 from feedback.invitation.code import code_of
 from tests.accessibility import BUT_COLOURS, OF_COLOURS, assert_accessible
 from tests.cast import employ
+from tests.feedback.test_results import pages_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
@@ -90,6 +91,7 @@ def pages_of_others(town):
             "special-looks": "/emergency/looks/",
             "mentors-out": "/mentors/out/",
             "mentor-figures": "/ledelse/mentorer/",
+            **pages_of_what_goes_out(town),
         },
         "lars": {
             "rounds": "/ledelse/runder/",
@@ -119,6 +121,22 @@ def pages_of_others(town):
             "tablet-thanks": f"{town.tablet}tak/",
             "demo-post": "/demo/post/",
         },
+    }
+
+
+def pages_of_what_goes_out(town):
+    """The pages of remarks, results, benchmarks and the committee."""
+    remark, held = f"/ledelse/udsagn/{town.remark.pk}/", town.published.pk
+    return {
+        "remarks": "/ledelse/udsagn/",
+        "remarks-waiting": "/ledelse/udsagn/venter/",
+        "remark": remark,
+        "remark-drop": f"{remark}drop/",
+        "round-results": f"/ledelse/runder/{held}/resultat/",
+        "committee": "/ledelse/udvalg/",
+        "benchmarks": "/ledelse/sammenligning/",
+        "benchmark-new": "/ledelse/sammenligning/ny/",
+        "benchmark-away": f"/ledelse/sammenligning/{town.benchmark.pk}/put-away/",
     }
 
 
@@ -258,7 +276,7 @@ def test_everybody_can_read_and_use_the_pages_of_casework(
 
 
 def test_everybody_can_read_and_use_the_other_pages(
-    town, kim, lone, lars, mona, demo, live_site, walk
+    town, kim, lone, lars, mona, demo, live_site, enter, walk
 ):
     pages = pages_of_others(town)
     walk(pages["kim"], kim)
@@ -266,6 +284,16 @@ def test_everybody_can_read_and_use_the_other_pages(
     walk(pages["lars"], lars)
     walk(pages["mona"], mona)
     walk(pages[""], None)
+    the_committees_page_is_one_side_of_paper(enter(lone), town)
+
+
+def the_committees_page_is_one_side_of_paper(page, town):
+    """Print it, about the survey and about a round, as the browser prints."""
+    for address in ("udvalg/", f"runder/{town.published.pk}/udvalg/"):
+        page.goto(f"/ledelse/{address}")
+        assert pages_in(page.pdf(prefer_css_page_size=True)) == 1
+    page.goto(f"/ledelse/runder/{town.published.pk}/resultat/")
+    assert pages_in(page.pdf(prefer_css_page_size=True)) <= 3
 
 
 def test_everybody_can_read_and_use_the_pages_of_offices(
