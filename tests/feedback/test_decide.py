@@ -58,6 +58,23 @@ def test_an_accepted_handover_is_asked_about_within_three_weeks(queued, accepted
     assert queued.token_digest is None
 
 
+def test_it_is_known_how_to_ask_and_who_may_not(queued, jonas, hanne):
+    assert (queued.mode, queued.language) == ("web", "da")
+    assert queued.may_not_interview == sorted([jonas.pk, hanne.pk])
+    assert queued.round is None
+
+
+@pytest.mark.parametrize(
+    ("channel", "mode"),
+    [("email", "web"), ("sms", "web"), ("digital_post", "web"), ("letter", "letter")],
+)
+def test_the_way_to_answer_follows_the_channel(recipient, channel, mode):
+    accept_event(recipient, 1, channel=channel, language="en", no_interview=[7])
+    asked = Invitation.objects.get()
+    assert (asked.mode, asked.language) == (mode, "en")
+    assert asked.may_not_interview == [7]
+
+
 def test_a_week_after_the_first_contact_is_sooner(queued, accepted, hanne):
     handover_actions.complete(accepted, by=hanne)
     queued.refresh_from_db()
