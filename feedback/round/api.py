@@ -84,7 +84,7 @@ class RoundOutput(RoundRow):
         return available_steps(held, self.context["request"].user)
 
 
-class PlanInput(serializers.Serializer[Any]):
+class RoundInput(serializers.Serializer[Any]):
     """What is asked, whom, when and in which ways."""
 
     name = Text(max_length=60)
@@ -160,17 +160,17 @@ class Rounds(Nouns):
         page: Any = pages.fill(rows, self.newest)
         return pages.answer(self.row(page, many=True).data)
 
-    @extend_schema(request=PlanInput, responses={201: Receipt})
+    @extend_schema(request=RoundInput, responses={201: Receipt})
     def create(self, request: Request) -> Response:
         """Prepare a round; nobody is asked before it starts."""
 
         def work() -> Response:
-            made = actions.plan(by=self.by(), **self.understand(PlanInput))
+            made = actions.plan(by=self.by(), **self.understand(RoundInput))
             return receipt(made, made=True)
 
         return once(request, work)
 
-    @step(PlanInput)
+    @step(RoundInput)
     def change(self, held: Round, **said: Any) -> None:
         """Change what is prepared."""
         actions.change(held, **said)
