@@ -17,6 +17,7 @@ from coordination.models.organisation import Role
 from coordination.pages import expect, posted, reach, show_step
 from coordination.record import record
 from coordination.sheets import csv_response, xlsx_response
+from feedback.leaders.tabs import tabs_of
 from feedback.leaders.views import admit
 from feedback.remark import actions
 from feedback.remark.forms import DropForm, ReleaseForm
@@ -42,6 +43,7 @@ def released(request: SignedInRequest) -> HttpResponse:
         for group in chosen.groups()
     ]
     context = {
+        "tabs": tabs_of(request.user, here="remarks"),
         "chosen": chosen,
         "groups": sorted(groups, key=lambda pair: pair[0]),
         "least": EXPORT_LEAST,
