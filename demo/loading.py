@@ -21,6 +21,7 @@ from demo.answering import Respondent
 from demo.dice import Dice
 from demo.leading import aim_and_note
 from demo.plot import Kind, Move, openings, plot
+from demo.remarks import read_remarks
 from demo.rounds import Rounds
 from demo.staff import Town, found_town
 from demo.stage import Stage
@@ -143,6 +144,10 @@ class Loader:
         """Ask many at once: one round that is over, one that goes on."""
         if not Round.objects.exists():
             Rounds(self.town, now=self.now, rng=dice(0, "rounds")).hold()
+
+    def read_remarks(self) -> None:
+        """Let leaders read what citizens wrote; some of it still waits."""
+        read_remarks(today=timezone.localdate(self.now))
 
     @whole
     def finish(self) -> None:

@@ -52,5 +52,6 @@ class Command(BaseCommand):
         bar.end()
         loader.close_months()
         loader.hold_rounds()
+        loader.read_remarks()
         loader.lead()
         loader.finish()
