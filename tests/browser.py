@@ -149,8 +149,7 @@ def keep_picture():
 
     def keep(page, name):
         PICTURES.mkdir(exist_ok=True)
-        place = PICTURES / f"{name}.jpg"
-        page.screenshot(path=place, full_page=True, type="jpeg", quality=80)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
     return keep
 

@@ -130,7 +130,10 @@ def _empty_cache():
     if databases.servers_started():
         from django.core.cache import cache
 
+        from feedback.language import offered
+
         cache.clear()
+        offered.forget()
 
 
 @pytest.fixture(scope="session")

@@ -31,13 +31,13 @@ from feedback.language.speech import speaking
 
 State = Invitation.State
 # Written out: to build it anew for each citizen costs more than to ask it.
-OF_TOKEN = "SELECT * FROM feedback_invitation WHERE token_digest = %s"
+OF_LINK = "SELECT * FROM feedback_invitation WHERE token_digest = %s"
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
 def find(secret: str) -> Invitation | None:
     """Return the invitation a link belongs to, unless its time is over."""
-    found = Invitation.objects.raw(OF_TOKEN, [digest(secret)])
+    found = Invitation.objects.raw(OF_LINK, [digest(secret)])
     invitation = next(iter(found), None)
     if invitation is None:
         return None

@@ -16,6 +16,7 @@ from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest
 from coordination.models import Department
 from coordination.pages import expect, posted, reach, show_step
+from coordination.workflow import NotVisible
 from feedback.instrument.catalogue import load
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
@@ -83,7 +84,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show how far a round has come; asked again and again while it is sent."""
     held = rounds().visible_to(request.user).filter(pk=pk).first()
     if held is None:
-        return HttpResponse(status=404)
+        raise NotVisible
     context = {"round": held, "progress": progress_of(held)}
     return render(request, "feedback/round/_progress.html", context)
 

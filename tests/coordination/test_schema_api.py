@@ -19,7 +19,7 @@ from coordination import tokens
 from coordination.wsgi import application
 
 # The whole run: some operations, each with as many made-up calls.
-EXAMPLES = int(os.environ.get("STAFET_SCHEMA_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("STAFET_SCHEMA_EXAMPLES", "2"))
 
 
 @pytest.fixture

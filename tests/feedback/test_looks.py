@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from coordination.models import Department
@@ -13,6 +12,7 @@ from feedback.answer.models import Intake
 from feedback.invitation.models import Invitation
 from feedback.note import actions as note_actions
 from feedback.target import actions as target_actions
+from tests.accessibility import assert_accessible
 from tests.feedback.test_leaders import NAMES
 from tests.feedback.years import months_ago, play
 
@@ -32,8 +32,7 @@ LOOKS = {
 
 def no_barriers(page, *, script=True):
     if script:
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert_accessible(page)
     too_wide = """[...document.querySelectorAll("body *")]
         .filter((e) => !e.closest(".scroll, svg"))
         .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)

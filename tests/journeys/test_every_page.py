@@ -7,7 +7,7 @@ and once without script. The pictures are for a person to look at.
 import pytest
 
 from feedback.invitation.code import code_of
-from tests.accessibility import BUT_COLOURS, OF_COLOURS, assert_accessible
+from tests.accessibility import assert_accessible
 from tests.cast import employ
 from tests.feedback.test_results import pages_in
 
@@ -198,10 +198,10 @@ def look(page, name, keep_picture):
     page.set_viewport_size(NARROW)
     assert_accessible(page)
     page.emulate_media(color_scheme="dark")
-    assert_accessible(page, OF_COLOURS)
+    assert_accessible(page)
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light", forced_colors="active")
-    assert_accessible(page, BUT_COLOURS)
+    assert_accessible(page)
     page.emulate_media(forced_colors="none")
 
 

@@ -26,7 +26,7 @@ def waiting():
 def test_a_round_reaches_everybody_once_whatever_dies(
     misfortunes, lars, monkeypatch, volume
 ):
-    count, deaths = volume(300, 10_000), volume(2, 5)
+    count, deaths = volume(80, 10_000), volume(1, 5)
     let_rule_find(monkeypatch, people(count))
     held = plan(lars, modes=["web"])
     actions.start(held, by=lars)

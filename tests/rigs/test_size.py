@@ -35,6 +35,7 @@ def world(commits, monkeypatch):
     """A municipality whose twenty cases stand for all that happens."""
     # its settings are read anew every ten seconds, which would be anybody's query
     monkeypatch.setattr("coordination.models.municipality.FRESH_SECONDS", 10**9)
+    monkeypatch.setattr("feedback.language.offered.FRESH_SECONDS", 10**9)
     world = build_world()
     case = open_case(world, parties=("psychiatry", "school"))
     case_actions.coordinate(
@@ -106,7 +107,9 @@ def test_ten_thousand_cases_ask_no_more_than_a_hundred(world, commits, volume):
     large = volume(300, LARGE)
     clients = {role: browser(getattr(world, WHO[role])) for role in ROLES}
     # what is asked only once: by a process, and by a session
-    for client, place in product(clients.values(), ("/notices/", *pages(world)[:9])):
+    for client, place in product(
+        clients.values(), ("/notices/", "/svar/", *pages(world)[:9])
+    ):
         client.get(place)
     clients["holder"].get(f"/cases/{world.ours.case.pk}/")
     assert copy_cases(commits, first=1, last=SMALL // WORKED - 1) == SMALL

@@ -1,5 +1,6 @@
 """Clear what is left on disk of answers that have become counts."""
 
+from time import sleep
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,29 @@ REWRITTEN = ("feedback_intake", "feedback_remark", "feedback_tally")
 SWEPT = ("feedback_invitation",)
 
 
+# How often a table that somebody is just reading is rewritten again.
+TRIES = 20
+
+
+def rewrite(cursor: Any, table: str) -> None:
+    """Rewrite a table; again, while what nobody has any more is still on the disk.
+
+    PostgreSQL keeps what another transaction could still see. A table with rows does
+    not tell; these have the next closing's turn.
+    """
+    for _again in range(TRIES):
+        cursor.execute(f"VACUUM FULL {table}")
+        cursor.execute(
+            f"SELECT NOT EXISTS (SELECT FROM {table})"  # noqa: S608 - our own names
+            " AND pg_relation_size(%s) > 0",
+            [table],
+        )
+        (left,) = cursor.fetchone()
+        if not left:
+            return
+        sleep(0.5)
+
+
 class Command(BaseCommand):
     """Rewrite the tables that held answers; for the owner, after each closing."""
 
@@ -22,7 +46,7 @@ class Command(BaseCommand):
         try:
             with connection.cursor() as cursor:
                 for table in REWRITTEN:
-                    cursor.execute(f"VACUUM FULL {table}")
+                    rewrite(cursor, table)
                 for table in SWEPT:
                     cursor.execute(f"VACUUM {table}")
                 cursor.execute(
