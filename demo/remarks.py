@@ -21,12 +21,16 @@ def read_remarks(*, today: date) -> None:
     people = sorted(set(seats.values_list("user", flat=True)))
     leaders = [person for pk in people if (person := load_person(pk))]
     waiting = Remark.objects.held().filter(month__lt=latest_quarter(today))
+    names = names_in([remark.text for remark in waiting])
+    reader = {
+        pk: leader
+        for leader in leaders
+        for pk in Remark.objects.visible_to(leader).values_list("pk", flat=True)
+    }
     for remark in waiting:
-        for leader in leaders:
-            if Remark.objects.visible_to(leader).filter(pk=remark.pk).exists():
-                marks = find(remark.words, names_in([remark.text]))
-                actions.release(remark, by=leader, out=suggested(marks))
-                break
+        if leader := reader.get(remark.pk):
+            marks = find(remark.words, names)
+            actions.release(remark, by=leader, out=suggested(marks))
 
 
 def latest_quarter(today: date) -> date:
