@@ -20,7 +20,8 @@ from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
 from mentors.planned.models import PlannedVisit
-from tests.matrix.steps import STEPS, by_statute, in_an_hour, leave_psychiatry
+from tests.matrix.step import by_statute, in_an_hour, leave_psychiatry
+from tests.matrix.steps import STEPS
 from tests.matrix.subjects import offered
 from tests.matrix.world import in_days, propose, ten_on
 

@@ -39,7 +39,8 @@ from mentors.unplaced import actions as unplaced_actions
 from mentors.unplaced.models import UnplacedVisit
 from mentors.visit import intake
 from mentors.visit.held import HeldVisit
-from tests.matrix.steps import OTHERS, in_an_hour, open_round, wishes
+from tests.matrix.step import in_an_hour
+from tests.matrix.steps_of_feedback import OTHERS, open_round, wishes
 from tests.matrix.world import in_days, propose, ten_on, write_report
 from tests.mentors.phones import words
 
