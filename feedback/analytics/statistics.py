@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-CATEGORIES = (1, 2, 3, 4, 5)
-MIDPOINT = Fraction(3)
 # a percentage of fewer than a hundred answers deserves no decimals
 FIRST_DECIMAL_AT = 100
 # the 97.5 % point of the normal distribution

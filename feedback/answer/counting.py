@@ -13,6 +13,7 @@ from feedback.invitation.models import Invitation
 RESPONSE = ""
 INVITED, BOUNCED, ANSWERED = "invited", "bounced", "answered"
 TOTAL, PATH = "total", "path"
+SIDES = ("giver", "receiver")
 MANY_DEPARTMENTS = 5
 NOT_SAID = "unknown"
 

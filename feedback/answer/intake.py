@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,13 +11,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from coordination.record import announce
+from feedback.answer.helped import HELPED
 from feedback.answer.models import Intake
 from feedback.invitation.models import Invitation, month_of
 from feedback.round.models import Round
 
 LONGEST_TEXT = 1000
-
-
 # One statement, so that the link is spent and the answers are stored, or neither; and
 # so that an evening on which everybody answers is no burden.
 SPEND_AND_STORE = """
@@ -42,12 +42,13 @@ def answer(
     *,
     answers: Mapping[str, str],
     text: str = "",
+    helped: str = "",
     call_me: bool = False,
     language: str = "da",
     mode: str = "",
     at: datetime | None = None,
 ) -> bool:
-    """Store a citizen's answers once; say whether this was the once.
+    """Store a citizen's answers once, with who `helped`; say whether this was the once.
 
     Of many at the same time one finds the invitation open, in whatever `mode` they
     answer; without one it is the way in which the citizen was asked. No event is
@@ -55,32 +56,6 @@ def answer(
     could lead to the answers. Nothing stored with them leads back: this transaction
     is the only link, until the month is closed.
     """
-    if not call_me:
-        return spend_and_store(
-            invitation, answers=answers, text=text, language=language, mode=mode, at=at
-        )
-    with transaction.atomic():
-        first = spend_and_store(
-            invitation, answers=answers, text=text, language=language, mode=mode, at=at
-        )
-        if first:
-            announce(
-                "invitation.contact_wish",
-                facts={"recipient": str(invitation.recipient_id)},
-            )
-    return first
-
-
-def spend_and_store(
-    invitation: Invitation,
-    *,
-    answers: Mapping[str, str],
-    text: str,
-    language: str,
-    mode: str,
-    at: datetime | None,
-) -> bool:
-    """Mark the invitation as answered and store the answers, if it is still open."""
     now = at or timezone.now()
     ended = month_of(now)
     values: dict[str, Any] = {
@@ -91,9 +66,22 @@ def spend_and_store(
         "month": invitation.round.month if invitation.round else ended,
         "mode": mode,
         "language": language,
-        "answers": json.dumps(dict(answers)),
+        "answers": json.dumps({**answers, HELPED: helped} if helped else dict(answers)),
         "text": text.strip()[:LONGEST_TEXT],
     }
+    # a transaction costs two more trips, so only the wish to be called has one
+    with transaction.atomic() if call_me else nullcontext():
+        first = spend_and_store(values)
+        if first and call_me:
+            announce(
+                "invitation.contact_wish",
+                facts={"recipient": str(invitation.recipient_id)},
+            )
+    return first
+
+
+def spend_and_store(values: dict[str, Any]) -> bool:
+    """Spend the link and store the answers; say if it was still open."""
     with connection.cursor() as cursor:
         cursor.execute(SPEND_AND_STORE, values)
         return bool(cursor.rowcount)

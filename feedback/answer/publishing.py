@@ -5,30 +5,28 @@ table is made, so that nobody can find it later, with whatever access.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from feedback.analytics.parts import Spread, side_against_one_mind, side_to_hide
 from feedback.analytics.paths import hide_paths
-from feedback.analytics.statistics import Histogram
 from feedback.analytics.suppression import (
     Group,
     Limits,
-    Path,
     Side,
     hide,
     hide_sides,
 )
-from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL, histogram
+from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, SIDES, TOTAL
 from feedback.answer.models import Count, Tally
+from feedback.answer.pile import Counts, Pile, gather, layers, path_of, piles
+from feedback.answer.sheet import HIDDEN, Sheet
 from feedback.instrument.scale import BLANK, UNKNOWN
 
-HIDDEN = "hidden"
 # asked, and did not answer: no category of an item has this name
 SILENT = " "
 # the steps that are good, of the five of the pulse
 POSITIVE = frozenset({"4", "5"})
-SIDES = ("giver", "receiver")
 SMALL_TABLES = (
     "warm",
     "mentor",
@@ -38,10 +36,6 @@ SMALL_TABLES = (
     "mode",
     "language",
 )
-
-Counts = Counter[str]
-# dimension → value → item → category → n
-Pile = dict[str, dict[str, dict[str, Counts]]]
 
 
 def publish_quarter(last_month: date, limits: Limits) -> None:
@@ -59,7 +53,7 @@ def publish_quarter(last_month: date, limits: Limits) -> None:
     ).delete()
 
 
-def fill_quarter(sheet: "Sheet", pile: Pile, limits: Limits) -> None:
+def fill_quarter(sheet: Sheet, pile: Pile, limits: Limits) -> None:
     """Decide what every table of a quarter shows."""
     publish_sides(sheet, pile.get(PATH, {}), limits)
     for dimension in SMALL_TABLES:
@@ -70,7 +64,7 @@ def fill_quarter(sheet: "Sheet", pile: Pile, limits: Limits) -> None:
 
 
 def publish_sides(
-    sheet: "Sheet", by_path: dict[str, dict[str, Counts]], limits: Limits
+    sheet: Sheet, by_path: dict[str, dict[str, Counts]], limits: Limits
 ) -> None:
     """Publish the tables by giver and by receiver, each safe against the other."""
     rows = {side: gather(by_path, side) for side in SIDES}
@@ -233,99 +227,3 @@ def side_groups(
             if (side, int(value)) in wanted:
                 found[side, int(value)] = group
     return found
-
-
-class Sheet:
-    """One table of one period on its way to being published."""
-
-    def __init__(self, table: str, since: date, until: date, instrument: str) -> None:
-        self.place = {"table": table, "since": since, "until": until}
-        self.instrument = instrument
-        self.counts: list[Count] = []
-        self.gone: dict[tuple[str, str], set[str]] = defaultdict(set)
-
-    def hidden(self, dimension: str, item: str) -> set[str]:
-        """Return the values that are hidden for an item."""
-        return self.gone[dimension, item]
-
-    def add(
-        self,
-        dimension: str,
-        item: str,
-        rows: dict[str, dict[str, Counts]],
-        hidden: Iterable[object],
-    ) -> None:
-        """Add one item's column; a hidden cell gets a mark instead of its numbers."""
-        gone = self.gone[dimension, item] = {str(value) for value in hidden}
-        for value, items in sorted(rows.items()):
-            counts: Mapping[str, int] = items.get(item, {})
-            shown = {HIDDEN: 0} if value in gone else counts
-            for category, n in sorted(shown.items()):
-                self.counts.append(
-                    Count(
-                        **self.place,
-                        instrument=self.instrument,
-                        dimension=dimension,
-                        value=value,
-                        item=item,
-                        category=category,
-                        n=n,
-                    )
-                )
-
-    def store(self) -> None:
-        """Publish the table; it is never changed again."""
-        Count.objects.bulk_create(self.counts)
-
-
-def piles(tallies: Iterable[Tally]) -> dict[str, Pile]:
-    """Return the tallies by instrument, dimension, value and item."""
-    found: dict[str, Pile] = {}
-    for tally in tallies:
-        pile = found.setdefault(tally.instrument, {})
-        items = pile.setdefault(tally.dimension, {}).setdefault(tally.value, {})
-        items.setdefault(tally.item, Counter())[tally.category] += tally.n
-    return found
-
-
-def layers(
-    rows: Mapping[str, dict[str, Counts]],
-) -> Iterator[tuple[str, dict[str, Group]]]:
-    """Return, for the response and then each item, the group in every row."""
-    asked = {value: items.get(RESPONSE, Counter()) for value, items in rows.items()}
-    yield (
-        RESPONSE,
-        {value: Group(n[INVITED], n[ANSWERED]) for value, n in asked.items()},
-    )
-    codes = sorted({item for items in rows.values() for item in items} - {RESPONSE})
-    for code in codes:
-        yield (
-            code,
-            {
-                value: Group.of(asked[value][INVITED], answered(items, code))
-                for value, items in rows.items()
-            },
-        )
-
-
-def answered(items: Mapping[str, Counts], code: str) -> Histogram:
-    """Return the answers to one item in one row."""
-    return histogram(items.get(code, Counter()))
-
-
-def gather(
-    by_path: Mapping[str, dict[str, Counts]], side: str
-) -> dict[str, dict[str, Counts]]:
-    """Return the paths added up by their giver or by their receiver."""
-    found: dict[str, dict[str, Counts]] = {}
-    for value, items in by_path.items():
-        end = str(path_of(value)[SIDES.index(side)])
-        for item, counts in items.items():
-            found.setdefault(end, {}).setdefault(item, Counter()).update(counts)
-    return found
-
-
-def path_of(value: str) -> Path:
-    """Return giver and receiver of a path as it is stored."""
-    giver, receiver = value.split(">")
-    return int(giver), int(receiver)

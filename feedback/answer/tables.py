@@ -8,11 +8,17 @@ from datetime import date
 from django.db.models import Q
 
 from feedback.analytics.statistics import Histogram
-from feedback.answer.counting import ANSWERED, BOUNCED, INVITED, RESPONSE, histogram
+from feedback.answer.counting import (
+    ANSWERED,
+    BOUNCED,
+    INVITED,
+    RESPONSE,
+    SIDES,
+    histogram,
+)
 from feedback.answer.models import Count
-from feedback.answer.publishing import HIDDEN
+from feedback.answer.sheet import HIDDEN
 
-SIDES = ("giver", "receiver")
 MONTHS_SHOWN = 24
 
 

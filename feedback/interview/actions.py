@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from coordination.models import Recipient, User
 from coordination.workflow import Refused, fresh, perform, whole
-from feedback.answer.helped import HELPED
 from feedback.answer.intake import answer
 from feedback.interview.asking import find, refuse_closed, ways_in
 from feedback.invitation.models import Invitation
@@ -32,11 +31,11 @@ def write_down(
     invitation = find(pk, by=fresh(by))
     if invitation.round is None or mode not in ways_in(invitation.round):
         raise Refused(_("This round is not asked in that way. Choose another one."))
-    given = {**answers, HELPED: helped} if helped else dict(answers)
     stored = answer(
         invitation,
-        answers=given,
+        answers=answers,
         text=text,
+        helped=helped,
         call_me=call_me,
         language=language,
         mode=mode,

@@ -13,8 +13,9 @@ from rest_framework.views import APIView
 from coordination.models import User
 from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer import tables
+from feedback.answer.counting import SIDES
 from feedback.answer.models import Count
-from feedback.answer.publishing import SIDES, SMALL_TABLES
+from feedback.answer.publishing import SMALL_TABLES
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.leaders.views import admit
 

@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from coordination.calendar import COPENHAGEN
-from feedback.answer.counting import RESPONSE
+from feedback.answer.counting import RESPONSE, SIDES
 from feedback.answer.models import Count
-from feedback.answer.tables import MONTHS_SHOWN, SIDES, Row, rows_of
+from feedback.answer.tables import MONTHS_SHOWN, Row, rows_of
 from feedback.instrument.catalogue import HANDOVER_PULSE, Instrument, load
 from feedback.leaders.indicators import RETURN_DAYS, indicators
 from feedback.leaders.points import Months
@@ -55,7 +55,7 @@ class Gathered:
 def gather() -> Gathered:
     """Return everything that is followed; five queries, however much there is."""
     instrument = load(HANDOVER_PULSE)
-    rows, quarters = months_and_quarters(instrument.code)
+    rows, quarters = months_of_all_versions(instrument.code)
     months = months_of_work(timezone.now())
     targets: dict[str, Decimal] = dict(Target.objects.values_list("indicator", "value"))
     found = readings(
@@ -68,7 +68,7 @@ def gather() -> Gathered:
     return Gathered(instrument, rows, quarters, months, found)
 
 
-def months_and_quarters(
+def months_of_all_versions(
     instrument: str,
 ) -> tuple[list[tuple[str, Row]], list[date]]:
     """Return the months of all versions, and the closed quarters of the newest."""

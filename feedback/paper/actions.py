@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from coordination.models import User
 from coordination.workflow import Refused, fresh, whole
-from feedback.answer.helped import HELPED
 from feedback.answer.intake import answer, answer_unasked
 from feedback.interview.asking import is_staff, works_with
 from feedback.invitation.mode import Mode
@@ -30,11 +29,11 @@ def type_in(
     """Store a paper answer by its code, once; who works with the citizen may not."""
     admit(by)
     refuse_helper(by, invitation)
-    given = {**answers, HELPED: helped} if helped else dict(answers)
     stored = answer(
         invitation,
-        answers=given,
+        answers=answers,
         text=text,
+        helped=helped,
         call_me=call_me,
         language=language,
         mode=Mode.PAPER,

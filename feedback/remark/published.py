@@ -6,7 +6,7 @@ from datetime import date
 
 from feedback.answer import tables
 from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL
-from feedback.answer.publishing import HIDDEN
+from feedback.answer.sheet import HIDDEN
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.remark.models import Remark
 from feedback.round.models import Round

@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from feedback.answer.counting import RESPONSE, TOTAL
-from feedback.answer.publishing import HIDDEN
+from feedback.answer.sheet import HIDDEN
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
 from feedback.round.sheet import cannot_open

@@ -14,7 +14,7 @@ from feedback.answer.counting import (
     Cell,
 )
 from feedback.answer.models import Count
-from feedback.answer.publishing import HIDDEN
+from feedback.answer.sheet import HIDDEN
 from feedback.instrument.scale import BLANK, UNKNOWN, Kind
 from feedback.round.models import Round
 from feedback.round.reading import THEME

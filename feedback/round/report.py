@@ -8,7 +8,7 @@ from typing import Any
 from feedback.analytics.statistics import Histogram, Share, half_up
 from feedback.answer import helped
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, histogram
-from feedback.answer.publishing import HIDDEN
+from feedback.answer.sheet import HIDDEN
 from feedback.instrument.catalogue import Item, load
 from feedback.instrument.scale import BLANK, UNKNOWN, Kind
 from feedback.round.benchmark import Comparison, Measured

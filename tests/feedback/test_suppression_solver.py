@@ -26,8 +26,17 @@ from itertools import product
 import pytest
 
 from feedback.analytics.suppression import SMALL, Group, Limits, publishable
-from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL, Cell
-from feedback.answer.publishing import HIDDEN, SIDES, Sheet, fill_quarter
+from feedback.answer.counting import (
+    ANSWERED,
+    INVITED,
+    PATH,
+    RESPONSE,
+    SIDES,
+    TOTAL,
+    Cell,
+)
+from feedback.answer.publishing import fill_quarter
+from feedback.answer.sheet import HIDDEN, Sheet
 from feedback.instrument.catalogue import load
 from feedback.round.models import Round
 from feedback.round.publishing import publish

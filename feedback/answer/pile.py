@@ -1,0 +1,66 @@
+"""Tallies as they are counted together before a table is made of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from feedback.analytics.statistics import Histogram
+from feedback.analytics.suppression import Group, Path
+from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES, histogram
+from feedback.answer.models import Tally
+
+Counts = Counter[str]
+# dimension → value → item → category → n
+Pile = dict[str, dict[str, dict[str, Counts]]]
+
+
+def piles(tallies: Iterable[Tally]) -> dict[str, Pile]:
+    """Return the tallies by instrument, dimension, value and item."""
+    found: dict[str, Pile] = {}
+    for tally in tallies:
+        pile = found.setdefault(tally.instrument, {})
+        items = pile.setdefault(tally.dimension, {}).setdefault(tally.value, {})
+        items.setdefault(tally.item, Counter())[tally.category] += tally.n
+    return found
+
+
+def layers(
+    rows: Mapping[str, dict[str, Counts]],
+) -> Iterator[tuple[str, dict[str, Group]]]:
+    """Return, for the response and then each item, the group in every row."""
+    asked = {value: items.get(RESPONSE, Counter()) for value, items in rows.items()}
+    yield (
+        RESPONSE,
+        {value: Group(n[INVITED], n[ANSWERED]) for value, n in asked.items()},
+    )
+    codes = sorted({item for items in rows.values() for item in items} - {RESPONSE})
+    for code in codes:
+        yield (
+            code,
+            {
+                value: Group.of(asked[value][INVITED], answered(items, code))
+                for value, items in rows.items()
+            },
+        )
+
+
+def answered(items: Mapping[str, Counts], code: str) -> Histogram:
+    """Return the answers to one item in one row."""
+    return histogram(items.get(code, Counter()))
+
+
+def gather(
+    by_path: Mapping[str, dict[str, Counts]], side: str
+) -> dict[str, dict[str, Counts]]:
+    """Return the paths added up by their giver or by their receiver."""
+    found: dict[str, dict[str, Counts]] = {}
+    for value, items in by_path.items():
+        end = str(path_of(value)[SIDES.index(side)])
+        for item, counts in items.items():
+            found.setdefault(end, {}).setdefault(item, Counter()).update(counts)
+    return found
+
+
+def path_of(value: str) -> Path:
+    """Return giver and receiver of a path as it is stored."""
+    giver, receiver = value.split(">")
+    return int(giver), int(receiver)
