@@ -143,7 +143,9 @@ def template_name():
 
 def copy_template(name):
     """Make a database from the template."""
-    server("CREATE DATABASE {} TEMPLATE {}", name, template_name())
+    # Quicker by half; a server that is not ours would write everything it has to disk.
+    way = " STRATEGY FILE_COPY" if os.environ["STAFET_TEST_OWN_SERVER"] else ""
+    server(f"CREATE DATABASE {{}} TEMPLATE {{}}{way}", name, template_name())
     server("REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
     server("GRANT CONNECT ON DATABASE {} TO {}", name, web_role())
 
@@ -184,18 +186,23 @@ def web_role():
 @contextlib.contextmanager
 def own_database():
     """Point Django, and what the test starts, at a database of the test's own."""
-    from django.db import connections
-
     shared = f"{environment.run_name()}_{environment.worker_name()}"
     database = Database(f"{shared}_{next(_numbers)}")
     copy_template(database.name)
-    connections.close_all()
-    connections.settings["default"]["NAME"] = database.name
-    environment.use_database(database.name)
+    point_at(database.name)
     try:
         yield database
     finally:
-        connections.close_all()
-        connections.settings["default"]["NAME"] = shared
-        environment.use_database(shared)
+        point_at(shared)
         drop(database.name)
+
+
+def point_at(name):
+    """Let Django, and what is started from now on, use a database and its post."""
+    from django.conf import settings
+    from django.db import connections
+
+    connections.close_all()
+    connections.settings["default"]["NAME"] = name
+    environment.use_database(name)
+    settings.POST_FOLDER = environment.post_folder(name)

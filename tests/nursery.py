@@ -15,11 +15,20 @@ import sys
 import time
 from pathlib import Path
 
+from psycopg.conninfo import conninfo_to_dict
+
 from coordination.embedded.lifeline import alive, signal_group
 from tests import databases, environment
 
 # What differs from test to test; with anything else changed, a part starts afresh.
-OWN = {"DATABASE_URL", "DATABASE_OWNER_URL", "PYTEST_CURRENT_TEST"}
+OWN = {
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "STAFET_POST_FOLDER",
+    "PYTEST_CURRENT_TEST",
+    # set while a browser is open; no part of the product has an event loop
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+}
 MESSAGE = 64 * 1024
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -139,7 +148,7 @@ def become(asked, fds):
     for number in (1, 2):
         os.dup2(log, number)
     os.environ.update(asked["env"])
-    point_at_database()
+    databases.point_at(conninfo_to_dict(os.environ["DATABASE_URL"])["dbname"])
     renamed = {
         f"--bind=fd://{theirs}": f"--bind=fd://{ours}"
         for theirs, ours in zip(asked["fds"], fds, strict=True)
@@ -149,15 +158,6 @@ def become(asked, fds):
     with contextlib.suppress(KeyboardInterrupt):
         PROGRAMS[asked["module"]]()
     os._exit(0)
-
-
-def point_at_database():
-    """Let Django use the database that the environment names by now."""
-    from django.db import connections
-    from psycopg.conninfo import conninfo_to_dict
-
-    name = conninfo_to_dict(os.environ["DATABASE_URL"])["dbname"]
-    connections.settings["default"]["NAME"] = name
 
 
 def run_gunicorn():

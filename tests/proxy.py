@@ -101,7 +101,7 @@ class Carrier(BaseHTTPRequestHandler):
 def line_to(site):
     """Open a line to the site."""
     with Line(site) as line:
-        thread = Thread(target=line.serve_forever, daemon=True)
+        thread = Thread(target=line.serve_forever, args=[0.02], daemon=True)
         thread.start()
         yield line
         line.shutdown()

@@ -82,7 +82,15 @@ def lifeline():
 
 
 @pytest.fixture(scope="session")
-def nursery(lifeline):
+def assets():
+    """Collect the pages' styles and scripts, once for the run."""
+    with databases.once("static") as first:
+        if first:
+            databases.run_command("collectstatic", "--no-input", "--verbosity=0")
+
+
+@pytest.fixture(scope="session")
+def nursery(lifeline, assets):
     """Start the parts of the product, in hardly any time."""
     found = Nursery(lifeline)
     yield found
@@ -102,9 +110,6 @@ def worker(commits, nursery):
 @pytest.fixture
 def live_site(commits, nursery):
     """Give a running web server over the test's own database."""
-    with databases.once("static") as first:
-        if first:
-            databases.run_command("collectstatic", "--no-input", "--verbosity=0")
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         site = Site(listener, nursery, workers=2, threads=16)
         site.start()

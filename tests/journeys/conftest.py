@@ -37,7 +37,7 @@ from tests.feedback.asked import ask as ask_in
 from tests.feedback.asked import begin
 from tests.feedback.round.asked import plan as plan_round
 from tests.feedback.years import months_ago, play
-from tests.journeys.offline import PHONE, sign_in
+from tests.journeys.offline import PHONE
 from tests.matrix.trying import browser as client_of
 from tests.proxy import line_to
 
@@ -158,8 +158,9 @@ def take_out(mentor, line, open_page):
 
     def open_phone(**screen):
         page = open_page(base_url=line.url, **(screen or PHONE))
-        page.goto("/account/login/?next=/field/")
-        sign_in(page, mentor)
+        page.context.add_cookies([session_of(mentor, line.url)])
+        page.goto("/field/")
+        page.locator(".account-button").wait_for()
         return page
 
     return open_phone
