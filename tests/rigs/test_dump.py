@@ -12,6 +12,7 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -29,7 +30,7 @@ from feedback.invitation.token import digest, token
 from feedback.remark.models import Remark
 from feedback.round import actions as round_actions
 from feedback.round.models import Round
-from tests import databases
+from tests import databases, environment
 from tests.feedback.test_answer import ready_to_answer
 
 # ruff: noqa: S608 - the names are those of the catalogue
@@ -183,7 +184,12 @@ def judge(database, truth, invitations):
             if table != "feedback_remark":
                 assert not any(word in said for word in words), table
         (kept,) = owner.execute("SELECT pg_relation_size('feedback_intake')").fetchone()
-        assert kept == 0, "the answers lie on the disk, dead but legible"
+        still_seen_by = owner.execute(
+            "SELECT datname, application_name, state, backend_type, backend_xid,"
+            " backend_xmin, age(now(), xact_start), query FROM pg_stat_activity"
+            " WHERE backend_xmin IS NOT NULL OR backend_xid IS NOT NULL"
+        ).fetchall()
+        assert kept == 0, f"dead answers lie on the disk, legible: {still_seen_by}"
         (dead,) = owner.execute(
             "SELECT count(DISTINCT xmin::text) FROM feedback_remark"
         ).fetchone()
@@ -219,6 +225,22 @@ def test_nothing_leads_from_people_to_a_rounds_answers(
     assert Remark.objects.filter(round=held).count() == len(truth)
     databases.run_command("sweep_answers")
     judge(commits, truth, invitations)
+
+
+def test_another_towns_long_work_keeps_no_answers_on_the_disk(
+    municipality, commits, servers
+):
+    """Towns share a cluster: one may be at work for an hour when another closes."""
+    invitations = [ready_to_answer(number) for number in range(12)]
+    elsewhere = f"{environment.run_name()}_{environment.worker_name()}"
+    with psycopg.connect(environment.owner_url(elsewhere)) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        answer_all(invitations, random.Random(13))
+        assert closing.close(timezone.localdate().replace(day=1))
+        databases.run_command("sweep_answers")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('feedback_intake')")
+        assert cursor.fetchone() == (0,)
 
 
 def open_round():

@@ -12,7 +12,6 @@ REWRITTEN = ("feedback_intake", "feedback_remark", "feedback_tally")
 # Swept: dead versions of its rows still tell when each link was spent.
 SWEPT = ("feedback_invitation",)
 
-
 # How often a table that somebody is just reading is rewritten again.
 TRIES = 20
 
@@ -24,6 +23,9 @@ def rewrite(cursor: Any, table: str) -> None:
     not tell; these have the next closing's turn.
     """
     for _again in range(TRIES):
+        # A rewriting looks at the table as readers do, and keeps what work in other
+        # databases of the cluster could see if it were here; a sweep does not.
+        cursor.execute(f"VACUUM {table}")
         cursor.execute(f"VACUUM FULL {table}")
         cursor.execute(
             f"SELECT NOT EXISTS (SELECT FROM {table})"  # noqa: S608 - our own names
