@@ -2,6 +2,7 @@
 
 import gc
 import os
+from threading import Thread
 
 import pytest
 
@@ -31,10 +32,25 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "picture: makes a picture of the README.")
 
 
+def pytest_sessionstart(session):
+    """Let the servers be ready when the worker processes have read the tests."""
+    if session.config.getoption("numprocesses", None):
+        starting = Thread(target=databases.start_servers)
+        starting.start()
+        session.config.add_cleanup(starting.join)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no process has it left at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+
+
 def pytest_collection_finish(session):
-    """Let what was imported be left alone by the garbage collector."""
+    """Let the garbage collector leave alone what was imported, and come seldom."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
