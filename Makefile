@@ -19,7 +19,7 @@ test: check ## Prove the product
 	@STAFET_TEST_FRESH=1 $(python) -m pytest -n 2 --dist worksteal
 
 prove: .venv/dev.installed ## The same rigs at full volume; figures go to docs/benchmarks/
-	@STAFET_PROVE=1 STAFET_TEST_FRESH=1 $(python) -m pytest tests/rigs tests/test_*.py
+	@STAFET_PROVE=1 STAFET_TEST_FRESH=1 $(python) -m pytest
 
 # No server answers behind these addresses, and none is asked.
 settings = DATABASE_URL='postgresql://web@/stafet?host=/nonexistent' \

@@ -14,6 +14,7 @@ from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from coordination.models import Municipality, User
 from coordination.organisation import join, open_department
+from coordination.person import load_person
 
 PASSWORD = "en-lang-adgangskode"
 
@@ -33,7 +34,9 @@ def employ(username, department, role="caseworker", **details):
 
 def with_seats(user):
     """Return the person with the roles they have now, as a request would load them."""
-    return User.objects.with_seats().get(pk=user.pk)
+    found = load_person(user.pk)
+    assert found, f"{user} is deactivated"
+    return found
 
 
 @pytest.fixture

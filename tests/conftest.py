@@ -41,9 +41,20 @@ def pytest_sessionstart(session):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Begin with what takes long, so that no process has it left at the end."""
+def pytest_collection_modifyitems(config, items):
+    """Begin with what takes long, so that no process has it left at the end.
+
+    `make prove` runs only what has a larger volume there.
+    """
     items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    if environment.proving():
+        config.hook.pytest_deselected(items=[i for i in items if not has_volume(i)])
+        items[:] = filter(has_volume, items)
+
+
+def has_volume(item):
+    """Whether more is tried of it at full volume: the rigs and the large matrices."""
+    return "volume" in item.fixturenames or item.path.parent.name in ("rigs", "tests")
 
 
 def pytest_collection_finish(session):
@@ -157,6 +168,6 @@ def volume():
     """Choose between the volume of `make test` and that of `make prove`."""
 
     def choose(reduced, full):
-        return full if os.environ.get("STAFET_PROVE") else reduced
+        return full if environment.proving() else reduced
 
     return choose

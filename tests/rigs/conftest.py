@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from tests.environment import proving
+
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "benchmarks"
 VOLUMES = pytest.StashKey[list[int]]()
 RATIO = pytest.StashKey[dict]()
@@ -19,7 +21,7 @@ def volume(request):
     chosen = request.node.stash.setdefault(VOLUMES, [])
 
     def choose(reduced, full):
-        chosen.append(full if os.environ.get("STAFET_PROVE") else reduced)
+        chosen.append(full if proving() else reduced)
         return chosen[-1]
 
     return choose
@@ -40,8 +42,7 @@ def record_ratio(request):
 def pytest_runtest_makereport(item, call):
     report = yield
     volumes = item.stash.get(VOLUMES, [])
-    proving = os.environ.get("STAFET_PROVE")
-    if proving and volumes and report.when == "call" and report.passed:
+    if proving() and volumes and report.when == "call" and report.passed:
         ratio = item.stash.get(RATIO, {})
         keep(item.name.removeprefix("test_"), volumes, call.duration, **ratio)
     return report

@@ -4,7 +4,6 @@ Everything published becomes equations, and an exact solver looks for the least 
 the most each hidden cell can be. A thousand towns under `make prove`.
 """
 
-import os
 import random
 from collections import Counter
 
@@ -18,11 +17,12 @@ from feedback.analytics.suppression import (
     hide_sides,
     publishable,
 )
+from tests.environment import proving
 from tests.feedback.attacker import System
 from tests.feedback.test_suppression import many, sides_of
 
 LIMITS = Limits()
-ROUNDS = 1000 if os.environ.get("STAFET_PROVE") else 40
+ROUNDS = 1000 if proving() else 40
 
 
 def random_paths(rng, departments):
