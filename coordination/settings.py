@@ -116,6 +116,7 @@ DATABASES = {
     )
 }
 DATABASES["default"].update(
+    ENGINE="coordination.database",
     CONN_MAX_AGE=0 if POOLED else env.int("STAFET_DATABASE_MAX_AGE", default=600),
     CONN_HEALTH_CHECKS=True,
     OPTIONS={

@@ -1,10 +1,11 @@
 """What a citizen can tick and write."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from feedback.answer.intake import LONGEST_TEXT
 from feedback.instrument.catalogue import Instrument, Item
@@ -12,6 +13,27 @@ from feedback.instrument.scale import Kind
 
 # What a form holds besides the questions; a question of that name gets another field.
 OTHERS = {"text", "call_me", "code", "key", "mode", "helped", "round", "lang"}
+
+
+def own_words() -> forms.CharField:
+    """Return a field for what somebody wants to say."""
+    less = _("Please write a little less: at most 1,000 characters.")
+    return forms.CharField(
+        required=False, max_length=LONGEST_TEXT, error_messages={"max_length": less}
+    )
+
+
+@cache
+def field_of(values: tuple[str, ...]) -> forms.Field:
+    """Return the field of a question that is answered with one of the values, or words.
+
+    Made once and shared by all forms, none of which changes it: to make them anew costs
+    as much as to store the answers.
+    """
+    if not values:
+        return own_words()
+    choices = [(value, value) for value in values]
+    return forms.ChoiceField(required=False, choices=choices)
 
 
 class AnswerForm(forms.Form):
@@ -22,7 +44,7 @@ class AnswerForm(forms.Form):
     """
 
     call_me = forms.BooleanField(required=False)
-    text = forms.CharField(required=False, max_length=LONGEST_TEXT)
+    text = own_words()
 
     def __init__(
         self,
@@ -38,20 +60,12 @@ class AnswerForm(forms.Form):
         self.items = tuple(items) or instrument.items
         self.sounds = sounds or {}
         for item in self.items:
-            values = [(choice.value, choice.value) for choice in item.scale.choices]
-            self.fields[name_of(item)] = (
-                forms.CharField(required=False, max_length=LONGEST_TEXT)
-                if item.scale.kind == Kind.TEXT
-                else forms.ChoiceField(required=False, choices=values)
-            )
+            values = tuple(choice.value for choice in item.scale.choices)
+            self.fields[name_of(item)] = field_of(values)
         if not may_call:
             del self.fields["call_me"]
         if not self.asks_for_more:
             del self.fields["text"]
-        for field in self.fields.values():
-            field.error_messages["max_length"] = _(
-                "Please write a little less: at most 1,000 characters."
-            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least something."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,17 +31,28 @@ from feedback.language.offered import offered
 from feedback.language.speech import speaking
 
 State = Invitation.State
-# Written out: to build it anew for each citizen costs more than to ask it.
-OF_LINK = "SELECT * FROM feedback_invitation WHERE token_digest = %s"
+# Written out, with all that the pages ask for: to have Django compose it and match what
+# comes costs a third of what a citizen's answers cost.
+COLUMNS = [
+    field.attname
+    for field in Invitation._meta.concrete_fields
+    if field.name != "may_not_interview"
+]
+OF_LINK = (
+    f"SELECT {', '.join(COLUMNS)} FROM feedback_invitation"  # noqa: S608 - our own names
+    " WHERE token_digest = %s"
+)
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
 def find(secret: str) -> Invitation | None:
     """Return the invitation a link belongs to, unless its time is over."""
-    found = Invitation.objects.raw(OF_LINK, [digest(secret)])
-    invitation = next(iter(found), None)
-    if invitation is None:
+    with connection.cursor() as cursor:
+        cursor.execute(OF_LINK, [digest(secret)])
+        row = cursor.fetchone()
+    if row is None:
         return None
+    invitation = Invitation.from_db(connection.alias, COLUMNS, row)
     still_open = (
         invitation.state == State.SENT
         and invitation.closes_at is not None
