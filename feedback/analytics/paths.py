@@ -7,7 +7,7 @@ do: of each path shown, how it spread over the quarters. Then every quarter can 
 checked by itself, and what is safe against that reader is safe against all.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 from feedback.analytics.network import Node, Weighed, light_group
 from feedback.analytics.suppression import (
@@ -46,10 +46,32 @@ class Spread:
     def weak_cell(
         self, cell: Cell, unknown: set[Path], limits: Limits
     ) -> frozenset[Node] | None:
-        """Return a computable group through a cell without enough other answers."""
+        """Return a computable group through a cell that tells too much about it.
+
+        Too few others answered or were asked, or none of them leaned another way than
+        a small cell of which all lean one way.
+        """
         everything = self.sides + [c for p, c in self.paths.items() if p in unknown]
-        answers = [Weighed(c.arc, c.group.answers) for c in everything]
-        return light_group(answers, cell.arc, cell.group.answers + limits.answers)
+        group = cell.group
+
+        def light(
+            weight: Callable[[Group], int], enough: int
+        ) -> frozenset[Node] | None:
+            arcs = [Weighed(c.arc, weight(c.group)) for c in everything]
+            return light_group(arcs, cell.arc, enough)
+
+        weak = light(lambda g: g.answers, group.answers + limits.answers)
+        weak = weak or light(lambda g: g.asked, limits.invited)
+        if not weak and group.one_sided and group.answers:
+            up = bool(group.positive)
+            weak = light(lambda g: leaning(g, up=not up), 1)
+        return weak
+
+
+def leaning(group: Group, *, up: bool) -> int:
+    """Return how many of a group lean one way."""
+    positive = group.positive or 0
+    return positive if up else group.answers - positive
 
 
 def hide_paths(

@@ -25,6 +25,9 @@ FLOOR = 5
 # are hidden, because then everybody's answer is known
 SMALL = 10
 GROUND = "ground"
+# How many chose each step bounds a path a little more than how many answered does; room
+# for twice as many makes up for it.
+MARGIN = 2
 
 
 @dataclass(frozen=True)
@@ -174,15 +177,20 @@ def first_weak(
         if weak:
             return weak
     for cell in inner:
-        if cell.group.answers < limits.answers and (
-            weak := light_group(answers, cell.arc, limits.answers)
-        ):
+        if publishable(cell.group, limits):
+            continue
+        weak = light_group(answers, cell.arc, MARGIN * limits.answers)
+        weak = weak or light_group(asked, cell.arc, limits.invited)
+        if weak:
             return weak
     return lopsided_sum(everything)
 
 
 def lopsided_sum(unknown: list[Cell]) -> frozenset[Node] | None:
-    """Return a published sum over unknown cells that shows what all of them said."""
+    """Return a published sum over unknown cells that shows what all of them said.
+
+    A large sum may show it of itself, and not of a small cell that is hidden in it.
+    """
     leaving: dict[Node, list[Group]] = {}
     entering: dict[Node, list[Group]] = {}
     for cell in unknown:
@@ -193,6 +201,9 @@ def lopsided_sum(unknown: list[Cell]) -> frozenset[Node] | None:
         if any(group.positive is None for group in groups):
             continue
         positive = sum(group.positive or 0 for group in groups)
-        if Group(None, sum(g.answers for g in groups), positive).one_sided:
+        together = Group(None, sum(g.answers for g in groups), positive)
+        alike = together.positive in (0, together.answers)
+        secret = any(group.one_sided and group.answers for group in groups)
+        if together.one_sided or (alike and secret):
             return frozenset({node})
     return None

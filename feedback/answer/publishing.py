@@ -4,11 +4,11 @@ A hidden cell leaves no number behind: what is not published is deleted when the
 table is made, so that nobody can find it later, with whatever access.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
-from feedback.analytics.parts import Spread, side_against_one_mind, side_to_hide
+from feedback.analytics.exchange import Place, Row
 from feedback.analytics.paths import hide_paths
 from feedback.analytics.suppression import (
     Group,
@@ -17,16 +17,12 @@ from feedback.analytics.suppression import (
     hide,
     hide_sides,
 )
-from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, SIDES, TOTAL
+from feedback.answer.counting import PATH, SIDES, TOTAL
+from feedback.answer.hiding import Tables, parts_of
 from feedback.answer.models import Count, Tally
 from feedback.answer.pile import Counts, Pile, gather, layers, path_of, piles
 from feedback.answer.sheet import HIDDEN, Sheet
-from feedback.instrument.scale import BLANK, UNKNOWN
 
-# asked, and did not answer: no category of an item has this name
-SILENT = " "
-# the steps that are good, of the five of the pulse
-POSITIVE = frozenset({"4", "5"})
 SMALL_TABLES = (
     "warm",
     "mentor",
@@ -57,10 +53,7 @@ def fill_quarter(sheet: Sheet, pile: Pile, limits: Limits) -> None:
     """Decide what every table of a quarter shows."""
     publish_sides(sheet, pile.get(PATH, {}), limits)
     for dimension in SMALL_TABLES:
-        rows = pile.get(dimension, {})
-        for item, groups in layers(rows):
-            gone = hide(groups, limits, hidden=sheet.hidden(dimension, RESPONSE))
-            sheet.add(dimension, item, rows, gone)
+        publish_alone(sheet, dimension, pile.get(dimension, {}), limits)
 
 
 def publish_sides(
@@ -68,98 +61,68 @@ def publish_sides(
 ) -> None:
     """Publish the tables by giver and by receiver, each safe against the other."""
     rows = {side: gather(by_path, side) for side in SIDES}
-    for item, hidden in choose_sides(by_path, rows, limits).items():
+    grouped = {side: dict(layers(rows[side])) for side in SIDES}
+    paths = dict(layers(by_path))
+    sides: dict[str, dict[Side, Group]] = {
+        item: {
+            (side, int(value)): group
+            for side in SIDES
+            for value, group in grouped[side].get(item, {}).items()
+        }
+        for item in paths
+    }
+
+    def asked_by_sums(item: str, anyway: set[Row]) -> set[Row]:
+        along = {path_of(value): group for value, group in paths[item].items()}
+        already = [side for side in sides[item] if side in anyway]
+        return {*hide_sides(along, limits, sides=sides[item], hidden=already)}
+
+    tables = Tables(
+        {
+            item: {
+                ends_of(value): parts_of(items, item)
+                for value, items in by_path.items()
+            }
+            for item in paths
+        },
+        {item: dict(found.items()) for item, found in sides.items()},
+        asked_by_sums,
+        limits,
+    )
+    for item, hidden in tables.hidden().items():
         for side in SIDES:
             gone = {str(value) for kind, value in hidden if kind == side}
             sheet.add(side, item, rows[side], gone)
 
 
-def choose_sides(
-    by_path: dict[str, dict[str, Counts]],
-    rows: Mapping[str, dict[str, dict[str, Counts]]],
-    limits: Limits,
-) -> dict[str, set[Side]]:
-    """Return which departments to hide, for who answered and then for each item.
-
-    Each table is made safe by itself; then each step of each scale is looked at, and
-    as long as a hidden department has too little room, one more is hidden: in every
-    table, or where an item would show that a small one all agreed, for that item.
-    """
-    grouped = {side: dict(layers(rows[side])) for side in SIDES}
-    along: dict[str, set[Side]] = defaultdict(set)
-    while True:
-        sides: dict[str, dict[Side, Group]] = {}
-        hidden: dict[str, set[Side]] = {}
-        for item, paths in layers(by_path):
-            sides[item] = {
-                (side, int(value)): group
-                for side in SIDES
-                for value, group in grouped[side].get(item, {}).items()
-            }
-            hidden[item] = hide_sides(
-                {path_of(value): group for value, group in paths.items()},
-                limits,
-                sides=sides[item],
-                hidden=along[item] | along[RESPONSE] | hidden.get(RESPONSE, set()),
-            )
-        more = one_more(by_path, rows, sides, hidden, limits)
-        if more is None:
-            return hidden
-        item, side = more
-        along[item].add(side)
-
-
-def one_more(
-    by_path: Mapping[str, dict[str, Counts]],
-    rows: Mapping[str, dict[str, dict[str, Counts]]],
-    sides: Mapping[str, dict[Side, Group]],
-    hidden: Mapping[str, set[Side]],
-    limits: Limits,
-) -> tuple[str, Side] | None:
-    """Return a department to hide as well, and for which item, unless all is safe."""
-    spreads = {
-        item: spread_of(item, by_path, rows, unknown)
-        for item, unknown in hidden.items()
-        if item != RESPONSE
+def publish_alone(
+    sheet: Sheet, dimension: str, rows: dict[str, dict[str, Counts]], limits: Limits
+) -> None:
+    """Publish a table that shares nothing but its total with the others."""
+    groups: dict[str, dict[Row, Group]] = {
+        item: {(dimension, value): group for value, group in found.items()}
+        for item, found in layers(rows)
     }
-    if not spreads:
-        return None
-    everywhere = side_to_hide(
-        sides[RESPONSE], hidden[RESPONSE], spreads.values(), limits, silent=SILENT
-    )
-    if everywhere is not None:
-        return RESPONSE, everywhere
-    for item, spread in spreads.items():
-        valid = spread.only(spread.parts - {SILENT, UNKNOWN, BLANK})
-        side = side_against_one_mind(sides[item], valid, positive=POSITIVE)
-        if side is not None:
-            return item, side
-    return None
-
-
-def spread_of(
-    item: str,
-    by_path: Mapping[str, dict[str, Counts]],
-    rows: Mapping[str, dict[str, dict[str, Counts]]],
-    unknown: set[Side],
-) -> Spread:
-    """Return how the answers to an item, and the silence, lie between departments."""
-    return Spread(
+    tables = Tables(
         {
-            (side, int(value)): parts_of(items, item)
-            for side in SIDES
-            for value, items in rows[side].items()
+            item: {
+                ((dimension, value),): parts_of(items, item)
+                for value, items in rows.items()
+            }
+            for item in groups
         },
-        {path_of(value): parts_of(items, item) for value, items in by_path.items()},
-        frozenset(unknown),
+        groups,
+        lambda item, anyway: hide(groups[item], limits, hidden=anyway),
+        limits,
     )
+    for item, hidden in tables.hidden().items():
+        sheet.add(dimension, item, rows, {value for _dimension, value in hidden})
 
 
-def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
-    """Return how many chose what, and how many were asked and did not answer."""
-    response = items.get(RESPONSE, Counter())
-    silent = response[INVITED] - response[ANSWERED]
-    return {**items.get(item, Counter()), SILENT: silent}
+def ends_of(value: str) -> tuple[Side, Side]:
+    """Return the rows of the two tables that a path is counted in."""
+    giver, receiver = path_of(value)
+    return ("giver", giver), ("receiver", receiver)
 
 
 def publish_year(last_month: date, limits: Limits) -> None:
@@ -174,45 +137,109 @@ def publish_year(last_month: date, limits: Limits) -> None:
     quarters = {number: piles(rows) for number, rows in by_quarter.items()}
     for instrument, pile in piles(tallies).items():
         sheet = Sheet(Count.Table.YEAR, since, last_month, instrument)
-        rows = pile[PATH]
         parts = {
             number: found[instrument][PATH]
             for number, found in quarters.items()
             if instrument in found
         }
-        secrets = hidden_sides(instrument, since.year)
-        for item, groups in layers(rows):
-            spread = {n: dict(layers(part)).get(item, {}) for n, part in parts.items()}
-            hidden = hide_paths(
-                {path_of(value): group for value, group in groups.items()},
-                limits,
-                quarters={
-                    n: {path_of(value): group for value, group in found.items()}
-                    for n, found in spread.items()
-                },
-                hidden_sides={
-                    n: side_groups(parts[n], item, secrets[n, item]) for n in parts
-                },
-                hidden={path_of(value) for value in sheet.hidden(PATH, RESPONSE)},
-            )
-            gone = {f"{giver}>{receiver}" for giver, receiver in hidden}
-            sheet.add(PATH, item, rows, gone)
+        marked = Count.objects.filter(
+            table=Count.Table.QUARTER,
+            instrument=instrument,
+            until__range=(since, last_month),
+        )
+        fill_year(sheet, pile[PATH], parts, hidden_sides(marked), limits)
         sheet.store()
     Tally.objects.filter(released=True, month__lte=last_month).delete()
 
 
-def hidden_sides(instrument: str, year: int) -> dict[tuple[int, str], set[Side]]:
-    """Return which departments each quarter of the year hides, item by item."""
-    found: dict[tuple[int, str], set[Side]] = defaultdict(set)
-    marked = Count.objects.filter(
-        table=Count.Table.QUARTER,
-        instrument=instrument,
-        until__year=year,
-        dimension__in=SIDES,
-        category=HIDDEN,
+def fill_year(
+    sheet: Sheet,
+    by_path: dict[str, dict[str, Counts]],
+    quarters: Mapping[int, dict[str, dict[str, Counts]]],
+    secrets: Mapping[tuple[int, str], set[Side]],
+    limits: Limits,
+) -> None:
+    """Decide what the year's table of paths shows, beside what its quarters showed.
+
+    `quarters` holds the same people by quarter, `secrets` the departments that the
+    tables of a quarter hide, item by item.
+    """
+    paths = dict(layers(by_path))
+    spread = {number: dict(layers(part)) for number, part in quarters.items()}
+    sides: dict[str, dict[Hashable, dict[Side, Group]]] = {
+        item: {n: side_groups(quarters[n], item, secrets[n, item]) for n in quarters}
+        for item in paths
+    }
+
+    def asked_by_sums(item: str, anyway: set[Row]) -> set[Row]:
+        hidden = hide_paths(
+            {path_of(value): group for value, group in paths[item].items()},
+            limits,
+            quarters={
+                n: {
+                    path_of(value): group
+                    for value, group in found.get(item, {}).items()
+                }
+                for n, found in spread.items()
+            },
+            hidden_sides=sides[item],
+            hidden={path_of(str(value)) for kind, value in anyway if kind == PATH},
+        )
+        return {(PATH, f"{giver}>{receiver}") for giver, receiver in hidden} | {
+            of_quarter(number, side)
+            for number in quarters
+            for side in sides[item][number]
+        }
+
+    tables = Tables(
+        {
+            item: {
+                place_in_year(number, value): parts_of(items, item)
+                for number, part in quarters.items()
+                for value, items in part.items()
+            }
+            for item in paths
+        },
+        {
+            item: {
+                **{(PATH, value): group for value, group in groups.items()},
+                **{
+                    of_quarter(number, side): group
+                    for number, found in sides[item].items()
+                    for side, group in found.items()
+                },
+            }
+            for item, groups in paths.items()
+        },
+        asked_by_sums,
+        limits,
+        # of few paths anybody could as well be on another, where departments are shown
+        left_to_sums=lambda row: row[0] == PATH,
     )
-    for row in marked:
-        found[row.until.month // 3, row.item].add((row.dimension, int(row.value)))
+    for item, hidden in tables.hidden().items():
+        gone = {value for kind, value in hidden if kind == PATH}
+        sheet.add(PATH, item, by_path, gone)
+
+
+def of_quarter(number: Hashable, side: Side) -> Row:
+    """Return the row of a department in the tables of a quarter."""
+    return side[0], (number, side[1])
+
+
+def place_in_year(number: int, value: str) -> Place:
+    """Return the rows that somebody who answered in a quarter is counted in."""
+    ends = [of_quarter(number, side) for side in ends_of(value)]
+    # a quarter is never hidden: its months are published
+    return (*ends, (PATH, value), ("quarter", number))
+
+
+def hidden_sides(counts: Iterable[Count]) -> dict[tuple[int, str], set[Side]]:
+    """Return which departments each quarter of a year hides, item by item."""
+    found: dict[tuple[int, str], set[Side]] = defaultdict(set)
+    for row in counts:
+        if row.dimension in SIDES and row.category == HIDDEN:
+            quarter = row.until.month // 3
+            found[quarter, row.item].add((row.dimension, int(row.value)))
     return found
 
 

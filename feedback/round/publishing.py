@@ -27,8 +27,8 @@ Rows = dict[str, dict[str, Counter[str]]]
 def publish(held: Round, cells: Mapping[Cell, int], limits: Limits) -> list[Count]:
     """Return the rows to publish; a hidden cell has a mark and no number.
 
-    An item that the total hides is hidden in every table. A theme is hidden with any
-    of its items, for the rest of the theme would tell what the item does not.
+    An item that the total hides is hidden in every table. A theme and its items are
+    hidden in the same rows, for what is left would tell what the hidden one does not.
     """
     piles: dict[str, Rows] = {}
     for cell, n in cells.items():
@@ -93,13 +93,32 @@ def hidden_in(
         for item, group in groups_of(items, middles, invited=asked.get(INVITED)):
             by_item.setdefault(item, {})[value] = group
     gone = {RESPONSE: hide(by_item.pop(RESPONSE), limits)}
-    for item in sorted(by_item, key=lambda code: code.startswith(THEME)):
-        if item in never:
-            continue
-        along = [gone.get(code, set()) for code in themes.get(item, ())]
-        already = gone[RESPONSE].union(*along)
-        gone[item] = hide(by_item[item], limits, hidden=already)
+    for item, groups in by_item.items():
+        if item not in never:
+            gone[item] = hide(groups, limits, hidden=gone[RESPONSE])
+    for theme, items in themes.items():
+        hide_alike(gone, by_item, limits, {theme, *items} & gone.keys())
     return gone
+
+
+def hide_alike(
+    gone: dict[str, set[str]],
+    by_item: Mapping[str, Mapping[str, Group]],
+    limits: Limits,
+    items: set[str],
+) -> None:
+    """Hide the same rows for a theme and each of its items.
+
+    Two people may then have said to all of them what the other did, and no total would
+    show it: with other rows hidden for each, the theme would tell which of them did.
+    """
+    together: set[str] = set()
+    before = None
+    while together != before:
+        before = together
+        for item in sorted(items):
+            together = hide(by_item[item], limits, hidden=together | gone[item])
+    gone.update(dict.fromkeys(items, together))
 
 
 def themes_of(held: Round) -> dict[str, set[str]]:

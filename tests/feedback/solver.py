@@ -27,6 +27,11 @@ class Unknowns:
         row = tuple(i for i, kind in enumerate(self.kinds) if wanted(kind))
         assert self.sums.setdefault(row, total) == total, "the figures contradict"
 
+    def settles(self, wanted):
+        """Whether it is known how many people there are of some kinds."""
+        least, most = self.bounds(wanted)
+        return least == most
+
     def bounds(self, wanted):
         """Return the least and the most people there can be of some kinds."""
         aim = np.array([1.0 if wanted(kind) else 0.0 for kind in self.kinds])

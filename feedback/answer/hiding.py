@@ -1,0 +1,108 @@
+"""Which rows the tables of a quarter hide, for who answered and for each question.
+
+First what adding and subtracting asks for (`feedback.analytics.suppression`). Then, as
+long as a hidden row is not safe against somebody who takes all figures together
+(`feedback.analytics.exchange`), one more is hidden.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from feedback.analytics.exchange import Place, Row, Town
+from feedback.analytics.suppression import Group, Limits, publishable
+from feedback.answer.counting import ANSWERED, INVITED, RESPONSE
+from feedback.answer.pile import Counts
+from feedback.instrument.scale import BLANK, UNKNOWN
+
+# the steps that are good, of the five of the pulse
+POSITIVE = frozenset({"4", "5"})
+SILENT, UP, DOWN, NEITHER = "silent", "up", "down", "neither"
+# from an item, and rows that are hidden anyway, to all that sums ask to hide
+AskedBySums = Callable[[str, set[Row]], set[Row]]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Tables that show the same people, each of them in a row of several.
+
+    `places` holds what was said by those who are in the same row of every table, and
+    `groups` the rows to decide about, both for who answered (`RESPONSE`, which comes
+    first) and for each item.
+    """
+
+    places: Mapping[str, Mapping[Place, Mapping[str, int]]]
+    groups: Mapping[str, Mapping[Row, Group]]
+    asked_by_sums: AskedBySums
+    limits: Limits
+    # for these rows only what sums ask for is done
+    left_to_sums: Callable[[Row], bool] = lambda _row: False
+
+    def hidden(self) -> dict[str, set[Row]]:
+        """Return the rows to hide, for who answered and then for each item.
+
+        A row that is hidden for who answered is hidden for every item.
+        """
+        found: dict[str, set[Row]] = {}
+        for item in self.groups:
+            hidden = self.asked_by_sums(item, found.get(RESPONSE, set()))
+            while more := self.one_more(item, hidden, found.get(RESPONSE, hidden)):
+                hidden = self.asked_by_sums(item, hidden | {more})
+            found[item] = hidden
+        return found
+
+    def one_more(self, item: str, hidden: set[Row], always: set[Row]) -> Row | None:
+        """Return a row to hide as well, unless every hidden one is safe.
+
+        It is the smallest that makes one safer, or if none does by itself, of all.
+        """
+        groups = self.groups[item]
+        shown = [row for row in groups if row not in hidden]
+        if not shown:
+            return None
+        shown.sort(key=lambda row: (groups[row].answers, str(row)))
+        town = Town(self.places[item], hidden)
+        for row in sorted(hidden & groups.keys(), key=str):
+            if publishable(groups[row], self.limits) or self.left_to_sums(row):
+                continue
+            missing = self.missing(item, row, town, always)
+            if missing:
+                helps = (
+                    other
+                    for other in shown
+                    if self.missing(item, row, town.hiding(other), always) < missing
+                )
+                return next(helps, shown[0])
+        return None
+
+    def missing(self, item: str, row: Row, town: Town, always: set[Row]) -> int:
+        """Return how much a hidden row lacks to be safe; nought when it is."""
+        if item == RESPONSE:
+            room, asked = town.room(row), self.groups[RESPONSE][row].asked
+            answers = self.limits.answers - room[ANSWERED]
+            people = self.limits.invited - asked - room.total()
+            return max(answers, 0) + max(people, 0)
+        # what a total tells of everybody can be hidden of nobody
+        said = Counter(
+            map(
+                lean, Town(town.places, self.groups[item].keys()).around(row).elements()
+            )
+        )
+        secret = {way for way in (UP, DOWN) if 0 < said[way] < said.total()}
+        moving = Town(town.places, always).room(row)
+        return len(secret - town.unsettled(row, lean) - set(map(lean, +moving)))
+
+
+def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
+    """Return how many of those who answered said what; for `RESPONSE`, how many did."""
+    if item != RESPONSE:
+        return dict(items.get(item, Counter()))
+    counts = items.get(RESPONSE, Counter())
+    return {ANSWERED: counts[ANSWERED], SILENT: counts[INVITED] - counts[ANSWERED]}
+
+
+def lean(category: str) -> str:
+    """Return which way somebody leans who said this."""
+    if category in {BLANK, UNKNOWN}:
+        return NEITHER
+    return UP if category in POSITIVE else DOWN

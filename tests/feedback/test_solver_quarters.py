@@ -1,0 +1,223 @@
+"""No hidden cell of a quarter or a year comes back, in any random town.
+
+A thousand quarters and a thousand years under `make prove`.
+"""
+
+import random
+from collections import Counter
+from datetime import date
+from itertools import product
+
+from feedback.analytics.suppression import Group, publishable
+from feedback.answer.counting import PATH, RESPONSE, SIDES
+from feedback.answer.publishing import fill_quarter, fill_year, hidden_sides
+from feedback.answer.sheet import Sheet
+from tests.feedback.secret import (
+    ASKED,
+    BLANK,
+    ITEMS,
+    LIMITS,
+    STEPS,
+    Secret,
+    learn_cell,
+    learn_total,
+    opinion,
+    quarter_pile,
+    spoke,
+    tables_of,
+)
+from tests.feedback.solver import Unknowns
+
+DAY = date(2026, 3, 1)
+
+
+def random_quarter(rng):
+    people = Counter()
+    town = range(1, rng.randint(3, 5) + 1)
+    for giver, receiver in product(town, town):
+        if giver == receiver or rng.random() > 0.6:
+            continue
+        lean = rng.choice(["up", "any", "any"])
+        for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
+            said = tuple((i, opinion(rng, lean, STEPS)) for i in ITEMS)
+            row = f"{giver}>{receiver}", rng.choice(["warm", "warm", "warm", "cold"])
+            people[row, said if rng.random() < 0.5 else ASKED] += 1
+    return people
+
+
+def test_no_hidden_cell_of_a_quarter_comes_back(volume):
+    ticks = [
+        tuple(zip(ITEMS, p, strict=True)) for p in product((*STEPS, BLANK), repeat=2)
+    ]
+    hidden = 0
+    for seed in range(volume(15, 1_000)):
+        people = random_quarter(random.Random(seed))
+        if not people:
+            continue
+        sheet = Sheet("quarter", DAY, DAY, "handover-pulse-1")
+        fill_quarter(sheet, quarter_pile(people), LIMITS)
+        published = tables_of(sheet.counts)
+        hidden += attack_sides(people, ticks, published, seed)
+        hidden += attack_warm(people, ticks, published, seed)
+    assert hidden > 20
+
+
+def attack_sides(people, ticks, published, seed):
+    """Attack givers and receivers together, knowing every path that was used."""
+    by_path = Counter()
+    for ((path, _warm), said), n in people.items():
+        by_path[path, said] += n
+    paths = {kind[0] for kind in by_path}
+    secret = Secret(by_path, {item: {"5"} for item in ITEMS})
+    known = Unknowns(product(paths, [*ticks, ASKED]))
+    learn_total(known, by_path, paths)
+    ends = {
+        side: {value: through(paths, side, value) for value in rows}
+        for side in SIDES
+        for rows in [published[side, RESPONSE]]
+    }
+    for side, item in product(SIDES, (RESPONSE, *ITEMS)):
+        for value, counts in published.get((side, item), {}).items():
+            if counts is not None:
+                learn_cell(known, ends[side][value], item, counts)
+    looked_at = 0
+    for side, item in product(SIDES, (RESPONSE, *ITEMS)):
+        cells = published.get((side, item), {})
+        gone = [value for value, counts in cells.items() if counts is None]
+        if len(gone) == len(cells):
+            continue
+        for value in gone:
+            looked_at += 1
+            wrong = secret.judge(known, ends[side][value], item)
+            assert not wrong, (seed, side, wrong)
+    return looked_at
+
+
+def attack_warm(people, ticks, published, seed):
+    """Attack a table of two rows, of which one is often small."""
+    by_row = Counter()
+    for ((_path, warm), said), n in people.items():
+        by_row[warm, said] += n
+    rows = {kind[0] for kind in by_row}
+    secret = Secret(by_row, {item: {"5"} for item in ITEMS})
+    known = Unknowns(product(rows, [*ticks, ASKED]))
+    learn_total(known, by_row, rows)
+    looked_at = 0
+    for item in (RESPONSE, *ITEMS):
+        cells = published.get(("warm", item), {})
+        gone = {value for value, counts in cells.items() if counts is None}
+        for value, counts in cells.items():
+            if counts is not None:
+                learn_cell(known, {value}, item, counts)
+        for value in gone if gone != set(cells) else ():
+            looked_at += 1
+            wrong = secret.judge(known, {value}, item)
+            assert not wrong, (seed, wrong)
+    return looked_at
+
+
+def through(paths, side, value):
+    place = SIDES.index(side)
+    return {path for path in paths if path.split(">")[place] == value}
+
+
+ONE = ITEMS[:1]
+
+
+def random_year(rng):
+    """Return people of four quarters in one town; some paths are used now and then.
+
+    Who answered in a quarter with too few is counted in the next.
+    """
+    people, waiting = Counter(), Counter()
+    town = range(1, rng.randint(3, 5) + 1)
+    paths = [
+        f"{a}>{b}" for a, b in product(town, town) if a != b and rng.random() < 0.6
+    ]
+    leans = {path: rng.choice(["up", "any", "any"]) for path in paths}
+    often = {path: rng.choice([0.3, 1, 1]) for path in paths}
+    for quarter in range(1, 5):
+        for path in paths:
+            if rng.random() < often[path]:
+                for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
+                    said = tuple((i, opinion(rng, leans[path], STEPS)) for i in ONE)
+                    waiting[path, said if rng.random() < 0.5 else ASKED] += 1
+        spoken = sum(n for kind, n in waiting.items() if spoke(kind))
+        if publishable(Group(waiting.total(), spoken), LIMITS):
+            people += Counter(
+                {((quarter, path), s): n for (path, s), n in waiting.items()}
+            )
+            waiting.clear()
+    return people
+
+
+def test_no_hidden_path_of_a_year_comes_back(volume):
+    hidden = 0
+    for seed in range(volume(6, 1_000)):
+        people = random_year(random.Random(seed))
+        if people:
+            hidden += attack_year(people, seed)
+    assert hidden > 20
+
+
+def attack_year(people, seed):
+    """Attack the year's paths with everything that its quarters showed."""
+    quarters, year = tables_of_year(people)
+    places = {kind[0] for kind in people}
+    ticks = [tuple(zip(ONE, p, strict=True)) for p in product((*STEPS, BLANK))]
+    known = Unknowns(product(places, [*ticks, ASKED]))
+    hidden = []
+
+    def learn(tables, within):
+        for (dimension, item), rows in tables.items():
+            for value, counts in rows.items():
+                wanted = {p for p in within if is_through(p[1], dimension, value)}
+                if counts is None:
+                    hidden.append((wanted, item))
+                else:
+                    learn_cell(known, wanted, item, counts)
+
+    for quarter, tables in quarters.items():
+        within = {p for p in places if p[0] == quarter}
+        learn_total(known, people, within, ONE)
+        learn({k: rows for k, rows in tables.items() if k[0] in SIDES}, within)
+    learn(year, places)
+    secret = Secret(people, {item: {"5"} for item in ONE})
+    for wanted, item in hidden:
+        wrong = secret.judge(known, wanted, item)
+        assert not wrong, (seed, item, wrong)
+    return len(hidden)
+
+
+def is_through(path, dimension, value):
+    """Whether a path is counted in this row of a table."""
+    if dimension == PATH:
+        return path == value
+    return path.split(">")[SIDES.index(dimension)] == value
+
+
+def tables_of_year(people):
+    """Return what is published of each quarter, and then of the year."""
+    piles, whole = {}, Counter()
+    for ((quarter, path), said), n in people.items():
+        for pile in (whole, piles.setdefault(quarter, Counter())):
+            pile[(path, "warm"), said] += n
+    counts = []
+    for quarter, pile in piles.items():
+        day = date(2025, 3 * quarter, 1)
+        sheet = Sheet("quarter", day, day, "handover-pulse-1")
+        fill_quarter(sheet, quarter_pile(pile), LIMITS)
+        counts += sheet.counts
+    year = Sheet("year", date(2025, 1, 1), date(2025, 12, 1), "handover-pulse-1")
+    fill_year(
+        year,
+        quarter_pile(whole)[PATH],
+        {quarter: quarter_pile(pile)[PATH] for quarter, pile in piles.items()},
+        hidden_sides(counts),
+        LIMITS,
+    )
+    quarters = {
+        quarter: tables_of([c for c in counts if c.since.month == 3 * quarter])
+        for quarter in piles
+    }
+    return quarters, tables_of(year.counts)

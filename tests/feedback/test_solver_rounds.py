@@ -1,0 +1,160 @@
+"""No hidden cell of a round comes back, in any random town.
+
+A thousand rounds under `make prove`.
+"""
+
+import random
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, Cell
+from feedback.instrument.catalogue import load
+from feedback.round.models import Round
+from feedback.round.publishing import publish
+from feedback.round.reading import score_themes
+from tests.feedback.round.test_import_answers import THEMED
+from tests.feedback.secret import (
+    ASKED,
+    BLANK,
+    LIMITS,
+    Secret,
+    holds,
+    opinion,
+    spoke,
+    tables_of,
+)
+from tests.feedback.solver import Unknowns
+
+DAY = date(2026, 3, 1)
+
+
+def size(rng):
+    return rng.choice([1, 2, 3, 4, 5, 6, 8, 11, 16, 30])
+
+
+@pytest.fixture
+def themed(tmp_path, settings):
+    """An instrument with a theme of two items on three steps."""
+    (tmp_path / "local-1.toml").write_text(THEMED)
+    settings.INSTRUMENTS_FOLDER = str(tmp_path)
+    yield load("local-1")
+    load.cache_clear()
+
+
+ITEMS = ("one", "two")
+ALL = (*ITEMS, "theme.both")
+STEPS = ("1", "2", "3")
+
+
+def with_theme(instrument, ticks):
+    return ticks | score_themes(instrument, ticks)
+
+
+def round_cells(people, *, counted):
+    """Return the tallies of a round; a supplier's file does not count who was asked."""
+    cells = Counter()
+    for (row, ticks), n in people.items():
+        for dimension, value in ((TOTAL, ""), ("department", row)):
+            if counted:
+                cells[Cell("local-1", dimension, value, RESPONSE, INVITED)] += n
+            if ticks == ASKED:
+                continue
+            cells[Cell("local-1", dimension, value, RESPONSE, ANSWERED)] += n
+            for item, category in ticks:
+                cells[Cell("local-1", dimension, value, item, category)] += n
+    return cells
+
+
+def test_no_hidden_cell_of_a_round_comes_back(themed, volume):
+    looked_at, hidden = 0, 0
+    patterns = [
+        tuple(sorted(with_theme(themed, dict(zip(ITEMS, p, strict=True))).items()))
+        for p in product((*STEPS, BLANK), repeat=2)
+    ]
+    middle = 2
+    for seed in range(volume(40, 1_000)):
+        rng = random.Random(seed)
+        people = Counter()
+        for number in range(rng.randint(2, 6)):
+            lean = rng.choice(["up", "any", "any"])
+            for _ in range(size(rng)):
+                ticks = {item: opinion(rng, lean, STEPS) for item in ITEMS}
+                said = tuple(sorted(with_theme(themed, ticks).items()))
+                people[f"d{number}", said if rng.random() < 0.7 else ASKED] += 1
+        counted = rng.random() < 0.5
+        invited = people.total() if counted or rng.random() < 0.5 else None
+        held = Round(instrument="local-1", since=DAY, until=DAY, invited=invited)
+        published = tables_of(
+            publish(held, round_cells(people, counted=counted), LIMITS)
+        )
+        if published[TOTAL, RESPONSE][""] is None:
+            assert not any(
+                row for rows in published.values() for row in rows.values()
+            ), seed
+            continue
+        scores = {c for kind in people if spoke(kind) for _i, c in kind[1]} - {BLANK}
+        up = {score for score in scores if Fraction(score) > middle}
+        secret = Secret(people, dict.fromkeys(ALL, up), counted=counted)
+        rows = {kind[0] for kind in people}
+        known = Unknowns(product(rows, [*patterns, ASKED]))
+        learn_tables(known, published, "department")
+        for (dimension, item), cells in published.items():
+            if dimension == TOTAL:
+                continue
+            pool = {value for value, row in cells.items() if row is None}
+            total = published[TOTAL, item][""]
+            if total is None:
+                assert pool == set(cells), "hidden altogether, and in no table"
+            if pool == set(cells):
+                continue  # nothing is told but the total
+            for value in pool:
+                hidden += 1
+                wrong = secret.judge(known, {value}, item)
+                assert not wrong, (seed, item, wrong)
+        looked_at += 1
+    assert looked_at > 5
+    assert hidden > 20
+
+
+def learn_tables(known, published, dimension):
+    """Tell the attacker the total and the table by one dimension."""
+    for (by, item), cells in published.items():
+        for value, counts in cells.items():
+            if counts is None or by not in (TOTAL, dimension):
+                continue
+
+            def here(kind, value=value, by=by):
+                return by == TOTAL or kind[0] == value
+
+            for category, n in said_in(counts, item):
+                known.learn(
+                    lambda k, here=here, item=item, category=category: (
+                        here(k) and holds(k, item, category)
+                    ),
+                    n,
+                )
+
+
+def said_in(counts, item):
+    """Return every published number of a cell, also those that are nought."""
+    if item != RESPONSE:
+        return [(category, counts[category]) for category in {*counts, *STEPS, BLANK}]
+    return [(c, counts[c]) for c in (ANSWERED, INVITED) if c in counts]
+
+
+def test_the_solver_finds_what_is_not_protected():
+    """With one row hidden alone the attacker knows all of it."""
+    people = Counter({("a", (("coherent", "5"),)): 20, ("b", (("coherent", "1"),)): 3})
+    known = Unknowns(product("ab", [(("coherent", "5"),), (("coherent", "1"),), ASKED]))
+    known.learn(lambda k: True, 23)
+    known.learn(spoke, 23)
+    known.learn(lambda k: k[0] == "a", 20)
+    secret = Secret(people, {"coherent": {"5"}})
+    assert secret.judge(known, {"b"}, RESPONSE)
+    known.learn(lambda k: holds(k, "coherent", "5"), 20)
+    known.learn(lambda k: k[0] == "a" and holds(k, "coherent", "5"), 20)
+    assert secret.judge(known, {"b"}, "coherent")
