@@ -151,8 +151,8 @@ def random_year(rng):
     return people
 
 
-# The year's paths are protected by sums alone (docs/adr/0013): in no more towns than this
-# may something of a hidden one be known.
+# The year's paths are protected by sums alone (docs/adr/0013): in no more towns than
+# this may something of a hidden one be known.
 ONE_IN = 200
 
 

@@ -11,6 +11,8 @@ The same attack on a table that keeps the order finds it, so that the test can f
 import random
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -24,6 +26,7 @@ from coordination.calendar import COPENHAGEN
 from coordination.models import Recipient
 from feedback.answer import closing
 from feedback.answer.intake import answer
+from feedback.answer.models import Intake
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import digest, token
@@ -32,6 +35,8 @@ from feedback.round import actions as round_actions
 from feedback.round.models import Round
 from tests import databases, environment
 from tests.feedback.test_answer import ready_to_answer
+from tests.rigs.test_dispatcher import until
+from tests.sites import broker
 
 # ruff: noqa: S608 - the names are those of the catalogue
 
@@ -225,6 +230,28 @@ def test_nothing_leads_from_people_to_a_rounds_answers(
     assert Remark.objects.filter(round=held).count() == len(truth)
     databases.run_command("sweep_answers")
     judge(commits, truth, invitations)
+
+
+def test_what_runs_keeps_neither_words_nor_links(
+    municipality, commits, live_site, worker
+):
+    """The site, the worker and the broker, while people answer over HTTP."""
+    invitations = [ready_to_answer(number) for number in range(12)]
+    words = [f"ord{number:09d}x" for number in range(len(invitations))]
+    for row, word in zip(invitations, words, strict=True):
+        said = urlencode({ITEMS[0]: "4", "text": word, "call_me": "on"}).encode()
+        with urlopen(f"{live_site.url}/s/{token(row)}/", said, timeout=30) as page:  # noqa: S310
+            assert "Tak" in page.read().decode()
+    until(lambda: "received" in worker.log.read_text(), "a task of the worker")
+    assert Intake.objects.filter(text__in=words).count() == len(words)
+    logs = live_site.log.read_text() + worker.log.read_text()
+    with broker() as queue:
+        redis = "".join(str(queue.dump(key)) + str(key) for key in queue.keys("*"))
+    kept, post = everything_else(Path(settings.POST_FOLDER))
+    for secret in [*words, *map(token, invitations)]:
+        assert secret not in logs + redis + kept
+    # the letters hold the links, and nothing of what was answered
+    assert not any(word in post for word in words)
 
 
 def test_another_towns_long_work_keeps_no_answers_on_the_disk(
