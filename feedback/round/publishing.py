@@ -96,8 +96,8 @@ def hidden_in(
     for item, groups in by_item.items():
         if item not in never:
             gone[item] = hide(groups, limits, hidden=gone[RESPONSE])
-    for theme, items in themes.items():
-        hide_alike(gone, by_item, limits, {theme, *items} & gone.keys())
+    for theme, parts in themes.items():
+        hide_alike(gone, by_item, limits, {theme, *parts} & gone.keys())
     return gone
 
 
