@@ -1,7 +1,7 @@
 # Only relative paths: make cannot quote a folder with a space in its name.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test prove check lock states screenshots
+.PHONY: help demo test prove check types style layers deployment lock states screenshots
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -29,10 +29,19 @@ settings = DATABASE_URL='postgresql://web@/stafet?host=/nonexistent' \
 	$$($(python) -m coordination.embedded.environment)
 
 check: .venv/dev.installed ## Style, types, import rules, migrations, deployment settings
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync types style layers deployment
+
+types:
+	@env $(settings) $(python) -m mypy coordination cases mentors feedback demo
+
+style:
 	@$(python) -m ruff format --check --quiet . || { $(python) -m ruff format --diff .; exit 1; }
 	@$(python) -m ruff check --quiet .
-	@env $(settings) $(python) -m mypy coordination cases mentors feedback demo
+
+layers:
 	@$(python) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+deployment:
 	@env $(settings) $(python) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@env $(settings) $(python) manage.py check --deploy --fail-level WARNING
 

@@ -8,6 +8,11 @@ OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
 OF_COLOURS = {**OPTIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
 # Where colours are forced they are the browser's own, and it sees to the contrast.
 BUT_COLOURS = {**OPTIONS, "rules": {"color-contrast": {"enabled": False}}}
+# What the way a page is drawn can change besides; the rest is in the page as it was.
+OF_DRAWING = {
+    **OPTIONS,
+    "runOnly": ["target-size", "scrollable-region-focusable", "link-in-text-block"],
+}
 AXE = Axe()
 # Only what is wrong leaves the page: everything axe has seen is megabytes.
 WRONG = """async (options) => (await axe.run(options)).violations.flatMap(
@@ -47,9 +52,12 @@ def assert_accessible(page):
 
 
 def options_for(page):
-    """Return what to look for: in other colours, only what these can change."""
-    if page.evaluate("matchMedia('(forced-colors: active)').matches"):
-        return BUT_COLOURS
+    """Return what to look for: in other colours, only what these can change.
+
+    The page is the same as when it was looked at first, until it is loaded anew.
+    """
     seen = page.evaluate("[window.lookedAt, window.lookedAt = true][0]")
+    if page.evaluate("matchMedia('(forced-colors: active)').matches"):
+        return OF_DRAWING if seen else BUT_COLOURS
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     return OF_COLOURS if seen and dark else OPTIONS
