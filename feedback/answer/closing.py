@@ -10,7 +10,7 @@ from django.db.models import Min
 from coordination.calendar import COPENHAGEN
 from coordination.models import Municipality
 from feedback.analytics.suppression import Group, Limits, publishable
-from feedback.answer import publishing
+from feedback.answer import publishing, year
 from feedback.answer.counting import (
     ANSWERED,
     INVITED,
@@ -81,7 +81,7 @@ def close(month: date) -> bool:
     if month.month in LAST_OF_QUARTER:
         publishing.publish_quarter(month, limits)
     if month.month == LAST_OF_YEAR:
-        publishing.publish_year(month, limits)
+        year.publish_year(month, limits)
     return True
 
 

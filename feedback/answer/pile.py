@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from feedback.analytics.statistics import Histogram
-from feedback.analytics.suppression import Group, Path
+from feedback.analytics.suppression import Group, Path, Side
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES, histogram
 from feedback.answer.models import Tally
 
@@ -64,3 +64,9 @@ def path_of(value: str) -> Path:
     """Return giver and receiver of a path as it is stored."""
     giver, receiver = value.split(">")
     return int(giver), int(receiver)
+
+
+def ends_of(value: str) -> tuple[Side, Side]:
+    """Return the rows of the two tables that a path is counted in."""
+    giver, receiver = path_of(value)
+    return ("giver", giver), ("receiver", receiver)

@@ -10,8 +10,9 @@ from itertools import product
 
 from feedback.analytics.suppression import Group, publishable
 from feedback.answer.counting import PATH, RESPONSE, SIDES
-from feedback.answer.publishing import fill_quarter, fill_year, hidden_sides
+from feedback.answer.publishing import fill_quarter
 from feedback.answer.sheet import Sheet
+from feedback.answer.year import fill_year, hidden_sides
 from tests.feedback.secret import (
     ASKED,
     BLANK,

@@ -1,0 +1,145 @@
+"""The year's table of paths, beside what the tables of its quarters showed."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+
+from feedback.analytics.exchange import Place, Row
+from feedback.analytics.paths import hide_paths
+from feedback.analytics.suppression import Group, Limits, Side
+from feedback.answer.counting import PATH, SIDES
+from feedback.answer.hiding import Tables, parts_of
+from feedback.answer.models import Count, Tally
+from feedback.answer.pile import Counts, ends_of, gather, layers, path_of, piles
+from feedback.answer.sheet import HIDDEN, Sheet
+
+
+def publish_year(last_month: date, limits: Limits) -> None:
+    """Publish the year by path, and let go of everything that led to it."""
+    since = last_month.replace(month=1)
+    tallies = Tally.objects.filter(
+        released=True, dimension=PATH, month__range=(since, last_month)
+    )
+    by_quarter: dict[int, list[Tally]] = defaultdict(list)
+    for tally in tallies:
+        by_quarter[(tally.month.month + 2) // 3].append(tally)
+    quarters = {number: piles(rows) for number, rows in by_quarter.items()}
+    for instrument, pile in piles(tallies).items():
+        sheet = Sheet(Count.Table.YEAR, since, last_month, instrument)
+        parts = {
+            number: found[instrument][PATH]
+            for number, found in quarters.items()
+            if instrument in found
+        }
+        marked = Count.objects.filter(
+            table=Count.Table.QUARTER,
+            instrument=instrument,
+            until__range=(since, last_month),
+        )
+        fill_year(sheet, pile[PATH], parts, hidden_sides(marked), limits)
+        sheet.store()
+    Tally.objects.filter(released=True, month__lte=last_month).delete()
+
+
+def fill_year(
+    sheet: Sheet,
+    by_path: dict[str, dict[str, Counts]],
+    quarters: Mapping[int, dict[str, dict[str, Counts]]],
+    secrets: Mapping[tuple[int, str], set[Side]],
+    limits: Limits,
+) -> None:
+    """Decide what the year's table of paths shows, beside what its quarters showed.
+
+    `quarters` holds the same people by quarter, `secrets` the departments that the
+    tables of a quarter hide, item by item.
+    """
+    paths = dict(layers(by_path))
+    spread = {number: dict(layers(part)) for number, part in quarters.items()}
+    sides: dict[str, dict[Hashable, dict[Side, Group]]] = {
+        item: {n: side_groups(quarters[n], item, secrets[n, item]) for n in quarters}
+        for item in paths
+    }
+
+    def asked_by_sums(item: str, anyway: set[Row]) -> set[Row]:
+        hidden = hide_paths(
+            {path_of(value): group for value, group in paths[item].items()},
+            limits,
+            quarters={
+                n: {
+                    path_of(value): group
+                    for value, group in found.get(item, {}).items()
+                }
+                for n, found in spread.items()
+            },
+            hidden_sides=sides[item],
+            hidden={path_of(str(value)) for kind, value in anyway if kind == PATH},
+        )
+        return {(PATH, f"{giver}>{receiver}") for giver, receiver in hidden} | {
+            of_quarter(number, side)
+            for number in quarters
+            for side in sides[item][number]
+        }
+
+    tables = Tables(
+        {
+            item: {
+                place_in_year(number, value): parts_of(items, item)
+                for number, part in quarters.items()
+                for value, items in part.items()
+            }
+            for item in paths
+        },
+        {
+            item: {
+                **{(PATH, value): group for value, group in groups.items()},
+                **{
+                    of_quarter(number, side): group
+                    for number, found in sides[item].items()
+                    for side, group in found.items()
+                },
+            }
+            for item, groups in paths.items()
+        },
+        asked_by_sums,
+        limits,
+        # of few paths anybody could as well be on another, where departments are shown
+        left_to_sums=lambda row: row[0] == PATH,
+    )
+    for item, hidden in tables.hidden().items():
+        gone = {value for kind, value in hidden if kind == PATH}
+        sheet.add(PATH, item, by_path, gone)
+
+
+def of_quarter(number: Hashable, side: Side) -> Row:
+    """Return the row of a department in the tables of a quarter."""
+    return side[0], (number, side[1])
+
+
+def place_in_year(number: int, value: str) -> Place:
+    """Return the rows that somebody who answered in a quarter is counted in."""
+    ends = [of_quarter(number, side) for side in ends_of(value)]
+    # a quarter is never hidden: its months are published
+    return (*ends, (PATH, value), ("quarter", number))
+
+
+def hidden_sides(counts: Iterable[Count]) -> dict[tuple[int, str], set[Side]]:
+    """Return which departments each quarter of a year hides, item by item."""
+    found: dict[tuple[int, str], set[Side]] = defaultdict(set)
+    for row in counts:
+        if row.dimension in SIDES and row.category == HIDDEN:
+            quarter = row.until.month // 3
+            found[quarter, row.item].add((row.dimension, int(row.value)))
+    return found
+
+
+def side_groups(
+    by_path: dict[str, dict[str, Counts]], item: str, wanted: set[Side]
+) -> dict[Side, Group]:
+    """Return the groups of the departments a quarter hides, for the year's check."""
+    found = {}
+    for side in SIDES:
+        groups = dict(layers(gather(by_path, side))).get(item, {})
+        for value, group in groups.items():
+            if (side, int(value)) in wanted:
+                found[side, int(value)] = group
+    return found
