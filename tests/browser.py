@@ -149,9 +149,7 @@ def keep_picture():
 
     def keep(page, name):
         PICTURES.mkdir(exist_ok=True)
-        page.screenshot(
-            path=PICTURES / f"{name}.jpg", type="jpeg", quality=85, full_page=True
-        )
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
     return keep
 
