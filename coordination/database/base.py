@@ -1,7 +1,7 @@
 """Django's PostgreSQL backend, which asks a kept connection nothing while it is quiet.
 
 Django sends `SELECT 1` before the first query of every request, so that a restarted
-server is noticed in time. That is a third of what storing a citizen's answers costs.
+server is noticed in time: one of three trips when a citizen's answers are stored.
 A server that went away has closed the socket, and the kernel knows it without a trip.
 """
 
