@@ -1,5 +1,6 @@
 """The Celery application: it wakes workers; what must happen is a row in PostgreSQL."""
 
+import contextlib
 import logging
 import os
 from datetime import timedelta
@@ -56,9 +57,15 @@ class BeatLock:
 
     def let_go(self) -> None:
         """Give the lock to the next process that asks."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        from django.db import Error
+
+        if self._connection is None:
+            return
+        # The server ends a closed session in its own time, and keeps the lock so long.
+        with contextlib.suppress(Error), self._connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [BEAT_LOCK])
+        self._connection.close()
+        self._connection = None
 
 
 class OneBeat(Scheduler):

@@ -27,8 +27,9 @@ def test_a_lost_connection_loses_the_lock_and_it_is_taken_again(commits):
     lock = BeatLock()
     assert lock.is_ours()
     with commits.as_owner() as owner:
+        # waits until they are gone, with the locks they held
         owner.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 

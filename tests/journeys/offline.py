@@ -14,10 +14,18 @@ KNOWN = f"(async () => {{{{ const known = await {STORE}.recall(); return {{}}; }
 COUNT = f"(async () => (await {STORE}.all()).length)()"
 
 
+# Not whether the page is controlled: one opened while the worker was becoming active is
+# not, and the next page that is opened has the worker all the same.
+WORKER = (
+    "navigator.serviceWorker.getRegistration('/field/')"
+    ".then((found) => found?.active?.state === 'activated')"
+)
+
+
 def at_home(page, site=""):
     """Open the day, and wait until the worker and the session are known."""
     page.goto(f"{site}/field/")
-    until(page, "navigator.serviceWorker.controller !== null")
+    until(page, WORKER)
     until(page, KNOWN.format("known.owner"))
 
 
