@@ -11,7 +11,7 @@ found as a smallest cut.
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable
 from typing import NamedTuple
 
 Node = Hashable
@@ -22,6 +22,10 @@ class Arc(NamedTuple):
 
     tail: Node
     head: Node
+
+    def crosses(self, inside: Container[Node]) -> bool:
+        """Whether one end of it is inside and the other is not."""
+        return (self.tail in inside) != (self.head in inside)
 
 
 class Weighed(NamedTuple):
@@ -84,7 +88,7 @@ def _reach(
     queue = deque([through.tail])
     while queue and through.head not in came_by:
         here = queue.popleft()
-        for there, arc, way in onward[here]:
+        for there, arc, way in onward.get(here, ()):
             if there not in came_by and (way == -1 or left[arc] > 0):
                 came_by[there] = (here, arc, way)
                 queue.append(there)

@@ -8,8 +8,7 @@ computed over a hidden cell must hold at least five answers *besides* that cell'
 The tables share their totals. Months never hide anything: a month with too few
 answers waits and is counted together with the next one. So the total of a quarter is
 known, and the tables by giver and by receiver are protected against each other, also
-for a reader who knows which departments handed over to which. The year's table of
-paths (`feedback.analytics.paths`) is protected together with what those tables hide.
+for a reader who knows which departments handed over to which.
 """
 
 from collections.abc import Container, Hashable, Iterable, Mapping
@@ -25,9 +24,6 @@ FLOOR = 5
 # are hidden, because then everybody's answer is known
 SMALL = 10
 GROUND = "ground"
-# How many chose each step bounds a path a little more than how many answered does; room
-# for twice as many makes up for it.
-MARGIN = 2
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ Path = tuple[int, int]
 Side = tuple[str, int]
 
 
-def arc_of_side(side: Side) -> Arc:
+def arc_of_side(side: tuple[str, object]) -> Arc:
     """Place a department between the quarter's total and its own paths."""
     return Arc("given", side) if side[0] == "giver" else Arc(side, "received")
 
@@ -153,11 +149,7 @@ def smallest_helping(
 ) -> K:
     """Return the smallest shown cell that makes a weak group larger when hidden."""
     shown = [key for key in cells if key not in unknown]
-    helping = [
-        key
-        for key in shown
-        if (cells[key].arc.tail in weak) != (cells[key].arc.head in weak)
-    ]
+    helping = [key for key in shown if cells[key].arc.crosses(weak)]
     return min(helping or shown, key=lambda k: (cells[k].group.answers, str(k)))
 
 
@@ -173,13 +165,6 @@ def first_weak(
             continue
         enough = cell.group.answers + limits.answers
         weak = light_group(answers, cell.arc, enough)
-        weak = weak or light_group(asked, cell.arc, limits.invited)
-        if weak:
-            return weak
-    for cell in inner:
-        if publishable(cell.group, limits):
-            continue
-        weak = light_group(answers, cell.arc, MARGIN * limits.answers)
         weak = weak or light_group(asked, cell.arc, limits.invited)
         if weak:
             return weak

@@ -10,14 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from feedback.analytics.exchange import Place, Row, Town
-from feedback.analytics.suppression import Group, Limits, publishable
-from feedback.answer.counting import ANSWERED, INVITED, RESPONSE
-from feedback.answer.pile import Counts
-from feedback.instrument.scale import BLANK, UNKNOWN
+from feedback.analytics.suppression import Group, Limits, arc_of_side, publishable
+from feedback.answer.counting import ANSWERED, PATH, RESPONSE
+from feedback.answer.leaning import DOWN, UP, lean
+from feedback.answer.small_paths import SmallPaths
 
-# the steps that are good, of the five of the pulse
-POSITIVE = frozenset({"4", "5"})
-SILENT, UP, DOWN, NEITHER = "silent", "up", "down", "neither"
 # from an item, and rows that are hidden anyway, to all that sums ask to hide
 AskedBySums = Callable[[str, set[Row]], set[Row]]
 
@@ -28,15 +25,14 @@ class Tables:
 
     `places` holds what was said by those who are in the same row of every table, and
     `groups` the rows to decide about, both for who answered (`RESPONSE`, which comes
-    first) and for each item.
+    first) and for each item. `paths` are those between the departments of two tables.
     """
 
     places: Mapping[str, Mapping[Place, Mapping[str, int]]]
     groups: Mapping[str, Mapping[Row, Group]]
     asked_by_sums: AskedBySums
     limits: Limits
-    # for these rows only what sums ask for is done
-    left_to_sums: Callable[[Row], bool] = lambda _row: False
+    paths: SmallPaths | None = None
 
     def hidden(self) -> dict[str, set[Row]]:
         """Return the rows to hide, for who answered and then for each item.
@@ -63,7 +59,8 @@ class Tables:
         shown.sort(key=lambda row: (groups[row].answers, str(row)))
         town = Town(self.places[item], hidden)
         for row in sorted(hidden & groups.keys(), key=str):
-            if publishable(groups[row], self.limits) or self.left_to_sums(row):
+            # where departments are shown, nobody on a path could simply be on another
+            if row[0] == PATH or publishable(groups[row], self.limits):
                 continue
             missing = self.missing(item, row, town, always)
             if missing:
@@ -73,7 +70,22 @@ class Tables:
                     if self.missing(item, row, town.hiding(other), always) < missing
                 )
                 return next(helps, shown[0])
-        return None
+        return self.one_for_a_path(item, shown, hidden, always)
+
+    def one_for_a_path(
+        self, item: str, shown: list[Row], hidden: set[Row], always: set[Row]
+    ) -> Row | None:
+        """Return a row to hide for the sake of a small path, unless all are safe.
+
+        It is the smallest that makes a group larger which tells too much.
+        """
+        if self.paths is None:
+            return None
+        inside = self.paths.exposed(item, hidden, always)
+        if inside is None:
+            return None
+        helps = (row for row in shown if arc_of_side(row).crosses(inside))
+        return next(helps, shown[0])
 
     def missing(self, item: str, row: Row, town: Town, always: set[Row]) -> int:
         """Return how much a hidden row lacks to be safe; nought when it is."""
@@ -91,18 +103,3 @@ class Tables:
         secret = {way for way in (UP, DOWN) if 0 < said[way] < said.total()}
         moving = Town(town.places, always).room(row)
         return len(secret - town.unsettled(row, lean) - set(map(lean, +moving)))
-
-
-def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
-    """Return how many of those who answered said what; for `RESPONSE`, how many did."""
-    if item != RESPONSE:
-        return dict(items.get(item, Counter()))
-    counts = items.get(RESPONSE, Counter())
-    return {ANSWERED: counts[ANSWERED], SILENT: counts[INVITED] - counts[ANSWERED]}
-
-
-def lean(category: str) -> str:
-    """Return which way somebody leans who said this."""
-    if category in {BLANK, UNKNOWN}:
-        return NEITHER
-    return UP if category in POSITIVE else DOWN

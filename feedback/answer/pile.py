@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from feedback.analytics.statistics import Histogram
-from feedback.analytics.suppression import Group, Path, Side
+from feedback.analytics.suppression import Group, Path
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES, histogram
 from feedback.answer.models import Tally
 
+SILENT = "silent"
 Counts = Counter[str]
 # dimension → value → item → category → n
 Pile = dict[str, dict[str, dict[str, Counts]]]
@@ -43,6 +44,16 @@ def layers(
         )
 
 
+def path_groups(
+    by_path: Mapping[str, dict[str, Counts]],
+) -> dict[str, dict[Path, Group]]:
+    """Return, for the response and then each item, the group on every path."""
+    return {
+        item: {path_of(value): group for value, group in groups.items()}
+        for item, groups in layers(by_path)
+    }
+
+
 def answered(items: Mapping[str, Counts], code: str) -> Histogram:
     """Return the answers to one item in one row."""
     return histogram(items.get(code, Counter()))
@@ -66,7 +77,9 @@ def path_of(value: str) -> Path:
     return int(giver), int(receiver)
 
 
-def ends_of(value: str) -> tuple[Side, Side]:
-    """Return the rows of the two tables that a path is counted in."""
-    giver, receiver = path_of(value)
-    return ("giver", giver), ("receiver", receiver)
+def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
+    """Return how many of those who answered said what; for `RESPONSE`, how many did."""
+    if item != RESPONSE:
+        return dict(items.get(item, Counter()))
+    counts = items.get(RESPONSE, Counter())
+    return {ANSWERED: counts[ANSWERED], SILENT: counts[INVITED] - counts[ANSWERED]}

@@ -7,6 +7,7 @@ table is made, so that nobody can find it later, with whatever access.
 from datetime import date
 
 from feedback.analytics.exchange import Row
+from feedback.analytics.streets import ends_of
 from feedback.analytics.suppression import (
     Group,
     Limits,
@@ -15,18 +16,20 @@ from feedback.analytics.suppression import (
     hide_sides,
 )
 from feedback.answer.counting import PATH, SIDES, TOTAL
-from feedback.answer.hiding import Tables, parts_of
+from feedback.answer.hiding import Tables
 from feedback.answer.models import Count, Tally
 from feedback.answer.pile import (
     Counts,
     Pile,
-    ends_of,
     gather,
     layers,
+    parts_of,
+    path_groups,
     path_of,
     piles,
 )
 from feedback.answer.sheet import Sheet
+from feedback.answer.small_paths import People, SmallPaths
 
 SMALL_TABLES = (
     "warm",
@@ -67,7 +70,7 @@ def publish_sides(
     """Publish the tables by giver and by receiver, each safe against the other."""
     rows = {side: gather(by_path, side) for side in SIDES}
     grouped = {side: dict(layers(rows[side])) for side in SIDES}
-    paths = dict(layers(by_path))
+    paths = path_groups(by_path)
     sides: dict[str, dict[Side, Group]] = {
         item: {
             (side, int(value)): group
@@ -78,14 +81,13 @@ def publish_sides(
     }
 
     def asked_by_sums(item: str, anyway: set[Row]) -> set[Row]:
-        along = {path_of(value): group for value, group in paths[item].items()}
         already = [side for side in sides[item] if side in anyway]
-        return {*hide_sides(along, limits, sides=sides[item], hidden=already)}
+        return {*hide_sides(paths[item], limits, sides=sides[item], hidden=already)}
 
     tables = Tables(
         {
             item: {
-                ends_of(value): parts_of(items, item)
+                ends_of(path_of(value)): parts_of(items, item)
                 for value, items in by_path.items()
             }
             for item in paths
@@ -93,6 +95,7 @@ def publish_sides(
         {item: dict(found.items()) for item, found in sides.items()},
         asked_by_sums,
         limits,
+        SmallPaths(People.of(by_path), paths, limits),
     )
     for item, hidden in tables.hidden().items():
         for side in SIDES:

@@ -6,11 +6,20 @@ from datetime import date
 
 from feedback.analytics.exchange import Place, Row
 from feedback.analytics.paths import hide_paths
+from feedback.analytics.streets import ends_of
 from feedback.analytics.suppression import Group, Limits, Side
 from feedback.answer.counting import PATH, SIDES
-from feedback.answer.hiding import Tables, parts_of
+from feedback.answer.hiding import Tables
 from feedback.answer.models import Count, Tally
-from feedback.answer.pile import Counts, ends_of, gather, layers, path_of, piles
+from feedback.answer.pile import (
+    Counts,
+    gather,
+    layers,
+    parts_of,
+    path_groups,
+    path_of,
+    piles,
+)
 from feedback.answer.sheet import HIDDEN, Sheet
 
 
@@ -54,7 +63,7 @@ def fill_year(
     tables of a quarter hide, item by item.
     """
     paths = dict(layers(by_path))
-    spread = {number: dict(layers(part)) for number, part in quarters.items()}
+    spread = {number: path_groups(part) for number, part in quarters.items()}
     sides: dict[str, dict[Hashable, dict[Side, Group]]] = {
         item: {n: side_groups(quarters[n], item, secrets[n, item]) for n in quarters}
         for item in paths
@@ -64,13 +73,7 @@ def fill_year(
         hidden = hide_paths(
             {path_of(value): group for value, group in paths[item].items()},
             limits,
-            quarters={
-                n: {
-                    path_of(value): group
-                    for value, group in found.get(item, {}).items()
-                }
-                for n, found in spread.items()
-            },
+            quarters={n: found.get(item, {}) for n, found in spread.items()},
             hidden_sides=sides[item],
             hidden={path_of(str(value)) for kind, value in anyway if kind == PATH},
         )
@@ -102,8 +105,6 @@ def fill_year(
         },
         asked_by_sums,
         limits,
-        # of few paths anybody could as well be on another, where departments are shown
-        left_to_sums=lambda row: row[0] == PATH,
     )
     for item, hidden in tables.hidden().items():
         gone = {value for kind, value in hidden if kind == PATH}
@@ -117,7 +118,7 @@ def of_quarter(number: Hashable, side: Side) -> Row:
 
 def place_in_year(number: int, value: str) -> Place:
     """Return the rows that somebody who answered in a quarter is counted in."""
-    ends = [of_quarter(number, side) for side in ends_of(value)]
+    ends = [of_quarter(number, side) for side in ends_of(path_of(value))]
     # a quarter is never hidden: its months are published
     return (*ends, (PATH, value), ("quarter", number))
 

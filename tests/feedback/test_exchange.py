@@ -5,7 +5,9 @@ from collections import Counter
 from feedback.analytics.exchange import Town
 from feedback.analytics.suppression import Group, Limits
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE
-from feedback.answer.hiding import SILENT, Tables, lean, parts_of
+from feedback.answer.hiding import Tables
+from feedback.answer.leaning import lean
+from feedback.answer.pile import SILENT, parts_of
 
 
 def on(giver, receiver):
