@@ -171,15 +171,18 @@ def top_two_by_group(
     return Figure(finding, shows, drawing if bars else None, Table([]))
 
 
-# Upper ends of the seven shades; the middle one lies around 3.
-SHADES = (1.75, 2.25, 2.75, 3.25, 3.75, 4.25)
+# How far from the middle of the scale each shade on either side of it begins.
+SHADES = (0.25, 0.75, 1.25)
+NEUTRAL = 4
 
 
 def shade(found: Histogram | None) -> dict[str, object]:
     """Return a cell of a heat table: its shade, its mean and of how many."""
     if found is None or found.mean is None:
         return {"css": "hx", "mean": None}
-    number = 1 + sum(found.mean > edge for edge in SHADES)
+    beyond = found.mean - found.midpoint
+    away = sum(abs(beyond) > edge for edge in SHADES)
+    number = NEUTRAL + (away if beyond > 0 else -away)
     mean = decimal(half_up(found.mean, 1), 1)
     return {"css": f"h{number}", "mean": mean, "n": found.valid}
 

@@ -1,0 +1,215 @@
+"""Every figure in a file or on a page is the one in the published tables."""
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.utils import timezone, translation
+from openpyxl import load_workbook
+
+from coordination.models import Department
+from coordination.organisation import open_department
+from feedback.analytics.statistics import Histogram, half_up
+from feedback.answer import tables
+from feedback.committee.of_pulse import of_quarter
+from feedback.committee.of_round import of_round
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.leaders import export as of_pulse
+from feedback.leaders.figures import shade
+from feedback.result import export as of_rounds
+from feedback.round.models import Round
+from feedback.round.report import tell_round
+from tests.feedback.round.conftest import bring_in, supplier  # noqa: F401 - fixtures
+from tests.feedback.test_leaders import NAMES
+from tests.feedback.years import play
+
+SIZES = {"Psykiatri": 21, "Jobcenter": 40, "Familie": 30}
+CODES = ("dignified", "latest_meeting", "overall")
+
+
+@pytest.fixture
+def a_quarter(municipality):
+    for name in NAMES:
+        open_department(name, by=None)
+    town = list(Department.objects.order_by("pk"))
+    play(town, first=date(2026, 1, 1), months=3, per_month=60, seed=4)
+
+
+@pytest.fixture
+def held(supplier, bring_in):  # noqa: F811
+    """A closed round of three departments."""
+    rows = [
+        [place, 1 + n % 5, 1 + (n + number) % 5, 2 + n % 4]
+        for number, (place, size) in enumerate(SIZES.items())
+        for n in range(size)
+    ]
+    file = supplier(["department", *CODES], rows)
+    bring_in(file, "dignity", "Værdighed 2026", invited=200)
+    return Round.objects.get()
+
+
+def named(columns, rows):
+    """Return rows of a file by the English name of each column."""
+    with translation.override("en"):
+        names = [str(column) for column in columns]
+    assert len(set(names)) == len(names)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def read_csv(reply, columns):
+    text = reply.content.decode("utf-8-sig")
+    return named(columns, list(csv.reader(io.StringIO(text), delimiter=";"))[1:])
+
+
+def read_xlsx(reply, columns):
+    sheet = load_workbook(io.BytesIO(reply.content)).active
+    return named(columns, sheet.iter_rows(min_row=2, values_only=True))
+
+
+def assert_row(row, figures):
+    """The row holds these figures, whatever the file writes them as."""
+    for name, figure in figures.items():
+        written = row[name]
+        if figure is None or written in (None, ""):
+            assert (written or None) == figure, (name, row)
+        else:
+            number = Decimal(str(written).replace(",", "."))
+            assert number == Decimal(str(figure)), (name, row)
+
+
+def percent(count, of, digits=1):
+    return half_up(Fraction(100 * count, of), digits)
+
+
+def answers_to(found):
+    """Return an item's figures, counted again from how many chose each step."""
+    total = sum(step * n for step, n in enumerate(found.counts, start=1))
+    return {
+        "Valid": found.valid,
+        "Do not know": found.unknown,
+        "Left out": found.blank,
+        "Mean": half_up(Fraction(total, found.valid)),
+        "Top two, per cent of valid": percent(sum(found.counts[3:]), found.valid),
+    }
+
+
+@pytest.mark.parametrize(("form", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+def test_each_row_of_the_pulse_is_that_of_its_table(
+    a_quarter, lone, signed_in, form, read
+):
+    written = iter(read(signed_in(lone).get(f"/ledelse/tal.{form}"), of_pulse.COLUMNS))
+    seen = 0
+    for _table, _dimension, row in tables.everything(HANDOVER_PULSE):
+        asked = next(written)
+        if row.response is None:
+            assert asked["Hidden"]
+        else:
+            assert_row(
+                asked,
+                {
+                    "Asked": row.invited,
+                    "Undelivered": row.bounced,
+                    "Answers": row.answered,
+                    "Mean": None,
+                },
+            )
+        for item in load(HANDOVER_PULSE).items:
+            if item.code not in row.items:
+                continue
+            told, found = next(written), row.items[item.code]
+            assert told["Question"] == item.label
+            if found is None or row.response is None:
+                assert told["Hidden"]
+            else:
+                seen += 1
+                assert_row(told, answers_to(found))
+    assert next(written, None) is None
+    assert seen > 20
+
+
+@pytest.mark.parametrize(("form", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+def test_each_row_of_a_round_is_that_of_its_report(held, lone, signed_in, form, read):
+    reply = signed_in(lone).get(f"/ledelse/runder/{held.pk}/resultat.{form}")
+    written = {
+        (row["Group"] or "", row["Question"] or ""): row
+        for row in read(reply, of_rounds.COLUMNS)
+    }
+    told = tell_round(held, by="department")
+    parts = {"": told} | {group["value"]: group for group in told["groups"]}
+    assert set(parts) == {"", *SIZES}
+    for value, part in parts.items():
+        asked = part["response"]
+        assert_row(written[value, ""], {"Answers": asked["completed"]})
+        for row in part["items"]:
+            counts = tuple(row["counts"].values())
+            figures = answers_to(Histogram(counts, row["unknown"], row["blank"]))
+            worst = percent(sum(counts[:2]), row["valid"])
+            assert_row(
+                written[value, row["label"]],
+                figures | {"Bottom two, per cent of valid": worst},
+            )
+
+
+def test_each_groups_mean_is_on_the_page_with_its_n(held, lone, signed_in):
+    address = f"/ledelse/runder/{held.pk}/resultat/?by=department"
+    shown = signed_in(lone).get(address).content.decode()
+    for group in tell_round(held, by="department")["groups"]:
+        row = re.search(rf"<tr><th[^>]*>{group['value']}</th>(.*?)</tr>", shown)[1]
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", row)[-len(CODES) :]
+        for cell, item in zip(cells, group["items"], strict=True):
+            counts = item["counts"]
+            total = sum(int(step) * n for step, n in counts.items())
+            mean = half_up(Fraction(total, sum(counts.values())))
+            assert cell.startswith(f"{mean}".replace(".", ","))
+            assert f"n {sum(counts.values())}" in cell
+
+
+def test_the_committees_lines_are_the_two_best_steps(a_quarter, held):
+    today = timezone.localdate()
+    total = tables.total(tables.months(HANDOVER_PULSE))
+    told = tell_round(held)
+    of_the_pulse = [
+        total.items[item.code] for item in load(HANDOVER_PULSE).closed_items
+    ]
+    of_the_round = [Histogram(tuple(row["counts"].values())) for row in told["items"]]
+    with translation.override("da"):
+        pages = [
+            (of_quarter(date(2026, 3, 1), today=today), of_the_pulse),
+            (of_round(held, today=today), of_the_round),
+        ]
+    for page, found in pages:
+        assert [line.n for line in page.lines] == [str(each.valid) for each in found]
+        for line, each in zip(page.lines, found, strict=True):
+            best = each.counts[3] + each.counts[4]
+            digits = 0 if each.valid < 100 else 1
+            share = percent(best, each.valid, digits)
+            assert line.top == f"{share} %".replace(".", ",")
+            assert best != each.counts[0] + each.counts[1]
+
+
+# -- the shades of a heat table ---------------------------------------------------
+
+
+def shade_of(*counts):
+    return int(shade(Histogram(counts))["css"].removeprefix("h"))
+
+
+def test_three_is_the_neutral_shade_in_the_middle():
+    assert shade_of(0, 0, 4, 0, 0) == shade_of(2, 0, 0, 0, 2) == 4
+
+
+def test_the_shades_lie_evenly_on_both_sides_of_three():
+    # means of 1.00, 1.25, 1.50 … 5.00: each as far from the middle as its mirror
+    found = []
+    for quarters in range(17):
+        step, more = divmod(quarters, 4)
+        counts = [0] * 6
+        counts[step], counts[step + 1] = 4 - more, more
+        found.append(shade_of(*counts[:5]))
+    assert [8 - number for number in reversed(found)] == found
+    assert found == sorted(found)
+    assert {found[0], found[-1]} == {1, 7}
