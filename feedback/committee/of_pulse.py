@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coordination.formats import day
 from coordination.models import Department, Municipality
 from feedback.analytics.charts.figure import decimal
-from feedback.analytics.statistics import Share, median, median_interval
+from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
 from feedback.answer.models import Count
 from feedback.answer.tables import Row
@@ -102,9 +102,7 @@ def numbers(
     overall = instrument.overall
     return [
         mean_number(overall.label, total.items.get(overall.code)),
-        share_number(
-            _("Response rate"), Share(total.answered, total.invited), of=_("asked")
-        ),
+        share_number(_("Response rate"), total.rate, of=_("asked")),
         first_contact(since, until),
         without_holder(),
     ]

@@ -25,6 +25,7 @@ COLUMNS = (
     gettext_lazy("Asked"),
     gettext_lazy("Undelivered"),
     gettext_lazy("Answers"),
+    gettext_lazy("Response rate, per cent"),
     gettext_lazy("Valid"),
     gettext_lazy("Do not know"),
     gettext_lazy("Left out"),
@@ -57,10 +58,12 @@ def published(instrument: Instrument) -> Iterator[list[Cell]]:
 
 def response_of(row: Row) -> list[Cell]:
     """Return the figures of who was asked."""
-    if row.response is None:
-        return hidden()
-    asked: list[Cell] = [row.invited, row.bounced, row.answered]
-    return ["", *asked, *[None] * 7]
+    return hidden() if row.response is None else [*asked(row), *[None] * 7]
+
+
+def asked(row: Row) -> list[Cell]:
+    """Return who was asked and who answered, as it stands beside every score."""
+    return ["", row.invited, row.bounced, row.answered, row.rate.percent(1)]
 
 
 def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
@@ -71,9 +74,9 @@ def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
     low, high = share.interval() or (None, None)
     mean: Decimal | None = None if found.mean is None else half_up(found.mean)
     counts: list[Cell] = [found.valid, found.unknown, found.blank]
-    return ["", None, None, None, *counts, mean, share.percent(1), low, high]
+    return [*asked(row), *counts, mean, share.percent(1), low, high]
 
 
 def hidden() -> list[Cell]:
     """Return a cell that says only that it is hidden."""
-    return [_("hidden"), *[None] * 10]
+    return [_("hidden"), *[None] * 11]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from coordination.formats import whole
 from feedback.analytics.charts.figure import decimal, percent
-from feedback.analytics.statistics import Share, median, median_interval
+from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
 from feedback.answer.tables import Row
 from feedback.leaders.gathering import QUARTER, Gathered
@@ -85,7 +85,7 @@ def response(total: Row | None) -> Number:
     label = _("Response rate")
     if total is None or not total.invited:
         return nothing("response-rate", label)
-    share = Share(total.answered, total.invited)
+    share = total.rate
     low, high = share.interval(0) or (0, 0)
     return Number(
         "response-rate",

@@ -24,6 +24,7 @@ COLUMNS = (
     gettext_lazy("Hidden"),
     gettext_lazy("Invited"),
     gettext_lazy("Answers"),
+    gettext_lazy("Response rate, per cent"),
     gettext_lazy("Valid"),
     gettext_lazy("Do not know"),
     gettext_lazy("Left out"),
@@ -35,7 +36,7 @@ COLUMNS = (
     gettext_lazy("Benchmark"),
     gettext_lazy("Difference"),
 )
-EMPTY = 12
+EMPTY = 13
 
 
 def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
@@ -49,7 +50,8 @@ def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
     period: list[Cell] = [held.name, f"{held.since}", f"{held.until}"]
     yield from part([*period, str(dimension_name("total")), ""], first)
     for row in first.get("themes", []):
-        yield theme([*period, str(dimension_name("total")), "", row["label"], ""], row)
+        place: list[Cell] = [*period, str(dimension_name("total")), "", row["label"]]
+        yield theme([*place, ""], row, asked(first["response"]))
     for by in dimensions_of(held):
         for group in tell_round(held, by=by, benchmark=means)["groups"]:
             name = group_name(by, group["value"], names)
@@ -58,12 +60,11 @@ def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
 
 def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
     """Return the rows of everybody, or of one group."""
-    response = told["response"]
-    if "hidden" in response:
+    response = asked(told["response"])
+    if "hidden" in told["response"]:
         yield [*place, "", "", *hidden()]
     else:
-        asked = [response.get("invited"), response["completed"]]
-        yield [*place, "", "", "", *asked, *[None] * (EMPTY - 2)]
+        yield [*place, "", "", "", *response, *[None] * (EMPTY - len(response))]
     for row in told["items"]:
         named = [*place, row["label"]]
         if row.get("hidden"):
@@ -76,29 +77,35 @@ def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
                 yield [
                     *named,
                     choice["label"],
-                    *["", None, None, *counts, None],
+                    *["", *response, *counts, None],
                     *[as_number(share["percent_1"]), None, *within, None, None],
                 ]
         else:
-            yield [*named, "", *steps(row)]
+            yield [*named, "", *steps(row, response)]
 
 
-def steps(row: Told) -> list[Cell]:
+def asked(response: Told) -> list[Cell]:
+    """Return who was invited and who answered, as it stands beside every score."""
+    rate = response["rate"]["percent_1"] if "rate" in response else None
+    return [response.get("invited"), response.get("completed"), as_number(rate)]
+
+
+def steps(row: Told, response: list[Cell]) -> list[Cell]:
     """Return the figures of a question with steps."""
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     counts: list[Cell] = [row["valid"], row["unknown"], row["blank"]]
     shares = [as_number(top["percent_1"]), as_number(bottom["percent_1"])]
     mean = as_number(row["mean"])
-    return ["", None, None, *counts, mean, *shares, *ends(top), *beside(row)]
+    return ["", *response, *counts, mean, *shares, *ends(top), *beside(row)]
 
 
-def theme(place: list[Cell], row: Told) -> list[Cell]:
+def theme(place: list[Cell], row: Told, response: list[Cell]) -> list[Cell]:
     """Return a theme's score."""
     if row.get("hidden"):
         return [*place, *hidden()]
     mean = as_number(row["mean"])
     rest: list[Cell] = [row["n"], None, None, mean, None, None, None, None]
-    return [*place, "", None, None, *rest, *beside(row)]
+    return [*place, "", *response, *rest, *beside(row)]
 
 
 def beside(row: Told) -> list[Cell]:

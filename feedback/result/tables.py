@@ -11,6 +11,7 @@ from feedback.result.words import (
     interval,
     number,
     place_of,
+    rate,
     share,
     short_share,
 )
@@ -100,17 +101,24 @@ def choices(row: Told) -> Table:
 
 
 def groups(told: Told, departments: dict[int, str]) -> Table:
-    """Return the mean of every question in each group of the chosen dimension."""
+    """Return every question's mean in each group, who answered beside it."""
     asked = [row for row in told["items"] if "choices" not in row]
-    columns = [_("Group"), _("Answers"), *(row["label"] for row in asked)]
+    columns = [
+        _("Group"),
+        _("Answers"),
+        _("Response rate"),
+        *(row["label"] for row in asked),
+    ]
     rows = []
     for group in sorted(told["groups"], key=lambda g: place_of(told["by"], g["value"])):
         name = group_name(told["by"], group["value"], departments)
         response = group["response"]
-        answered = hidden() if "hidden" in response else response["completed"]
+        gone = "hidden" in response
+        answered = hidden() if gone else response["completed"]
+        of_invited = hidden() if gone else rate(response)
         found = {row["item"]: row for row in group["items"]}
         means = [mean_in(found.get(row["item"])) for row in asked]
-        rows.append([name, answered, *means])
+        rows.append([name, answered, of_invited, *means])
     return Table(columns, rows)
 
 

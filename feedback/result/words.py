@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from feedback.analytics.charts import figure
+from feedback.analytics.statistics import Share
 from feedback.leaders.names import DIMENSIONS, GROUPS
 from feedback.round.report import Told
 
@@ -51,6 +53,11 @@ def interval(told: Told) -> str:
     """Write a share's Wilson interval."""
     ends = told["wilson_95"]
     return f"{number(ends[0])}{DASH}{number(ends[1])} %" if ends else DASH
+
+
+def rate(response: Told) -> str:
+    """Write a response rate, short; a dash where nobody counted the invited."""
+    return figure.rate(Share(response["completed"], response.get("invited", 0)))
 
 
 def hidden() -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils.formats import number_format
 
-from feedback.analytics.statistics import half_up
+from feedback.analytics.statistics import Share, half_up
 
 
 def decimal(value: Fraction | Decimal | float, digits: int = 1) -> str:
@@ -21,3 +21,8 @@ def percent(value: Decimal | None) -> str:
         return "\N{EN DASH}"
     digits = max(0, -int(value.as_tuple().exponent))
     return f"{number_format(value, digits)} %"
+
+
+def rate(response: Share) -> str:
+    """Write a response rate short enough to stand beside every score."""
+    return percent(response.percent(0))
