@@ -22,7 +22,7 @@ from feedback.committee.page import (
     silent_sentence,
 )
 from feedback.instrument.catalogue import Item
-from feedback.result.words import number
+from feedback.result.words import mean_ends, number
 from feedback.round.models import Round
 from feedback.round.report import Cells, Told, cells_of, tell_round
 
@@ -98,8 +98,9 @@ def lines(held: Round, told: Told, cells: Cells, steps: list[Item]) -> list[Line
 def theme_line(row: Told) -> Line:
     """Return a theme's line: the mean of the persons' own means."""
     if row.get("hidden") or row["mean"] is None:
-        return Line(row["label"], DASH, _("not shown"), DASH)
-    return Line(row["label"], number(row["mean"]), DASH, str(row["n"]))
+        return Line(row["label"], DASH, DASH, _("not shown"), DASH)
+    sure = mean_ends(row) or DASH
+    return Line(row["label"], number(row["mean"]), sure, DASH, str(row["n"]))
 
 
 def more_note(steps: list[Item], told: Told) -> str:

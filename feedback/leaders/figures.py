@@ -141,9 +141,9 @@ def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Tab
         by,
         _("Asked"),
         _("Response rate"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Top two"),
-        _("95 % interval"),
+        _("95 % of top two"),
         _("Answers"),
         _("Do not know"),
     ]

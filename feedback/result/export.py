@@ -29,14 +29,16 @@ COLUMNS = (
     gettext_lazy("Do not know"),
     gettext_lazy("Left out"),
     gettext_lazy("Mean"),
+    gettext_lazy("Mean, 95 % from"),
+    gettext_lazy("Mean, 95 % to"),
     gettext_lazy("Top two, per cent of valid"),
     gettext_lazy("Bottom two, per cent of valid"),
-    gettext_lazy("95 % from"),
-    gettext_lazy("95 % to"),
+    gettext_lazy("Top two, 95 % from"),
+    gettext_lazy("Top two, 95 % to"),
     gettext_lazy("Benchmark"),
     gettext_lazy("Difference"),
 )
-EMPTY = 13
+EMPTY = 15
 
 
 def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
@@ -73,11 +75,11 @@ def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
             for choice in row["choices"]:
                 share = choice["of_valid"]
                 counts: list[Cell] = [share["count"], row["unknown"], row["blank"]]
-                within = ends(share)
+                within = ends(share["wilson_95"])
                 yield [
                     *named,
                     choice["label"],
-                    *["", *response, *counts, None],
+                    *["", *response, *counts, None, None, None],
                     *[as_number(share["percent_1"]), None, *within, None, None],
                 ]
         else:
@@ -95,16 +97,17 @@ def steps(row: Told, response: list[Cell]) -> list[Cell]:
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     counts: list[Cell] = [row["valid"], row["unknown"], row["blank"]]
     shares = [as_number(top["percent_1"]), as_number(bottom["percent_1"])]
-    mean = as_number(row["mean"])
-    return ["", *response, *counts, mean, *shares, *ends(top), *beside(row)]
+    of_mean = [as_number(row["mean"]), *ends(row["mean_95"])]
+    within = ends(top["wilson_95"])
+    return ["", *response, *counts, *of_mean, *shares, *within, *beside(row)]
 
 
 def theme(place: list[Cell], row: Told, response: list[Cell]) -> list[Cell]:
     """Return a theme's score."""
     if row.get("hidden"):
         return [*place, *hidden()]
-    mean = as_number(row["mean"])
-    rest: list[Cell] = [row["n"], None, None, mean, None, None, None, None]
+    of_mean = [as_number(row["mean"]), *ends(row["mean_95"])]
+    rest: list[Cell] = [row["n"], None, None, *of_mean, None, None, None, None]
     return [*place, "", *response, *rest, *beside(row)]
 
 
@@ -116,10 +119,9 @@ def beside(row: Told) -> list[Cell]:
     )
 
 
-def ends(share: Told) -> list[Cell]:
-    """Return the ends of Wilson's interval."""
-    within = share["wilson_95"] or (None, None)
-    return [as_number(end) for end in within]
+def ends(within: list[str] | None) -> list[Cell]:
+    """Return the ends of an interval, as far as there is one."""
+    return [as_number(end) for end in within or (None, None)]
 
 
 def as_number(written: str | None) -> Decimal | None:

@@ -9,6 +9,7 @@ from feedback.result.words import (
     group_name,
     hidden,
     interval,
+    mean,
     number,
     place_of,
     rate,
@@ -22,9 +23,9 @@ def questions(told: Told, *, compared: bool) -> Table:
     """Return mean, best and worst two steps, n and don't know of every question."""
     columns = [
         _("Question"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Top two"),
-        _("95 % interval"),
+        _("95 % of top two"),
         _("Bottom two"),
         _("Answers"),
         _("Do not know"),
@@ -45,7 +46,7 @@ def cells_of(row: Told, *, compared: bool) -> list[object]:
         return [hidden()] * (7 + 2 * compared)
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     return [
-        number(row["mean"]),
+        mean(row),
         short_share(top),
         interval(top),
         short_share(bottom),
@@ -73,7 +74,7 @@ def themes(told: Told, *, compared: bool) -> Table:
     """Return every theme's score: the mean of the persons' own means."""
     columns = [
         _("Theme"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Middle"),
         _("Persons"),
         *comparison_columns(compared),
@@ -83,7 +84,7 @@ def themes(told: Told, *, compared: bool) -> Table:
         if row.get("hidden"):
             rows.append([row["label"], *[hidden()] * (3 + 2 * compared)])
             continue
-        shown = [number(row["mean"]), number(row["midpoint"]), row["n"]]
+        shown = [mean(row), number(row["midpoint"]), row["n"]]
         rows.append([row["label"], *shown, *comparison(row, compared)])
     return Table(columns, rows)
 
@@ -123,9 +124,9 @@ def groups(told: Told, departments: dict[int, str]) -> Table:
 
 
 def mean_in(row: Told | None) -> str:
-    """Return a group's mean with its n, or that it is not shown."""
+    """Return a group's mean with interval and n, or that it is not shown."""
     if row is None:
         return DASH
     if row.get("hidden"):
         return hidden()
-    return f"{number(row['mean'])} (n {row['valid']})"
+    return f"{mean(row)}, n {row['valid']}"

@@ -22,6 +22,18 @@ def number(written: str | None) -> str:
     return number_format(value, max(0, -int(value.as_tuple().exponent)))
 
 
+def mean_ends(told: Told) -> str:
+    """Write the interval of a mean; nothing where there is none."""
+    ends = told["mean_95"]
+    return f"{number(ends[0])}{DASH}{number(ends[1])}" if ends else ""
+
+
+def mean(told: Told) -> str:
+    """Write a mean with its interval."""
+    ends = mean_ends(told)
+    return f"{number(told['mean'])} ({ends})" if ends else number(told["mean"])
+
+
 def gap(written: str) -> str:
     """Write a difference with its sign."""
     shown = number(written.lstrip("-"))

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import statistics
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ from openpyxl import load_workbook
 
 from coordination.models import Department
 from coordination.organisation import open_department
-from feedback.analytics.statistics import Histogram, half_up
+from feedback.analytics.statistics import Histogram, Share, T, Z, half_up, mean_interval
 from feedback.answer import tables
 from feedback.committee.links import described
 from feedback.committee.of_pulse import of_quarter
@@ -87,14 +88,37 @@ def percent(count, of, digits=1):
     return half_up(Fraction(100 * count, of), digits)
 
 
+def ends_of(counts):
+    """Student's interval of the mean, from everybody's step one by one."""
+    said = [step for step, n in enumerate(counts, start=1) for _ in range(n)]
+    t = T[len(said) - 2] if len(said) - 2 < len(T) else float(Z)
+    width = t * statistics.stdev(said) / len(said) ** 0.5
+    middle = statistics.fmean(said)
+    return [
+        half_up(Fraction(min(5.0, max(1.0, end))))
+        for end in (middle - width, middle + width)
+    ]
+
+
+def written(counts):
+    """The interval of a mean as a page writes it."""
+    return DASH.join(f"{end}" for end in ends_of(counts)).replace(".", ",")
+
+
 def answers_to(found):
     """Return an item's figures, counted again from how many chose each step."""
     total = sum(step * n for step, n in enumerate(found.counts, start=1))
+    low, high = ends_of(found.counts)
+    best = Share(sum(found.counts[3:]), found.valid).interval()
     return {
         "Valid": found.valid,
         "Do not know": found.unknown,
         "Left out": found.blank,
         "Mean": half_up(Fraction(total, found.valid)),
+        "Mean, 95 % from": low,
+        "Mean, 95 % to": high,
+        "Top two, 95 % from": best[0],
+        "Top two, 95 % to": best[1],
         "Top two, per cent of valid": percent(sum(found.counts[3:]), found.valid),
     }
 
@@ -171,7 +195,8 @@ def test_each_groups_mean_is_on_the_page_with_its_n(held, lone, signed_in):
             total = sum(int(step) * n for step, n in counts.items())
             mean = half_up(Fraction(total, sum(counts.values())))
             assert cell.startswith(f"{mean}".replace(".", ","))
-            assert f"n {sum(counts.values())}" in cell
+            sure = f" ({written(counts.values())}), n {sum(counts.values())}"
+            assert cell.endswith(sure)
 
 
 def test_the_committees_lines_are_the_two_best_steps(a_quarter, held):
@@ -190,11 +215,59 @@ def test_the_committees_lines_are_the_two_best_steps(a_quarter, held):
     for page, found in pages:
         assert [line.n for line in page.lines] == [str(each.valid) for each in found]
         for line, each in zip(page.lines, found, strict=True):
+            assert line.sure == written(each.counts)
             best = each.counts[3] + each.counts[4]
             digits = 0 if each.valid < 100 else 1
             share = percent(best, each.valid, digits)
             assert line.top == f"{share} %".replace(".", ",")
             assert best != each.counts[0] + each.counts[1]
+
+
+def test_each_mean_stands_with_its_interval_on_the_page_and_in_the_report(
+    held, lone, signed_in
+):
+    page = signed_in(lone).get(f"/ledelse/runder/{held.pk}/resultat/")
+    told = tell_round(held)
+    questions = {row[0]: row for row in page.context["questions"].rows}
+    for item in told["items"]:
+        counts = item["counts"].values()
+        assert item["mean_95"] == [str(end) for end in ends_of(counts)]
+        mean = item["mean"].replace(".", ",")
+        assert questions[item["label"]][1] == f"{mean} ({written(counts)})"
+    columns = page.context["questions"].columns
+    assert columns[1:4] == [
+        "Gennemsnit (95 %)",
+        "De to bedste svar",
+        "95 % for de to bedste",
+    ]
+
+
+def test_a_themes_mean_has_its_interval_too(supplier, bring_in, lone, signed_in):  # noqa: F811
+    rows = [[1 + n % 5, 1 + n % 3] for n in range(40)]
+    file = supplier(["treated_well", "trust"], rows)
+    bring_in(file, "conversation-seven", "Samtaler", invited=80)
+    held = Round.objects.get()
+    page = signed_in(lone).get(f"/ledelse/runder/{held.pk}/resultat/")
+    told = {row["theme"]: row for row in tell_round(held)["themes"]}
+    shown = {row[0]: row[1] for row in page.context["themes"].rows}
+    for theme, counts in [
+        ("general_experience", (8, 8, 8, 8, 8)),
+        ("trust", (14, 13, 13, 0, 0)),
+    ]:
+        row = told[theme]
+        assert row["mean_95"] == [str(end) for end in ends_of(counts)]
+        mean = row["mean"].replace(".", ",")
+        assert shown[row["label"]] == f"{mean} ({written(counts)})"
+
+
+def test_means_of_persons_own_means_are_spread_as_they_are():
+    """Six persons whose own means of three questions are 1, 5/3, 7/3 … 13/3."""
+    own = [1 + Fraction(2 * n, 3) for n in range(6)]
+    low, high = mean_interval(dict.fromkeys(own, 1), most=5)
+    width = T[4] * statistics.stdev(map(float, own)) / 6**0.5
+    middle = float(statistics.mean(own))
+    assert (low, high) == pytest.approx((middle - width, middle + width))
+    assert mean_interval({Fraction(3): 1}, most=5) is None
 
 
 # -- the response rate beside every score -----------------------------------------

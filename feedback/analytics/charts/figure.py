@@ -9,10 +9,8 @@ from feedback.analytics.statistics import Share, half_up
 
 
 def decimal(value: Fraction | Decimal | float, digits: int = 1) -> str:
-    """Write a number in the reader's language."""
-    if isinstance(value, Fraction):
-        value = half_up(value, digits)
-    return number_format(value, digits)
+    """Write a number in the reader's language, rounded half up."""
+    return number_format(half_up(Fraction(value), digits), digits)
 
 
 def percent(value: Decimal | None) -> str:
