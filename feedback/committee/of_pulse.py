@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Count as Counted
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from coordination.formats import day
+from coordination.formats import day, whole
 from coordination.models import Department, Municipality
 from feedback.analytics.charts.figure import decimal
 from feedback.analytics.statistics import median, median_interval
@@ -135,7 +136,12 @@ def without_holder() -> Number:
     label = _("Cases without an accepted holder")
     if found is None:
         return Number(label, DASH, "")
-    return Number(label, str(found["without"]), _("today; a count of all cases"))
+    base = ngettext(
+        "of %(n)s active case today; all are counted",
+        "of %(n)s active cases today; all are counted",
+        found["active"],
+    ) % {"n": whole(found["active"])}
+    return Number(label, whole(found["without"]), base)
 
 
 def not_asked(since: date, until: date) -> list[str]:

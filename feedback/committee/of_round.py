@@ -22,6 +22,7 @@ from feedback.committee.page import (
     silent_sentence,
 )
 from feedback.instrument.catalogue import Item
+from feedback.instrument.scale import Kind
 from feedback.result.words import mean_ends, number
 from feedback.round.models import Round
 from feedback.round.report import Cells, Told, cells_of, tell_round
@@ -31,7 +32,8 @@ def of_round(held: Round, *, today: date) -> Page:
     """Return the page about a round; where it is hidden, a page that says so."""
     cells = cells_of(held).get((TOTAL, ""), {})
     told = tell_round(held)
-    steps = [item for item in held.items if item.scale.steps]
+    closed = [item for item in held.items if item.scale.kind != Kind.TEXT]
+    steps = [item for item in closed if item.scale.steps]
     main = next((i for i in steps if i.overall), steps[0] if steps else None)
     overall = histogram_of(cells, main) if main else None
     rules = Municipality.current()
@@ -41,7 +43,7 @@ def of_round(held: Round, *, today: date) -> Page:
         municipality=rules.name,
         finding=finding_of(overall, main) if main else told["title"],
         asked=_("%(count)s questions were asked in the period %(period)s.")
-        % {"count": len(held.items), "period": period},
+        % {"count": len(closed), "period": period},
         numbers=numbers(cells, main, overall),
         lines=lines(held, told, cells, steps),
         table_note=_("Top two: share of valid answers in the two best steps.")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
+from feedback.analytics.charts.figure import percent
 from feedback.answer import tables
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
@@ -65,7 +66,7 @@ def of_quarter(chosen: Selection, total: Row) -> dict[str, Any]:
     return {
         "period": period,
         "total": total,
-        "response": total.rate,
+        "response_rate": percent(total.rate.percent()),
         "response_interval": figures.interval(total.rate),
         "spread": figures.spread_of_answers(total, instrument, period=period),
         "items_table": items_table(

@@ -90,7 +90,7 @@ def response(total: Row | None) -> Number:
     return Number(
         "response-rate",
         label,
-        percent(share.percent(0)),
+        percent(share.percent()),
         _("95 %% interval %(low)s to %(high)s %%") % {"low": low, "high": high},
         _("%(n)s of %(of)s asked") % {"n": whole(share.count), "of": whole(share.of)},
     )
@@ -128,7 +128,12 @@ def without_holder() -> Number:
         "",
         label,
         whole(found["without"]),
-        _("today; all cases are counted, so there is no interval"),
+        ngettext(
+            "of %(n)s active case today; all are counted, so there is no interval",
+            "of %(n)s active cases today; all are counted, so there is no interval",
+            found["active"],
+        )
+        % {"n": whole(found["active"])},
         _("%(overdue)s offers past their last day, %(gone)s holders who have left")
         % {"overdue": whole(found["overdue"]), "gone": whole(found["gone"])},
     )

@@ -236,7 +236,7 @@ def test_each_mean_stands_with_its_interval_on_the_page_and_in_the_report(
         assert questions[item["label"]][1] == f"{mean} ({written(counts)})"
     columns = page.context["questions"].columns
     assert columns[1:4] == [
-        "Gennemsnit (95 %)",
+        "Gennemsnit (95\xa0%)",
         "De to bedste svar",
         "95 % for de to bedste",
     ]
@@ -258,6 +258,19 @@ def test_a_themes_mean_has_its_interval_too(supplier, bring_in, lone, signed_in)
         assert row["mean_95"] == [str(end) for end in ends_of(counts)]
         mean = row["mean"].replace(".", ",")
         assert shown[row["label"]] == f"{mean} ({written(counts)})"
+
+
+def test_the_committee_is_told_of_as_many_questions_as_the_table_holds(
+    supplier,  # noqa: F811
+    bring_in,  # noqa: F811
+):
+    """Seven that are ticked; the seven for own words are not counted."""
+    codes = [item.code for item in load("conversation-seven-1").closed_items]
+    bring_in(supplier(codes, [[4] * len(codes)] * 20), "conversation-seven", "VIVE")
+    with translation.override("da"):
+        page = of_round(Round.objects.get(), today=timezone.localdate())
+    assert len(page.lines) == len(codes) == 7
+    assert page.asked.startswith("Der blev stillet 7 spørgsmål ")
 
 
 def test_means_of_persons_own_means_are_spread_as_they_are():
