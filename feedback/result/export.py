@@ -51,9 +51,6 @@ def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
     first = tell_round(held, benchmark=means)
     period: list[Cell] = [held.name, f"{held.since}", f"{held.until}"]
     yield from part([*period, str(dimension_name("total")), ""], first)
-    for row in first.get("themes", []):
-        place: list[Cell] = [*period, str(dimension_name("total")), "", row["label"]]
-        yield theme([*place, ""], row, asked(first["response"]))
     for by in dimensions_of(held):
         for group in tell_round(held, by=by, benchmark=means)["groups"]:
             name = group_name(by, group["value"], names)
@@ -84,6 +81,8 @@ def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
                 ]
         else:
             yield [*named, "", *steps(row, response)]
+    for row in told.get("themes", []):
+        yield theme([*place, row["label"], ""], row, response)
 
 
 def asked(response: Told) -> list[Cell]:

@@ -101,9 +101,13 @@ def choices(row: Told) -> Table:
     )
 
 
-def groups(told: Told, departments: dict[int, str]) -> Table:
-    """Return every question's mean in each group, who answered beside it."""
-    asked = [row for row in told["items"] if "choices" not in row]
+def groups(told: Told, departments: dict[int, str], *, of: str = "items") -> Table:
+    """Return every question's mean in each group, who answered beside it.
+
+    `of` may be "themes": then it is every theme's mean.
+    """
+    code = {"items": "item", "themes": "theme"}[of]
+    asked = [row for row in told.get(of, []) if "choices" not in row]
     columns = [
         _("Group"),
         _("Answers"),
@@ -117,8 +121,8 @@ def groups(told: Told, departments: dict[int, str]) -> Table:
         gone = "hidden" in response
         answered = hidden() if gone else response["completed"]
         of_invited = hidden() if gone else rate(response)
-        found = {row["item"]: row for row in group["items"]}
-        means = [mean_in(found.get(row["item"])) for row in asked]
+        found = {row[code]: row for row in group.get(of, [])}
+        means = [mean_in(found.get(row[code])) for row in asked]
         rows.append([name, answered, of_invited, *means])
     return Table(columns, rows)
 
@@ -129,4 +133,4 @@ def mean_in(row: Told | None) -> str:
         return DASH
     if row.get("hidden"):
         return hidden()
-    return f"{mean(row)}, n {row['valid']}"
+    return f"{mean(row)}, n {row['n'] if 'n' in row else row['valid']}"

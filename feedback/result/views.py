@@ -54,6 +54,8 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     if chosen.by:
         names = dict(Department.objects.values_list("pk", "name"))
         context["groups"] = tables.groups(told, names)
+        if told.get("themes"):
+            context["theme_groups"] = tables.groups(told, names, of="themes")
         context["by_name"] = dimension_name(chosen.by)
     return render(request, "feedback/result/results.html", context)
 

@@ -56,14 +56,24 @@ def tell_round(
     if by:
         told["by"] = by
         told["groups"] = [
-            {
-                "value": value,
-                "response": tell_response(items.get(RESPONSE)),
-                "items": tell_items(held, items, benchmark, place=(by, value)),
-            }
+            tell_group(held, items, benchmark, place=(dimension, value))
             for (dimension, value), items in sorted(groups.items())
             if dimension == by
         ]
+    return told
+
+
+def tell_group(
+    held: Round, cells: Cells, benchmark: Comparison | None, *, place: tuple[str, str]
+) -> Told:
+    """Return one group's figures."""
+    told: Told = {
+        "value": place[1],
+        "response": tell_response(cells.get(RESPONSE)),
+        "items": tell_items(held, cells, benchmark, place=place),
+    }
+    if load(held.instrument).themes:
+        told["themes"] = tell_themes(held, cells, benchmark, place=place)
     return told
 
 
@@ -193,7 +203,13 @@ def tell_choices(counts: Counter[str], item: Item) -> Told:
     }
 
 
-def tell_themes(held: Round, cells: Cells, benchmark: Comparison | None) -> list[Told]:
+def tell_themes(
+    held: Round,
+    cells: Cells,
+    benchmark: Comparison | None,
+    *,
+    place: tuple[str, str] = (TOTAL, ""),
+) -> list[Told]:
     """Return each theme's score: the mean of the persons' own means."""
     told = []
     for theme in load(held.instrument).themes:
@@ -214,7 +230,7 @@ def tell_themes(held: Round, cells: Cells, benchmark: Comparison | None) -> list
         }
         n = sum(scores.values())
         most = parts[0].scale.steps
-        theirs = benchmark.of(code) if benchmark else None
+        theirs = benchmark.of(code, *place) if benchmark else None
         row |= {"n": n, **tell_mean(mean_of(scores), Fraction(1 + most, 2), theirs)}
         told.append(row | {"mean_95": ends(mean_interval(scores, most=most))})
     return told
