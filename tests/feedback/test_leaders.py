@@ -394,7 +394,8 @@ def test_no_employee_is_on_any_page_or_in_any_file(
     for place in places:
         reply = client.get(place)
         assert reply.status_code == 200, place
-        text = reply.content.decode()
+        # the page's own token is 64 letters at random, and may spell anybody's name
+        text = re.sub(r"[A-Za-z0-9]{64}", "", reply.content.decode())
         for person in others:
             for word in (person.name, person.username, person.email):
                 assert word not in text, (place, word)
