@@ -33,7 +33,8 @@ def count_without_accepted_holder(**_window: Any) -> dict[str, int]:
     Periods with the baton tile a case's life, so there always is a holder; but the
     giver of an offer has let go in mind. `overdue`: an offer whose last day to answer
     is over. `gone`: the holder is shut out, or works in no department any more.
-    `without` is each such case once; `offered` is how many offers wait, late or not.
+    `without` is each such case once, of `active` ones; `offered` is how many offers
+    wait, late or not.
     """
     seats = Membership.objects.in_force().filter(user=OuterRef("holder"))
     gone = BatonPeriod.objects.current().filter(~Exists(seats), case=OuterRef("pk"))
@@ -44,6 +45,7 @@ def count_without_accepted_holder(**_window: Any) -> dict[str, int]:
         is_gone=Exists(gone),
     )
     return cases.aggregate(
+        active=Count("pk"),
         offered=Count("pk", filter=Q(is_offered=True)),
         overdue=Count("pk", filter=Q(is_overdue=True)),
         gone=Count("pk", filter=Q(is_gone=True)),

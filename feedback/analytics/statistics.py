@@ -1,6 +1,6 @@
 """Means, shares and intervals on exact fractions, rounded once, at the very end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -113,21 +113,11 @@ class Histogram:
     @property
     def mean(self) -> Fraction | None:
         """The exact mean of the valid answers."""
-        if not self.valid:
-            return None
-        total = sum(step * n for step, n in self.steps)
-        return Fraction(total, self.valid)
+        return mean_of(dict(self.steps))
 
     def mean_interval(self) -> tuple[float, float] | None:
         """Return a 95 % interval of the mean by Student's t, within the scale."""
-        if self.mean is None or self.valid == 1:
-            return None
-        squares = sum(n * (step - self.mean) ** 2 for step, n in self.steps)
-        error = float(squares / (self.valid - 1) / self.valid) ** 0.5
-        freedom = self.valid - 1
-        width = error * (T[freedom - 1] if freedom <= len(T) else float(Z))
-        middle = float(self.mean)
-        return max(1.0, middle - width), min(float(len(self.counts)), middle + width)
+        return mean_interval(dict(self.steps), most=len(self.counts))
 
     @property
     def top2(self) -> Share:
@@ -143,6 +133,31 @@ class Histogram:
     def top2_of_completed(self) -> Share:
         """The positive steps, of everyone who sent the questionnaire."""
         return Share(sum(self.counts[-self.wing :]), self.completed)
+
+
+def mean_of(scores: Mapping[Fraction, int] | Mapping[int, int]) -> Fraction | None:
+    """Return the exact mean of scores, each with how many have it."""
+    n = sum(scores.values())
+    return (
+        sum((Fraction(s) * m for s, m in scores.items()), Fraction(0)) / n
+        if n
+        else None
+    )
+
+
+def mean_interval(
+    scores: Mapping[Fraction, int] | Mapping[int, int], *, most: int
+) -> tuple[float, float] | None:
+    """Return a 95 % interval of the mean by Student's t, between 1 and `most`."""
+    n, mean = sum(scores.values()), mean_of(scores)
+    if mean is None or n == 1:
+        return None
+    squares = sum((m * (s - mean) ** 2 for s, m in scores.items()), Fraction(0))
+    freedom = n - 1
+    error = float(squares / freedom / n) ** 0.5
+    width = error * (T[freedom - 1] if freedom <= len(T) else float(Z))
+    middle = float(mean)
+    return max(1.0, middle - width), min(float(most), middle + width)
 
 
 def gap(ours: Fraction, theirs: Fraction) -> Decimal:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from feedback.analytics.statistics import Histogram
+from feedback.analytics.statistics import Histogram, Share
 from feedback.answer.counting import (
     ANSWERED,
     BOUNCED,
@@ -46,6 +46,11 @@ class Row:
     def answered(self) -> int:
         """How many answered."""
         return self.response[ANSWERED] if self.response else 0
+
+    @property
+    def rate(self) -> Share:
+        """How many of those invited have answered; of nobody where it is hidden."""
+        return Share(self.answered, self.invited)
 
 
 def months(instrument: str) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from feedback.answer.counting import ANSWERED, INVITED
 from feedback.instrument.catalogue import NoInstrument, load
 from feedback.round.benchmark import LARGEST, VERSION, is_step
 from feedback.round.columns import NotAnswers
@@ -75,6 +76,10 @@ def check_cell(cell: Any, number: int, steps: Mapping[str, int]) -> dict[str, An
         raise wrong
     if kept["value"] != "" and not is_word(kept["value"]):
         raise wrong
+    asked = {name: cell[name] for name in (INVITED, ANSWERED) if name in cell}
+    if not all(is_count(n) for n in asked.values()):
+        raise wrong
+    kept |= asked
     highest = steps.get(kept["item"]) or None
     if "counts" in cell:
         counts = cell["counts"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from coordination.models import Municipality
 from feedback.answer import tables
-from feedback.answer.counting import TOTAL
+from feedback.answer.counting import ANSWERED, INVITED, TOTAL
 from feedback.answer.publishing import SMALL_TABLES
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import HANDOVER_PULSE
@@ -22,13 +22,19 @@ def tell_quarter(until: date) -> dict[str, Any] | None:
     total = tables.total(row for row in months if in_quarter(row.until, until))
     if total is None:
         return None
-    cells = counts_of(TOTAL, total)
+    cells, responses = counts_of(TOTAL, total), {(TOTAL, ""): response_of(total)}
     for dimension in SMALL_TABLES:
         for row in tables.quarter(HANDOVER_PULSE, until=until, dimension=dimension):
             if row.response is not None:
                 cells |= counts_of(dimension, row)
+                responses[dimension, row.value] = response_of(row)
     title = f"{Municipality.current().name}, {quarter_name(until)}"
-    return as_told(title, HANDOVER_PULSE, cells)
+    return as_told(title, HANDOVER_PULSE, cells, responses)
+
+
+def response_of(row: Row) -> dict[str, int]:
+    """Return who was asked and who answered."""
+    return {INVITED: row.invited, ANSWERED: row.answered}
 
 
 def counts_of(dimension: str, row: Row) -> dict[Place, dict[str, int]]:

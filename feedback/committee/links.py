@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from feedback.analytics.charts.figure import decimal
+from feedback.analytics.charts.figure import decimal, rate
 from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Item
@@ -57,10 +57,11 @@ def lies_apart(low: Histogram, high: Histogram) -> bool:
 
 
 def described(link: tuple[Row, Histogram], names: Mapping[int, str]) -> str:
-    """Name a way, with its mean and n."""
+    """Name a way, with its mean, n and response rate."""
     row, found = link
-    return _("%(way)s, mean %(mean)s (n %(n)s)") % {
+    return _("%(way)s, mean %(mean)s (n %(n)s, %(rate)s answered)") % {
         "way": group_name("path", row.value, dict(names)),
         "mean": decimal(half_up(found.mean), 2) if found.mean is not None else "",
         "n": found.valid,
+        "rate": rate(row.rate),
     }

@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Count as Counted
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from coordination.formats import day
+from coordination.formats import day, whole
 from coordination.models import Department, Municipality
 from feedback.analytics.charts.figure import decimal
-from feedback.analytics.statistics import Share, median, median_interval
+from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
 from feedback.answer.models import Count
 from feedback.answer.tables import Row
@@ -102,9 +103,7 @@ def numbers(
     overall = instrument.overall
     return [
         mean_number(overall.label, total.items.get(overall.code)),
-        share_number(
-            _("Response rate"), Share(total.answered, total.invited), of=_("asked")
-        ),
+        share_number(_("Response rate"), total.rate, of=_("asked")),
         first_contact(since, until),
         without_holder(),
     ]
@@ -137,7 +136,12 @@ def without_holder() -> Number:
     label = _("Cases without an accepted holder")
     if found is None:
         return Number(label, DASH, "")
-    return Number(label, str(found["without"]), _("today; a count of all cases"))
+    base = ngettext(
+        "of %(n)s active case today; all are counted",
+        "of %(n)s active cases today; all are counted",
+        found["active"],
+    ) % {"n": whole(found["active"])}
+    return Number(label, whole(found["without"]), base)
 
 
 def not_asked(since: date, until: date) -> list[str]:

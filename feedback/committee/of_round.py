@@ -22,7 +22,8 @@ from feedback.committee.page import (
     silent_sentence,
 )
 from feedback.instrument.catalogue import Item
-from feedback.result.words import number
+from feedback.instrument.scale import Kind
+from feedback.result.words import mean_ends, number
 from feedback.round.models import Round
 from feedback.round.report import Cells, Told, cells_of, tell_round
 
@@ -31,7 +32,8 @@ def of_round(held: Round, *, today: date) -> Page:
     """Return the page about a round; where it is hidden, a page that says so."""
     cells = cells_of(held).get((TOTAL, ""), {})
     told = tell_round(held)
-    steps = [item for item in held.items if item.scale.steps]
+    closed = [item for item in held.items if item.scale.kind != Kind.TEXT]
+    steps = [item for item in closed if item.scale.steps]
     main = next((i for i in steps if i.overall), steps[0] if steps else None)
     overall = histogram_of(cells, main) if main else None
     rules = Municipality.current()
@@ -41,7 +43,7 @@ def of_round(held: Round, *, today: date) -> Page:
         municipality=rules.name,
         finding=finding_of(overall, main) if main else told["title"],
         asked=_("%(count)s questions were asked in the period %(period)s.")
-        % {"count": len(held.items), "period": period},
+        % {"count": len(closed), "period": period},
         numbers=numbers(cells, main, overall),
         lines=lines(held, told, cells, steps),
         table_note=_("Top two: share of valid answers in the two best steps.")
@@ -98,8 +100,9 @@ def lines(held: Round, told: Told, cells: Cells, steps: list[Item]) -> list[Line
 def theme_line(row: Told) -> Line:
     """Return a theme's line: the mean of the persons' own means."""
     if row.get("hidden") or row["mean"] is None:
-        return Line(row["label"], DASH, _("not shown"), DASH)
-    return Line(row["label"], number(row["mean"]), DASH, str(row["n"]))
+        return Line(row["label"], DASH, DASH, _("not shown"), DASH)
+    sure = mean_ends(row) or DASH
+    return Line(row["label"], number(row["mean"]), sure, DASH, str(row["n"]))
 
 
 def more_note(steps: list[Item], told: Told) -> str:

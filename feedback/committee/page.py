@@ -29,6 +29,7 @@ class Line:
 
     label: str
     mean: str
+    sure: str
     top: str
     n: str
 
@@ -104,9 +105,11 @@ def share_number(label: str, share: Share, *, of: str) -> Number:
 def line_of(label: str, found: Histogram | None) -> Line:
     """Return a question's line; one that is hidden says so."""
     if found is None or found.mean is None:
-        return Line(label, DASH, _("not shown"), DASH)
+        return Line(label, DASH, DASH, _("not shown"), DASH)
     mean, top = decimal(half_up(found.mean), 2), percent(found.top2.percent())
-    return Line(label, mean, top, str(found.valid))
+    ends = found.mean_interval()
+    sure = f"{decimal(ends[0], 2)}{DASH}{decimal(ends[1], 2)}" if ends else DASH
+    return Line(label, mean, sure, top, str(found.valid))
 
 
 def limits_sentence(invited: int, answers: int) -> str:

@@ -37,12 +37,14 @@ LAYOUT = """
 )
 #heading(word.questions)
 #table(
-  columns: (1fr, auto, auto, auto),
-  align: (left, right, right, right),
+  columns: (1fr, auto, auto, auto, auto),
+  align: (left, right, right, right, right),
   stroke: (x, y) => (bottom: if y == 0 { 0.8pt } else { 0.3pt }),
   inset: (x: 4pt, y: 3.5pt),
-  table.header([*#word.question*], [*#word.mean*], [*#word.top*], [*#word.n*]),
-  ..page-data.lines.map(l => (l.label, l.mean, l.top, l.n)).flatten()
+  table.header(
+    [*#word.question*], [*#word.mean*], [*#word.sure*], [*#word.top*], [*#word.n*]
+  ),
+  ..page-data.lines.map(l => (l.label, l.mean, l.sure, l.top, l.n)).flatten()
 )
 #text(size: 8pt, page-data.table_note)
 #if page-data.relay.len() > 0 [#heading(word.relay) #sentences(page-data.relay)]
@@ -61,6 +63,7 @@ def words() -> dict[str, str]:
         "questions": _("The questions"),
         "question": _("Question"),
         "mean": _("Mean"),
+        "sure": _("95 % of the mean"),
         "top": _("Top two"),
         "n": _("Answers"),
         "relay": _("From whom to whom"),

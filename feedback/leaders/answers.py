@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
-from feedback.analytics.statistics import Share
+from feedback.analytics.charts.figure import percent
 from feedback.answer import tables
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
@@ -63,12 +63,11 @@ def of_quarter(chosen: Selection, total: Row) -> dict[str, Any]:
         tables.quarter(instrument.code, until=quarter, dimension=chosen.by), chosen.by
     )
     period = quarter_name(quarter)
-    response = Share(total.answered, total.invited)
     return {
         "period": period,
         "total": total,
-        "response": response,
-        "response_interval": figures.interval(response),
+        "response_rate": percent(total.rate.percent()),
+        "response_interval": figures.interval(total.rate),
         "spread": figures.spread_of_answers(total, instrument, period=period),
         "items_table": items_table(
             total,

@@ -45,6 +45,7 @@ class RowOutput(serializers.Serializer[Any]):
     invited = serializers.IntegerField(allow_null=True)
     bounced = serializers.IntegerField(allow_null=True)
     answered = serializers.IntegerField(allow_null=True)
+    response_percent = serializers.CharField(allow_null=True)
     items = serializers.DictField(child=ItemOutput(allow_null=True))
 
 
@@ -77,7 +78,7 @@ def item_of(found: Histogram | None) -> dict[str, Any] | None:
 
 def row_of(row: tables.Row) -> dict[str, Any]:
     """Return a row as the API shows it."""
-    hidden = row.response is None
+    hidden, rate = row.response is None, row.rate.percent()
     return {
         "since": row.since.isoformat(),
         "until": row.until.isoformat(),
@@ -86,6 +87,7 @@ def row_of(row: tables.Row) -> dict[str, Any]:
         "invited": None if hidden else row.invited,
         "bounced": None if hidden else row.bounced,
         "answered": None if hidden else row.answered,
+        "response_percent": None if rate is None else str(rate),
         "items": {code: item_of(found) for code, found in row.items.items()},
     }
 

@@ -45,9 +45,9 @@ def items_table(
         rows.append(cells)
     columns = [
         _("Question"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Top two"),
-        _("95 % interval"),
+        _("95 % of top two"),
         _("Answers"),
         _("Do not know"),
         *([_("Target")] if aimed else []),

@@ -14,7 +14,7 @@ from feedback.analytics.charts import (
     Table,
     draw_control,
 )
-from feedback.analytics.charts.figure import decimal
+from feedback.analytics.charts.figure import decimal, rate
 from feedback.analytics.spc import ENOUGH, TRIAL, Phase
 from feedback.leaders.findings import Variation, assured
 from feedback.leaders.indicators import HUNDRED, Unit
@@ -123,6 +123,8 @@ def words_of(reading: Reading, place: int) -> str:
         "n": point.n,
         "what": reading.indicator.counted,
     }
+    if point.rate:
+        said += ", " + _("%(rate)s answered") % {"rate": rate(point.rate)}
     if place not in reading.flagged:
         return said
     unusual = _("unusually high") if reading.flagged[place] else _("unusually low")
@@ -131,15 +133,17 @@ def words_of(reading: Reading, place: int) -> str:
 
 def table_of(reading: Reading) -> Table:
     """Return the numbers behind the chart."""
-    unit = reading.indicator.unit
+    unit, is_score = reading.indicator.unit, reading.indicator.is_item
+    rated = [_("Response rate")] if is_score else []
     return Table(
-        [_("Month"), _("Value"), _("95 % interval"), "n", _("Signal")],
+        [_("Month"), _("Value"), _("95 % interval"), "n", *rated, _("Signal")],
         [
             [
                 month_name(point),
                 unit.write(point.value, n=point.n),
                 ends_of(unit, point),
                 point.n,
+                *([rate(point.rate)] if point.rate else []),
                 signal_of(reading, i),
             ]
             for i, point in enumerate(reading.points)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,13 +26,16 @@ COLUMNS = (
     gettext_lazy("Asked"),
     gettext_lazy("Undelivered"),
     gettext_lazy("Answers"),
+    gettext_lazy("Response rate, per cent"),
     gettext_lazy("Valid"),
     gettext_lazy("Do not know"),
     gettext_lazy("Left out"),
     gettext_lazy("Mean"),
+    gettext_lazy("Mean, 95 % from"),
+    gettext_lazy("Mean, 95 % to"),
     gettext_lazy("Top two, per cent of valid"),
-    gettext_lazy("95 % from"),
-    gettext_lazy("95 % to"),
+    gettext_lazy("Top two, 95 % from"),
+    gettext_lazy("Top two, 95 % to"),
 )
 
 
@@ -57,10 +61,12 @@ def published(instrument: Instrument) -> Iterator[list[Cell]]:
 
 def response_of(row: Row) -> list[Cell]:
     """Return the figures of who was asked."""
-    if row.response is None:
-        return hidden()
-    asked: list[Cell] = [row.invited, row.bounced, row.answered]
-    return ["", *asked, *[None] * 7]
+    return hidden() if row.response is None else [*asked(row), *[None] * 9]
+
+
+def asked(row: Row) -> list[Cell]:
+    """Return who was asked and who answered, as it stands beside every score."""
+    return ["", row.invited, row.bounced, row.answered, row.rate.percent(1)]
 
 
 def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
@@ -70,10 +76,12 @@ def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
     share = found.top2
     low, high = share.interval() or (None, None)
     mean: Decimal | None = None if found.mean is None else half_up(found.mean)
+    ends = found.mean_interval()
+    sure: list[Cell] = [half_up(Fraction(end)) for end in ends] if ends else [None] * 2
     counts: list[Cell] = [found.valid, found.unknown, found.blank]
-    return ["", None, None, None, *counts, mean, share.percent(1), low, high]
+    return [*asked(row), *counts, mean, *sure, share.percent(1), low, high]
 
 
 def hidden() -> list[Cell]:
     """Return a cell that says only that it is hidden."""
-    return [_("hidden"), *[None] * 10]
+    return [_("hidden"), *[None] * 13]

@@ -15,7 +15,7 @@ from feedback.analytics.charts import (
     draw_means,
     draw_shares,
 )
-from feedback.analytics.charts.figure import decimal, percent
+from feedback.analytics.charts.figure import decimal, percent, rate
 from feedback.analytics.statistics import Histogram, Share, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Instrument, Item
@@ -123,12 +123,9 @@ def interval(share: Share) -> str:
     return f"{found[0]}{DASH}{found[1]} %" if found else DASH
 
 
-def rate(row: Row) -> str:
+def rate_with_ends(row: Row) -> str:
     """Write a group's response rate with its interval."""
-    if row.response is None or not row.invited:
-        return DASH
-    share = Share(row.answered, row.invited)
-    return f"{percent(share.percent(0))} ({interval(share)})"
+    return f"{rate(row.rate)} ({interval(row.rate)})" if row.rate.of else DASH
 
 
 def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Table:
@@ -139,14 +136,14 @@ def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Tab
             cells.append([name, _("not shown"), *[DASH] * 6])
             continue
         found = row.items.get(item.code)
-        cells.append([name, row.invited, rate(row), *described(found)])
+        cells.append([name, row.invited, rate_with_ends(row), *described(found)])
     columns = [
         by,
         _("Asked"),
         _("Response rate"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Top two"),
-        _("95 % interval"),
+        _("95 % of top two"),
         _("Answers"),
         _("Do not know"),
     ]
@@ -171,15 +168,18 @@ def top_two_by_group(
     return Figure(finding, shows, drawing if bars else None, Table([]))
 
 
-# Upper ends of the seven shades; the middle one lies around 3.
-SHADES = (1.75, 2.25, 2.75, 3.25, 3.75, 4.25)
+# How far from the middle of the scale each shade on either side of it begins.
+SHADES = (0.25, 0.75, 1.25)
+NEUTRAL = 4
 
 
 def shade(found: Histogram | None) -> dict[str, object]:
     """Return a cell of a heat table: its shade, its mean and of how many."""
     if found is None or found.mean is None:
         return {"css": "hx", "mean": None}
-    number = 1 + sum(found.mean > edge for edge in SHADES)
+    beyond = found.mean - found.midpoint
+    away = sum(abs(beyond) > edge for edge in SHADES)
+    number = NEUTRAL + (away if beyond > 0 else -away)
     mean = decimal(half_up(found.mean, 1), 1)
     return {"css": f"h{number}", "mean": mean, "n": found.valid}
 
@@ -187,10 +187,11 @@ def shade(found: Histogram | None) -> dict[str, object]:
 def heat(
     rows: Sequence[tuple[str, Row]], instrument: Instrument
 ) -> list[dict[str, object]]:
-    """Return every group's mean of every item, shaded, with its n."""
+    """Return every group's mean of every item, shaded, with n and response rate."""
     return [
         {
             "name": name,
+            "rate": _("not shown") if row.response is None else rate(row.rate),
             "cells": [
                 shade(row.items.get(item.code) if row.response is not None else None)
                 for item in instrument.items

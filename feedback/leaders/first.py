@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from coordination.formats import whole
 from feedback.analytics.charts.figure import decimal, percent
-from feedback.analytics.statistics import Share, median, median_interval
+from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
 from feedback.answer.tables import Row
 from feedback.leaders.gathering import QUARTER, Gathered
@@ -85,12 +85,12 @@ def response(total: Row | None) -> Number:
     label = _("Response rate")
     if total is None or not total.invited:
         return nothing("response-rate", label)
-    share = Share(total.answered, total.invited)
+    share = total.rate
     low, high = share.interval(0) or (0, 0)
     return Number(
         "response-rate",
         label,
-        percent(share.percent(0)),
+        percent(share.percent()),
         _("95 %% interval %(low)s to %(high)s %%") % {"low": low, "high": high},
         _("%(n)s of %(of)s asked") % {"n": whole(share.count), "of": whole(share.of)},
     )
@@ -128,7 +128,12 @@ def without_holder() -> Number:
         "",
         label,
         whole(found["without"]),
-        _("today; all cases are counted, so there is no interval"),
+        ngettext(
+            "of %(n)s active case today; all are counted, so there is no interval",
+            "of %(n)s active cases today; all are counted, so there is no interval",
+            found["active"],
+        )
+        % {"n": whole(found["active"])},
         _("%(overdue)s offers past their last day, %(gone)s holders who have left")
         % {"overdue": whole(found["overdue"]), "gone": whole(found["gone"])},
     )

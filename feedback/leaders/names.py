@@ -16,6 +16,7 @@ DIMENSIONS: dict[str, Any] = {
     "giver": _("Gave the baton"),
     "receiver": _("Took the baton"),
     "path": _("From and to"),
+    "department": _("Department"),
     "warm": _("Met or not"),
     "mentor": _("Mentor"),
     "course_band": _("Length of the course"),

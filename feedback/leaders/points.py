@@ -23,6 +23,7 @@ class Point:
     """One month, or several counted together: the value, of how many, and how sure.
 
     `series` is the version of the questionnaire: another wording is another series.
+    `rate` is how many of those asked have answered, where the value is a score.
     """
 
     since: date
@@ -31,6 +32,7 @@ class Point:
     n: int
     ends: Ends | None = None
     series: str = ""
+    rate: Share | None = None
 
 
 def item_points(rows: Iterable[tuple[str, Row]], code: str) -> list[Point]:
@@ -43,7 +45,11 @@ def item_points(rows: Iterable[tuple[str, Row]], code: str) -> list[Point]:
         interval = said.mean_interval()
         ends = (Fraction(interval[0]), Fraction(interval[1])) if interval else None
         found.append(
-            Point(row.since, row.until, said.mean, said.valid, ends, series=version)
+            Point(
+                *(row.since, row.until, said.mean, said.valid, ends),
+                series=version,
+                rate=row.rate,
+            )
         )
     return found
 
@@ -51,7 +57,7 @@ def item_points(rows: Iterable[tuple[str, Row]], code: str) -> list[Point]:
 def response_points(rows: Iterable[tuple[str, Row]]) -> list[Point]:
     """Return how many of those asked have answered."""
     return [
-        share_point(row.since, row.until, Share(row.answered, row.invited))
+        share_point(row.since, row.until, row.rate)
         for _version, row in rows
         if row.invited
     ]

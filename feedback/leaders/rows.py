@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from feedback.analytics.charts import draw_sparkline
+from feedback.analytics.charts.figure import rate
 from feedback.leaders.findings import Assurance, Finding, Variation, assured
 from feedback.leaders.periods import month_name
 from feedback.leaders.reading import Reading
@@ -23,6 +24,7 @@ class Line:
     latest: str
     month: str
     rests_on: str
+    rate: str
     finding: Finding
     assurance: dict[str, str] | None
 
@@ -37,6 +39,7 @@ class Line:
             latest=indicator.unit.write(latest.value, n=latest.n) if latest else DASH,
             month=month_name(latest) if latest else "",
             rests_on=f"n {latest.n}" if latest else "",
+            rate=rate(latest.rate) if latest and latest.rate else "",
             finding=reading.finding,
             assurance=assurance_of(reading),
         )

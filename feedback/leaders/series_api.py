@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coordination.models import User
-from feedback.analytics.statistics import half_up
+from feedback.analytics.statistics import Share, half_up
 from feedback.leaders.gathering import gather
 from feedback.leaders.reading import Reading
 from feedback.leaders.views import admit
@@ -19,13 +19,20 @@ DIGITS = 4
 
 
 class PointOutput(serializers.Serializer[Any]):
-    """One month, or several counted together; `signal` is high, low or empty."""
+    """One month, or several counted together; `signal` is high, low or empty.
+
+    `n` is of the value; `invited`, `answered` and `response_percent` stand beside a
+    score.
+    """
 
     since = serializers.DateField()
     until = serializers.DateField()
     value = serializers.CharField()
     n = serializers.IntegerField()
     interval95 = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    invited = serializers.IntegerField(allow_null=True)
+    answered = serializers.IntegerField(allow_null=True)
+    response_percent = serializers.CharField(allow_null=True)
     instrument = serializers.CharField()
     signal = serializers.CharField()
 
@@ -61,6 +68,16 @@ def written(value: Fraction | None) -> str | None:
     return None if value is None else str(half_up(value, DIGITS))
 
 
+def response_of(rate: Share | None) -> dict[str, Any]:
+    """Return the response rate of a score; other values have none."""
+    percent = rate and rate.percent()
+    return {
+        "invited": rate and rate.of,
+        "answered": rate and rate.count,
+        "response_percent": None if percent is None else str(percent),
+    }
+
+
 def told(reading: Reading) -> dict[str, Any]:
     """Return a reading as the API shows it."""
     indicator, flagged = reading.indicator, reading.flagged
@@ -76,6 +93,7 @@ def told(reading: Reading) -> dict[str, Any]:
                 "value": written(point.value),
                 "n": point.n,
                 "interval95": point.ends and [written(end) for end in point.ends],
+                **response_of(point.rate),
                 "instrument": point.series,
                 "signal": {True: "high", False: "low"}.get(flagged[i], "")
                 if i in flagged

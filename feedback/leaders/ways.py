@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coordination.calendar import COPENHAGEN
+from feedback.analytics.charts.figure import rate
 from feedback.analytics.statistics import Histogram, median
 from feedback.answer.tables import Row
 from feedback.leaders.figures import shade
@@ -121,7 +122,7 @@ def ways_of(
 def score_of(row: Row, item: str) -> dict[str, Any]:
     """Return a path's score as its cell shows it, or that it is hidden."""
     found: Histogram | None = None if row.response is None else row.items.get(item)
-    return shade(found)
+    return shade(found) | {"rate": rate(row.rate)}
 
 
 def path_of(value: str) -> Edge:

@@ -24,18 +24,21 @@ COLUMNS = (
     gettext_lazy("Hidden"),
     gettext_lazy("Invited"),
     gettext_lazy("Answers"),
+    gettext_lazy("Response rate, per cent"),
     gettext_lazy("Valid"),
     gettext_lazy("Do not know"),
     gettext_lazy("Left out"),
     gettext_lazy("Mean"),
+    gettext_lazy("Mean, 95 % from"),
+    gettext_lazy("Mean, 95 % to"),
     gettext_lazy("Top two, per cent of valid"),
     gettext_lazy("Bottom two, per cent of valid"),
-    gettext_lazy("95 % from"),
-    gettext_lazy("95 % to"),
+    gettext_lazy("Top two, 95 % from"),
+    gettext_lazy("Top two, 95 % to"),
     gettext_lazy("Benchmark"),
     gettext_lazy("Difference"),
 )
-EMPTY = 12
+EMPTY = 15
 
 
 def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
@@ -48,8 +51,6 @@ def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
     first = tell_round(held, benchmark=means)
     period: list[Cell] = [held.name, f"{held.since}", f"{held.until}"]
     yield from part([*period, str(dimension_name("total")), ""], first)
-    for row in first.get("themes", []):
-        yield theme([*period, str(dimension_name("total")), "", row["label"], ""], row)
     for by in dimensions_of(held):
         for group in tell_round(held, by=by, benchmark=means)["groups"]:
             name = group_name(by, group["value"], names)
@@ -58,12 +59,11 @@ def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
 
 def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
     """Return the rows of everybody, or of one group."""
-    response = told["response"]
-    if "hidden" in response:
+    response = asked(told["response"])
+    if "hidden" in told["response"]:
         yield [*place, "", "", *hidden()]
     else:
-        asked = [response.get("invited"), response["completed"]]
-        yield [*place, "", "", "", *asked, *[None] * (EMPTY - 2)]
+        yield [*place, "", "", "", *response, *[None] * (EMPTY - len(response))]
     for row in told["items"]:
         named = [*place, row["label"]]
         if row.get("hidden"):
@@ -72,33 +72,42 @@ def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
             for choice in row["choices"]:
                 share = choice["of_valid"]
                 counts: list[Cell] = [share["count"], row["unknown"], row["blank"]]
-                within = ends(share)
+                within = ends(share["wilson_95"])
                 yield [
                     *named,
                     choice["label"],
-                    *["", None, None, *counts, None],
+                    *["", *response, *counts, None, None, None],
                     *[as_number(share["percent_1"]), None, *within, None, None],
                 ]
         else:
-            yield [*named, "", *steps(row)]
+            yield [*named, "", *steps(row, response)]
+    for row in told.get("themes", []):
+        yield theme([*place, row["label"], ""], row, response)
 
 
-def steps(row: Told) -> list[Cell]:
+def asked(response: Told) -> list[Cell]:
+    """Return who was invited and who answered, as it stands beside every score."""
+    rate = response["rate"]["percent_1"] if "rate" in response else None
+    return [response.get("invited"), response.get("completed"), as_number(rate)]
+
+
+def steps(row: Told, response: list[Cell]) -> list[Cell]:
     """Return the figures of a question with steps."""
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     counts: list[Cell] = [row["valid"], row["unknown"], row["blank"]]
     shares = [as_number(top["percent_1"]), as_number(bottom["percent_1"])]
-    mean = as_number(row["mean"])
-    return ["", None, None, *counts, mean, *shares, *ends(top), *beside(row)]
+    of_mean = [as_number(row["mean"]), *ends(row["mean_95"])]
+    within = ends(top["wilson_95"])
+    return ["", *response, *counts, *of_mean, *shares, *within, *beside(row)]
 
 
-def theme(place: list[Cell], row: Told) -> list[Cell]:
+def theme(place: list[Cell], row: Told, response: list[Cell]) -> list[Cell]:
     """Return a theme's score."""
     if row.get("hidden"):
         return [*place, *hidden()]
-    mean = as_number(row["mean"])
-    rest: list[Cell] = [row["n"], None, None, mean, None, None, None, None]
-    return [*place, "", None, None, *rest, *beside(row)]
+    of_mean = [as_number(row["mean"]), *ends(row["mean_95"])]
+    rest: list[Cell] = [row["n"], None, None, *of_mean, None, None, None, None]
+    return [*place, "", *response, *rest, *beside(row)]
 
 
 def beside(row: Told) -> list[Cell]:
@@ -109,10 +118,9 @@ def beside(row: Told) -> list[Cell]:
     )
 
 
-def ends(share: Told) -> list[Cell]:
-    """Return the ends of Wilson's interval."""
-    within = share["wilson_95"] or (None, None)
-    return [as_number(end) for end in within]
+def ends(within: list[str] | None) -> list[Cell]:
+    """Return the ends of an interval, as far as there is one."""
+    return [as_number(end) for end in within or (None, None)]
 
 
 def as_number(written: str | None) -> Decimal | None:

@@ -9,8 +9,10 @@ from feedback.result.words import (
     group_name,
     hidden,
     interval,
+    mean,
     number,
     place_of,
+    rate,
     share,
     short_share,
 )
@@ -21,9 +23,9 @@ def questions(told: Told, *, compared: bool) -> Table:
     """Return mean, best and worst two steps, n and don't know of every question."""
     columns = [
         _("Question"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Top two"),
-        _("95 % interval"),
+        _("95 % of top two"),
         _("Bottom two"),
         _("Answers"),
         _("Do not know"),
@@ -44,7 +46,7 @@ def cells_of(row: Told, *, compared: bool) -> list[object]:
         return [hidden()] * (7 + 2 * compared)
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     return [
-        number(row["mean"]),
+        mean(row),
         short_share(top),
         interval(top),
         short_share(bottom),
@@ -72,7 +74,7 @@ def themes(told: Told, *, compared: bool) -> Table:
     """Return every theme's score: the mean of the persons' own means."""
     columns = [
         _("Theme"),
-        _("Mean"),
+        _("Mean (95 %)"),
         _("Middle"),
         _("Persons"),
         *comparison_columns(compared),
@@ -82,7 +84,7 @@ def themes(told: Told, *, compared: bool) -> Table:
         if row.get("hidden"):
             rows.append([row["label"], *[hidden()] * (3 + 2 * compared)])
             continue
-        shown = [number(row["mean"]), number(row["midpoint"]), row["n"]]
+        shown = [mean(row), number(row["midpoint"]), row["n"]]
         rows.append([row["label"], *shown, *comparison(row, compared)])
     return Table(columns, rows)
 
@@ -99,25 +101,36 @@ def choices(row: Told) -> Table:
     )
 
 
-def groups(told: Told, departments: dict[int, str]) -> Table:
-    """Return the mean of every question in each group of the chosen dimension."""
-    asked = [row for row in told["items"] if "choices" not in row]
-    columns = [_("Group"), _("Answers"), *(row["label"] for row in asked)]
+def groups(told: Told, departments: dict[int, str], *, of: str = "items") -> Table:
+    """Return every question's mean in each group, who answered beside it.
+
+    `of` may be "themes": then it is every theme's mean.
+    """
+    code = {"items": "item", "themes": "theme"}[of]
+    asked = [row for row in told.get(of, []) if "choices" not in row]
+    columns = [
+        _("Group"),
+        _("Answers"),
+        _("Response rate"),
+        *(row["label"] for row in asked),
+    ]
     rows = []
     for group in sorted(told["groups"], key=lambda g: place_of(told["by"], g["value"])):
         name = group_name(told["by"], group["value"], departments)
         response = group["response"]
-        answered = hidden() if "hidden" in response else response["completed"]
-        found = {row["item"]: row for row in group["items"]}
-        means = [mean_in(found.get(row["item"])) for row in asked]
-        rows.append([name, answered, *means])
+        gone = "hidden" in response
+        answered = hidden() if gone else response["completed"]
+        of_invited = hidden() if gone else rate(response)
+        found = {row[code]: row for row in group.get(of, [])}
+        means = [mean_in(found.get(row[code])) for row in asked]
+        rows.append([name, answered, of_invited, *means])
     return Table(columns, rows)
 
 
 def mean_in(row: Told | None) -> str:
-    """Return a group's mean with its n, or that it is not shown."""
+    """Return a group's mean with interval and n, or that it is not shown."""
     if row is None:
         return DASH
     if row.get("hidden"):
         return hidden()
-    return f"{number(row['mean'])} (n {row['valid']})"
+    return f"{mean(row)}, n {row['n'] if 'n' in row else row['valid']}"

@@ -16,7 +16,7 @@ from feedback.leaders.views import admit
 from feedback.result import figures, tables
 from feedback.result.export import COLUMNS, published
 from feedback.result.selection import Selection
-from feedback.result.words import dimension_name, share
+from feedback.result.words import dimension_name, interval, share
 from feedback.round.benchmark import tell_benchmark
 from feedback.round.models import Round
 from feedback.round.report import Told, tell_round
@@ -54,16 +54,17 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     if chosen.by:
         names = dict(Department.objects.values_list("pk", "name"))
         context["groups"] = tables.groups(told, names)
+        if told.get("themes"):
+            context["theme_groups"] = tables.groups(told, names, of="themes")
         context["by_name"] = dimension_name(chosen.by)
     return render(request, "feedback/result/results.html", context)
 
 
 def response_of(told: Told) -> dict[str, Any]:
-    """Return who was asked and who answered, in words."""
+    """Return who was asked and who answered, in words, and how sure the rate is."""
     response: dict[str, Any] = dict(told["response"])
     if rate := response.get("rate"):
-        low, high = rate["wilson_95"] or ("", "")
-        response |= {"share": share(rate), "low": low, "high": high}
+        response["share"] = f"{share(rate)}; 95 %: {interval(rate)}"
     return response
 
 

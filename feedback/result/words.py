@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from feedback.analytics.charts import figure
+from feedback.analytics.statistics import Share
 from feedback.leaders.names import DIMENSIONS, GROUPS
 from feedback.round.report import Told
 
@@ -18,6 +20,18 @@ def number(written: str | None) -> str:
         return DASH
     value = Decimal(written)
     return number_format(value, max(0, -int(value.as_tuple().exponent)))
+
+
+def mean_ends(told: Told) -> str:
+    """Write the interval of a mean; nothing where there is none."""
+    ends = told["mean_95"]
+    return f"{number(ends[0])}{DASH}{number(ends[1])}" if ends else ""
+
+
+def mean(told: Told) -> str:
+    """Write a mean with its interval."""
+    ends = mean_ends(told)
+    return f"{number(told['mean'])} ({ends})" if ends else number(told["mean"])
 
 
 def gap(written: str) -> str:
@@ -51,6 +65,11 @@ def interval(told: Told) -> str:
     """Write a share's Wilson interval."""
     ends = told["wilson_95"]
     return f"{number(ends[0])}{DASH}{number(ends[1])} %" if ends else DASH
+
+
+def rate(response: Told) -> str:
+    """Write a response rate, short; a dash where nobody counted the invited."""
+    return figure.rate(Share(response["completed"], response.get("invited", 0)))
 
 
 def hidden() -> str:

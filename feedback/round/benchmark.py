@@ -2,7 +2,8 @@
 
 JSON, `{"benchmark": 1, "title": …, "instrument": …, "cells": […]}`. A cell has `item`,
 `dimension` ("total" unless given), `value`, and either `counts` (by category; the mean
-is then exact) or `mean` as text, with `n`. A file of ours holds published cells only.
+is then exact) or `mean` as text, with `n`; `invited` and `answered` tell of how many.
+A file of ours holds published cells only.
 """
 
 import json
@@ -15,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from feedback.answer.counting import RESPONSE, TOTAL
+from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL
 from feedback.answer.sheet import HIDDEN
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
@@ -27,6 +28,8 @@ LARGEST = 10 * 1024 * 1024
 SCORE = re.compile(r"\d{1,6}(?:\.\d{1,12}|/[1-9]\d{0,5})?")
 # item, dimension, value
 Place = tuple[str, str, str]
+# dimension, value → invited and answered, as far as they are known
+Responses = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -111,19 +114,33 @@ def tell_benchmark(held: Round) -> dict[str, Any]:
         if is_step(count.category):
             place = count.item, count.dimension, count.value
             cells.setdefault(place, {})[count.category] = count.n
-    return as_told(held.name, held.instrument, cells)
+    responses: dict[tuple[str, str], dict[str, int]] = {}
+    for count in held.counts.filter(item=RESPONSE, category__in=(INVITED, ANSWERED)):
+        responses.setdefault((count.dimension, count.value), {})[count.category] = (
+            count.n
+        )
+    return as_told(held.name, held.instrument, cells, responses)
 
 
 def as_told(
-    title: str, instrument: str, cells: Mapping[Place, Mapping[str, int]]
+    title: str,
+    instrument: str,
+    cells: Mapping[Place, Mapping[str, int]],
+    responses: Responses,
 ) -> dict[str, Any]:
-    """Return counts by place as a benchmark's content."""
+    """Return counts by place, with who was asked, as a benchmark's content."""
     return {
         "benchmark": VERSION,
         "title": title,
         "instrument": instrument,
         "cells": [
-            {"item": item, "dimension": dimension, "value": value, "counts": counts}
+            {
+                "item": item,
+                "dimension": dimension,
+                "value": value,
+                **responses.get((dimension, value), {}),
+                "counts": counts,
+            }
             for (item, dimension, value), counts in sorted(cells.items())
         ],
     }

@@ -5,7 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from feedback.analytics.statistics import Histogram, Share, half_up
+from feedback.analytics.statistics import (
+    Histogram,
+    Share,
+    half_up,
+    mean_interval,
+    mean_of,
+)
 from feedback.answer import helped
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, histogram
 from feedback.answer.sheet import HIDDEN
@@ -28,7 +34,8 @@ def tell_round(
     A share is {count, of, denominator, percent, percent_0, wilson_95}: the number as
     precise as its denominator deserves, then without decimals. `denominator` names of
     whom: "invited", "completed" (who sent the questionnaire) or "valid" (who ticked a
-    step or a choice). A hidden figure is {"hidden": true} and says nothing more.
+    step or a choice). `mean_95` is Student's interval of the mean. A hidden figure is
+    {"hidden": true} and says nothing more.
     """
     groups = cells_of(held)
     asked = load(held.instrument)
@@ -49,14 +56,24 @@ def tell_round(
     if by:
         told["by"] = by
         told["groups"] = [
-            {
-                "value": value,
-                "response": tell_response(items.get(RESPONSE)),
-                "items": tell_items(held, items, benchmark, place=(by, value)),
-            }
+            tell_group(held, items, benchmark, place=(dimension, value))
             for (dimension, value), items in sorted(groups.items())
             if dimension == by
         ]
+    return told
+
+
+def tell_group(
+    held: Round, cells: Cells, benchmark: Comparison | None, *, place: tuple[str, str]
+) -> Told:
+    """Return one group's figures."""
+    told: Told = {
+        "value": place[1],
+        "response": tell_response(cells.get(RESPONSE)),
+        "items": tell_items(held, cells, benchmark, place=place),
+    }
+    if load(held.instrument).themes:
+        told["themes"] = tell_themes(held, cells, benchmark, place=place)
     return told
 
 
@@ -127,6 +144,7 @@ def tell_steps(found: Histogram, theirs: Measured | None) -> Told:
         "blank": found.blank,
         "counts": {str(step): n for step, n in found.steps},
         **tell_mean(found.mean, found.midpoint, theirs),
+        "mean_95": ends(found.mean_interval()),
     }
     for name, n in (
         ("top", found.top2.count),
@@ -185,7 +203,13 @@ def tell_choices(counts: Counter[str], item: Item) -> Told:
     }
 
 
-def tell_themes(held: Round, cells: Cells, benchmark: Comparison | None) -> list[Told]:
+def tell_themes(
+    held: Round,
+    cells: Cells,
+    benchmark: Comparison | None,
+    *,
+    place: tuple[str, str] = (TOTAL, ""),
+) -> list[Told]:
     """Return each theme's score: the mean of the persons' own means."""
     told = []
     for theme in load(held.instrument).themes:
@@ -205,10 +229,10 @@ def tell_themes(held: Round, cells: Cells, benchmark: Comparison | None) -> list
             Fraction(s): n for s, n in counts.items() if s not in {BLANK, UNKNOWN}
         }
         n = sum(scores.values())
-        mean = sum((s * m for s, m in scores.items()), Fraction(0)) / n if n else None
-        midpoint = Fraction(1 + parts[0].scale.steps, 2)
-        theirs = benchmark.of(code) if benchmark else None
-        told.append(row | {"n": n} | tell_mean(mean, midpoint, theirs))
+        most = parts[0].scale.steps
+        theirs = benchmark.of(code, *place) if benchmark else None
+        row |= {"n": n, **tell_mean(mean_of(scores), Fraction(1 + most, 2), theirs)}
+        told.append(row | {"mean_95": ends(mean_interval(scores, most=most))})
     return told
 
 
@@ -224,6 +248,11 @@ def tell_share(share: Share, denominator: str) -> Told:
         "percent_1": decimal(share.percent(1)),
         "wilson_95": [str(end) for end in within] if within else None,
     }
+
+
+def ends(interval: tuple[float, float] | None) -> list[str] | None:
+    """Write the 95 % interval of a mean; of one answer there is none."""
+    return interval and [str(half_up(Fraction(end))) for end in interval]
 
 
 def text(value: Fraction | None) -> str | None:

@@ -70,7 +70,7 @@ def test_the_file_holds_what_is_published_and_nothing_else(a_year, signed_in):
     assert sum(int(row[9]) for row in months) == sum(
         row.answered for row in tables.months(HANDOVER_PULSE)
     )
-    means = [row[13] for row in body if row[13]]
+    means = [row[14] for row in body if row[14]]
     assert all("," in mean and len(mean) == 4 for mean in means)
 
 
@@ -89,7 +89,7 @@ def test_the_spreadsheet_says_the_same_with_numbers_as_numbers(a_year, signed_in
             for each in row
         ]
         assert said[:9] == text[:9]
-    assert any(isinstance(row[13], float) for row in rows[1:])
+    assert any(isinstance(row[14], float) for row in rows[1:])
 
 
 def test_only_who_reads_the_page_gets_the_file(a_year, jonas, outsider, lone):

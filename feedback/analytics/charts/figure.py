@@ -5,14 +5,12 @@ from fractions import Fraction
 
 from django.utils.formats import number_format
 
-from feedback.analytics.statistics import half_up
+from feedback.analytics.statistics import Share, half_up
 
 
 def decimal(value: Fraction | Decimal | float, digits: int = 1) -> str:
-    """Write a number in the reader's language."""
-    if isinstance(value, Fraction):
-        value = half_up(value, digits)
-    return number_format(value, digits)
+    """Write a number in the reader's language, rounded half up."""
+    return number_format(half_up(Fraction(value), digits), digits)
 
 
 def percent(value: Decimal | None) -> str:
@@ -21,3 +19,8 @@ def percent(value: Decimal | None) -> str:
         return "\N{EN DASH}"
     digits = max(0, -int(value.as_tuple().exponent))
     return f"{number_format(value, digits)} %"
+
+
+def rate(response: Share) -> str:
+    """Write a response rate short enough to stand beside every score."""
+    return percent(response.percent(0))

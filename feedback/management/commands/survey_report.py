@@ -9,13 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from feedback.instrument.catalogue import NoInstrument
+from feedback.result.text import lines_of
 from feedback.round.benchmark import Comparison, read_benchmark
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
 from feedback.round.report import Told, dimensions_of, tell_round
 
-WIDE = 44
-HIDDEN = "\N{EN DASH}"
+NONE = "\N{EN DASH}"
 
 
 class Command(BaseCommand):
@@ -37,13 +37,13 @@ class Command(BaseCommand):
             known = Round.objects.closed().values_list("name", flat=True)
             raise CommandError(
                 _("There is no round “%(name)s”. There are: %(names)s.")
-                % {"name": options["name"], "names": ", ".join(known) or HIDDEN}
+                % {"name": options["name"], "names": ", ".join(known) or NONE}
             )
         known_by = dimensions_of(held)
         if options["by"] and options["by"] not in known_by:
             raise CommandError(
                 _("The round is not broken down by “%(by)s”. It is by: %(known)s.")
-                % {"by": options["by"], "known": ", ".join(known_by) or HIDDEN}
+                % {"by": options["by"], "known": ", ".join(known_by) or NONE}
             )
         benchmark = self.benchmark(options, held)
         try:
@@ -57,9 +57,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
         self.tell(told)
-        for group in told.get("groups", []):
-            self.stdout.write(f"\n{told['by']}: {group['value']}")
-            self.tell_figures(group)
 
     def benchmark(self, options: dict[str, Any], held: Round) -> Comparison | None:
         """Return what to compare with, if a file is given."""
@@ -77,49 +74,12 @@ class Command(BaseCommand):
         return found
 
     def tell(self, told: Told) -> None:
-        """Write a round's own figures."""
+        """Write a round's own figures, then those of each group."""
         self.stdout.write(
             " · ".join([told["round"], told["title"], told["since"], told["until"]])
         )
-        self.tell_figures(told)
-
-    def tell_figures(self, told: Told) -> None:
-        """Write who answered, and a line for each item."""
-        response = told["response"]
-        if "hidden" in response:
-            self.stdout.write(_("Too few answers to be shown."))
-            return
-        if "invited" in response:
-            said = _("%(completed)s of %(invited)s invited answered: %(percent)s %%")
-            percent = response["rate"]["percent"]
-            self.stdout.write(said % {**response, "percent": percent})
-        else:
-            self.stdout.write(_("%(completed)s answered") % response)
-        for row in told["items"]:
-            self.tell_item(row)
-
-    def tell_item(self, row: Told) -> None:
-        """Write one item: its mean and positive share, or its choices."""
-        label = row["label"][: WIDE - 1]
-        if row.get("hidden"):
-            self.stdout.write(f"{label:<{WIDE}}{HIDDEN}")
-            return
-        if "choices" in row:
-            self.stdout.write(label)
-            for choice in row["choices"]:
-                share = choice["of_valid"]
-                self.stdout.write(
-                    f"  {choice['label'][: WIDE - 3]:<{WIDE - 2}}"
-                    f"{share['count']:>5} / {share['of']:<5}{share['percent']:>6} %"
-                )
-            return
-        share = row["top"]["of_valid"]
-        low, high = share["wilson_95"] or (HIDDEN, HIDDEN)
-        against = ""
-        if theirs := row.get("benchmark"):
-            against = f"  ({theirs['mean']}, {theirs['gap']})"
-        self.stdout.write(
-            f"{label:<{WIDE}}{row['mean'] or HIDDEN:>6}{against}"
-            f"{share['count']:>7} / {share['of']:<6}{share['percent'] or HIDDEN:>6} %"
-            f"  ({low}{HIDDEN}{high})"
-        )
+        benchmark = told.get("benchmark", "")
+        self.stdout.write("\n".join(lines_of(told, benchmark=benchmark)))
+        for group in told.get("groups", []):
+            self.stdout.write(f"\n{told['by']}: {group['value']}")
+            self.stdout.write("\n".join(lines_of(group, benchmark=benchmark)))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -51,6 +52,18 @@ def tell():
         out = io.StringIO()
         call_command("survey_report", name=name, json=True, stdout=out, **options)
         return json.loads(out.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def tell_text():
+    """Return a round's report as a person reads it, without its columns."""
+
+    def run(name, **options):
+        out = io.StringIO()
+        call_command("survey_report", name=name, stdout=out, **options)
+        return re.sub(r" +", " ", out.getvalue())
 
     return run
 

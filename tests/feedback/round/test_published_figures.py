@@ -1,7 +1,9 @@
 """What Danish municipalities have published comes out of their raw answers again."""
 
 import io
+import json
 import random
+import re
 
 import pytest
 from django.core.management import call_command
@@ -39,11 +41,16 @@ def mixed(columns):
     return list(zip(*shuffled, strict=True))
 
 
+def assert_said(text, *said):
+    """Each figure stands in the text, with its denominator named."""
+    assert [each for each in said if each not in text] == []
+
+
 def items(told):
     return {row["item"]: row for row in told["items"]}
 
 
-def test_fredericia_2021(supplier, bring_in, tell, spread):
+def test_fredericia_2021(supplier, bring_in, tell, tell_text, spread):
     # very high or high 460, some 220, low or not at all 207, the rest 51
     ticks = [*spread(100, 107, 220, 200, 260), *["unknown"] * 30, *[""] * 21]
     file = supplier(["person", "overall"], enumerate(ticks))
@@ -76,9 +83,18 @@ def test_fredericia_2021(supplier, bring_in, tell, spread):
     assert {share["of"] for share in valid} == {887}
     assert {share["denominator"] for share in valid} == {"valid"}
     assert overall["top"]["of_completed"]["wilson_95"] == ["45.9", "52.2"]
+    assert_said(
+        tell_text("Fredericia 2021"),
+        "938 af 4979 inviterede: 18,8 % (19 %)",
+        "460 af 938 udfyldte: 49,0 % (49 %), 95 %: 45,9–52,2 %",  # noqa: RUF001
+        *("220 af 938 udfyldte: 23,5 %", "207 af 938 udfyldte: 22,1 %"),
+        "Ved ikke eller sprunget over 51 af 938 udfyldte: 5,4 %",
+        *("460 af 887 gyldige: 51,9 %", "220 af 887 gyldige: 24,8 %"),
+        "207 af 887 gyldige: 23,3 %",
+    )
 
 
-def test_kl_spring_2024(supplier, bring_in, tell, spread, tmp_path):
+def test_kl_spring_2024(supplier, bring_in, tell, tell_text, spread, tmp_path):
     agree = [5] * 300 + [4] * 266 + [3] * 100 + [2] * 104 + [1] * 100
     everywhere = mixed([spread(*EVERYBODY[code]) for code in EVERYBODY])
     here = mixed([*(spread(*COPENHAGEN[code]) for code in COPENHAGEN), agree])
@@ -112,9 +128,43 @@ def test_kl_spring_2024(supplier, bring_in, tell, spread, tmp_path):
     assert items(tell("All"))["overall"]["top"]["of_valid"]["percent_1"] == "60.8"
     local = found["digital"]["top"]["of_valid"]
     assert (local["count"], local["of"], local["percent_0"]) == (566, 870, "65")
+    said = tell_text("Copenhagen", benchmark=benchmark)
+    assert_said(
+        said,
+        "566 af 870 gyldige: 65,1 % (65 %)",
+        *("870 har svaret", "442 af 870 gyldige: 50,8 %", "; midten er 3,00"),
+    )
+    assert "608 af 1000 gyldige: 60,8 %" in tell_text("All")
+    for figures in KL_2024.values():
+        ours, theirs, gap = (figure.replace(".", ",") for figure in figures)
+        lines = rf" gennemsnit {ours} .*\n All {theirs}; forskel .{gap[1:]}\n"
+        # once for the question and once for its theme
+        assert len(re.findall(lines, said)) == 2, ours
 
 
-def test_koege_2022(supplier, bring_in, tell, spread):
+def test_a_gap_is_that_of_the_means_before_they_are_rounded(
+    supplier, bring_in, tell, tell_text, spread, tmp_path
+):
+    """2.345 and 1.004 are 1.341 apart; 2.35 and 1.00 would be 1.35."""
+    ticks = enumerate(spread(0, 131, 69, 0, 0))
+    bring_in(supplier(["person", "overall"], ticks), "degree-overall", "Ours")
+    theirs = {
+        "benchmark": 1,
+        "title": "Theirs",
+        "instrument": "degree-overall-1",
+        "cells": [{"item": "overall", "mean": "1.004", "n": 1000}],
+    }
+    benchmark = tmp_path / "theirs.json"
+    benchmark.write_text(json.dumps(theirs), "utf-8")
+
+    overall = items(tell("Ours", benchmark=benchmark))["overall"]
+    assert (overall["mean"], overall["benchmark"]["mean"]) == ("2.35", "1.00")
+    assert overall["benchmark"]["gap"] == "1.34"
+    assert overall["benchmark"]["gap_of_rounded_means"] == "1.35"
+    assert "Theirs 1,00; forskel +1,34" in tell_text("Ours", benchmark=benchmark)
+
+
+def test_koege_2022(supplier, bring_in, tell, tell_text, spread):
     lengths = ["under_3_months"] * 120 + ["1_to_2_years"] * 100
     lengths += ["3_to_6_months"] * 181
     # 353 positive: 108 of the short courses, 82 of those over a year, 163 others
@@ -143,9 +193,17 @@ def test_koege_2022(supplier, bring_in, tell, spread):
     ]:
         share = groups[band]["top"]["of_valid"]
         assert (share["count"], share["of"], share["percent_0"]) == (count, of, percent)
+    assert_said(
+        tell_text("Køge 2022", by="course_band"),
+        *("401 har svaret", "108 af 120 gyldige: 90,0 % (90 %)"),
+        *("82 af 100 gyldige: 82,0 % (82 %)", "(88 %), 95 %: 84,5–90,9 %"),  # noqa: RUF001
+        *("353 af 401 gyldige: 88,0 %", "377 af 401 gyldige: 94,0 % (94 %)"),
+        *("357 af 401 gyldige: 89,0 % (89 %)", "(94 %), 95 %: 91,2–95,9 %"),  # noqa: RUF001
+        "(89 %), 95 %: 85,6–91,7 %",  # noqa: RUF001
+    )
 
 
-def test_vive_copenhagen_2019(supplier, bring_in, tell, spread):
+def test_vive_copenhagen_2019(supplier, bring_in, tell, tell_text, spread):
     ticks = {
         "latest_conversation": spread(6, 10, 10, 80, 80),
         "treated_well": spread(3, 20, 20, 70, 73),
@@ -174,9 +232,16 @@ def test_vive_copenhagen_2019(supplier, bring_in, tell, spread):
         "progress",
         "own_contribution",
     ]
+    said = tell_text("VIVE")
+    assert_said(
+        said,
+        *("186 har svaret", "143 af 186 gyldige: 76,9 % (77 %), 95 %: 70,3–82,4 %"),  # noqa: RUF001
+        "160 af 186 gyldige: 86,0 % (86 %), 95 %: 80,3–90,3 %",  # noqa: RUF001
+        *(f"Tema: {row['label']} gennemsnit" for row in told["themes"]),
+    )
 
 
-def test_greve_2009(supplier, bring_in, tell, municipality):
+def test_greve_2009(supplier, bring_in, tell, tell_text, municipality):
     wishes = ["Pension"] * 25 + ["Arbejde"] * 8
     bring_in(supplier(["wishes"], [[w] for w in wishes]), "interview-guide", "Greve")
 
@@ -185,6 +250,11 @@ def test_greve_2009(supplier, bring_in, tell, municipality):
     pension, work = choices["pension"], choices["work"]
     assert (pension["count"], pension["of"], pension["percent"]) == (25, 33, "76")
     assert (work["count"], work["percent"]) == (8, "24")
+    assert_said(
+        tell_text("Greve"),
+        *("33 har svaret", "Pension 25 af 33 gyldige: 75,8 % (76 %)"),
+        "Arbejde 8 af 33 gyldige: 24,2 % (24 %)",
+    )
     assert municipality.mentor_warn_at == 16
 
 
