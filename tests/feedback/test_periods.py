@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.utils import timezone, translation
 from coordination.models import Department
 from feedback.answer.models import Count
 from feedback.committee.of_pulse import of_quarter, of_year
+from feedback.leaders.gathering import gather
 from tests.feedback.years import play
 
 ANSWERS = "/ledelse/svar/"
@@ -92,3 +94,13 @@ def test_an_old_period_costs_no_more_queries_than_a_new_one(long_ago, lars, sign
                 assert client.get(address).status_code == 200, address
             found.append(len(queries))
     assert found[:3] == found[3:]
+
+
+def test_what_the_first_page_draws_costs_four_queries(
+    long_ago, django_assert_num_queries
+):
+    import_module("cases.handover.sums")  # offers the months of the work
+    with django_assert_num_queries(4):
+        gathered = gather()
+    assert len(gathered.rows) == 24
+    assert gathered.quarters == list(reversed(quarters()))
