@@ -5,15 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from feedback.analytics.statistics import Histogram, Share
 from feedback.answer.counting import (
     ANSWERED,
     BOUNCED,
     INVITED,
     RESPONSE,
-    SIDES,
     histogram,
 )
 from feedback.answer.models import Count
@@ -59,14 +56,16 @@ def months(instrument: str) -> list[Row]:
     return rows_of(counts.order_by("until"))[-MONTHS_SHOWN:]
 
 
-def months_and_quarters(instrument: str) -> tuple[list[Row], list[date]]:
-    """Return the months, and the last months of the closed quarters, newest first."""
-    ends = Q(table=Count.Table.QUARTER, dimension=SIDES[0], item=RESPONSE)
-    found = Count.objects.filter(Q(table=Count.Table.MONTH) | ends)
-    counts = list(found.filter(instrument=instrument).order_by("until"))
-    by_month = [count for count in counts if count.table == Count.Table.MONTH]
-    quarters = {count.until for count in counts if count.table == Count.Table.QUARTER}
-    return rows_of(by_month)[-MONTHS_SHOWN:], sorted(quarters, reverse=True)
+def months_of(instrument: str, *, since: date, until: date) -> list[Row]:
+    """Return the months that a closed period is the sum of, however long ago."""
+    counts = Count.objects.months().filter(instrument=instrument)
+    return rows_of(counts.filter(until__range=(since, until)).order_by("until"))
+
+
+def months_of_quarter(instrument: str, *, until: date) -> list[Row]:
+    """Return the months of the quarter that ends with `until`."""
+    since = until.replace(month=until.month - 2)
+    return months_of(instrument, since=since, until=until)
 
 
 def quarter(instrument: str, *, until: date, dimension: str) -> list[Row]:
@@ -97,7 +96,7 @@ def everything(instrument: str) -> list[tuple[str, str, Row]]:
 def closed(table: str, instrument: str) -> list[date]:
     """Return the last months of the periods that a table is published for."""
     ends = Count.objects.filter(table=table, instrument=instrument)
-    return sorted(set(ends.values_list("until", flat=True)), reverse=True)
+    return sorted(ends.values_list("until", flat=True).distinct(), reverse=True)
 
 
 def total(rows: Iterable[Row]) -> Row | None:

@@ -9,7 +9,7 @@ from feedback.answer.counting import ANSWERED, INVITED, TOTAL
 from feedback.answer.publishing import SMALL_TABLES
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import HANDOVER_PULSE
-from feedback.leaders.periods import in_quarter, quarter_name
+from feedback.leaders.periods import quarter_name
 from feedback.round.benchmark import Place, as_told
 
 
@@ -18,8 +18,7 @@ def tell_quarter(until: date) -> dict[str, Any] | None:
 
     By what others have too; the names of our departments say nothing to them.
     """
-    months = tables.months(HANDOVER_PULSE)
-    total = tables.total(row for row in months if in_quarter(row.until, until))
+    total = tables.total(tables.months_of_quarter(HANDOVER_PULSE, until=until))
     if total is None:
         return None
     cells, responses = counts_of(TOTAL, total), {(TOTAL, ""): response_of(total)}

@@ -59,8 +59,7 @@ def about(
 ) -> Page | None:
     """Return the page about some closed months."""
     instrument = load(HANDOVER_PULSE)
-    months = [r for r in tables.months(HANDOVER_PULSE) if since <= r.until <= until]
-    total = tables.total(months)
+    total = tables.total(tables.months_of(instrument.code, since=since, until=until))
     if total is None:
         return None
     rules = Municipality.current()

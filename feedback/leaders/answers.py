@@ -11,13 +11,14 @@ from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
 from feedback.analytics.charts.figure import percent
 from feedback.answer import tables
+from feedback.answer.models import Count
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import month_of
 from feedback.leaders import figures
 from feedback.leaders.compared import beside, items_table
 from feedback.leaders.names import DIMENSIONS, group_name
-from feedback.leaders.periods import appears_on, in_quarter, quarter_name
+from feedback.leaders.periods import appears_on, quarter_name
 from feedback.leaders.selection import BY, Selection
 from feedback.leaders.tabs import tabs_of
 from feedback.leaders.views import admit
@@ -31,7 +32,7 @@ ORDERED = ("warm", "mentor", "course_band", "departments")
 def answers(request: SignedInRequest) -> HttpResponse:
     """Show a closed quarter to a leader; everyone sees the same tables."""
     instrument = load(HANDOVER_PULSE)
-    months, quarters = tables.months_and_quarters(instrument.code)
+    quarters = tables.closed(Count.Table.QUARTER, instrument.code)
     chosen = Selection.of(request.GET, quarters=quarters, instrument=instrument)
     quarter = chosen.quarter
     admit(request.user, by=chosen.by, quarter=quarter and str(quarter))
@@ -48,7 +49,7 @@ def answers(request: SignedInRequest) -> HttpResponse:
         "this_month": this_month,
     }
     if quarter:
-        own = [row for row in months if in_quarter(row.until, quarter)]
+        own = tables.months_of_quarter(instrument.code, until=quarter)
         if total := tables.total(own):
             context |= of_quarter(chosen, total)
     return render(request, "feedback/leaders/answers.html", context)

@@ -53,7 +53,7 @@ class Gathered:
 
 
 def gather() -> Gathered:
-    """Return everything that is followed; five queries, however much there is."""
+    """Return everything that is followed; four queries, however much there is."""
     instrument = load(HANDOVER_PULSE)
     rows, quarters = months_of_all_versions(instrument.code)
     months = months_of_work(timezone.now())

@@ -37,11 +37,6 @@ def month_name(row: Months) -> str:
     return f"{write(row.since, 'M').lower()}\N{EN DASH}{last}"
 
 
-def in_quarter(month: date, until: date) -> bool:
-    """Say whether a month lies in the quarter that ends with `until`."""
-    return month.year == until.year and 0 <= until.month - month.month <= 2  # noqa: PLR2004
-
-
 def appears_on(month: date) -> date:
     """Return the day from which a month's answers are shown."""
     return closes_at(month).date()

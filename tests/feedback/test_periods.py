@@ -1,0 +1,106 @@
+"""A closed period shows all of its months, however many have followed it."""
+
+from collections import defaultdict
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from coordination.models import Department
+from feedback.answer.models import Count
+from feedback.committee.of_pulse import of_quarter, of_year
+from feedback.leaders.gathering import gather
+from tests.feedback.years import play
+
+ANSWERS = "/ledelse/svar/"
+
+
+@pytest.fixture
+def long_ago(jobs, housing, psychiatry):
+    """Two years and a half, of which the charts draw two."""
+    town = list(Department.objects.order_by("pk"))
+    play(town, first=date(2023, 1, 1), months=30, per_month=16, answering=0.7)
+
+
+def asked_and_answered(first, last):
+    """Return how many were asked and answered in the published months, added up."""
+    found = defaultdict(int)
+    months = Count.objects.months().filter(until__range=(first, last), item="")
+    for category, n in months.values_list("category", "n"):
+        found[category] += n
+    return found["answered"], found["invited"]
+
+
+def steps_of(first, last, item):
+    """Return how many chose each step in the published months, added up."""
+    found = defaultdict(int)
+    months = Count.objects.months().filter(until__range=(first, last), item=item)
+    for category, n in months.values_list("category", "n"):
+        if category.isdigit() and n:
+            found[category] += n
+    return found
+
+
+def quarters():
+    return sorted(
+        Count.objects.filter(table="quarter").values_list("until", flat=True).distinct()
+    )
+
+
+def test_every_closed_period_is_the_sum_of_its_months(long_ago, lars, signed_in):
+    client, today = signed_in(lars), timezone.localdate()
+    assert len(quarters()) == 10
+    for until in quarters():
+        since = until.replace(month=until.month - 2)
+        answered, asked = asked_and_answered(since, until)
+        assert asked == 48
+
+        reply = client.get(f"{ANSWERS}?quarter={until:%Y-%m}")
+        total = reply.context["total"]
+        assert (total.answered, total.invited) == (answered, asked), until
+        with translation.override("da"):
+            page = of_quarter(until, today=today)
+        assert page.numbers[1].base.startswith(f"{answered} af {asked} spurgte"), until
+        address = f"/ledelse/sammenligning/kvartal-{until.year}-{until.month}.json"
+        (overall,) = (
+            cell["counts"]
+            for cell in client.get(address).json()["cells"]
+            if (cell["item"], cell["dimension"]) == ("coherent", "total")
+        )
+        assert overall == steps_of(since, until, "coherent"), until
+
+
+def test_every_closed_year_is_the_sum_of_its_months(long_ago):
+    for year in (2023, 2024):
+        answered, asked = asked_and_answered(date(year, 1, 1), date(year, 12, 1))
+        with translation.override("da"):
+            page = of_year(year, today=timezone.localdate())
+        assert page.numbers[1].base.startswith(f"{answered} af {asked} spurgte"), year
+
+
+def test_an_old_period_costs_no_more_queries_than_a_new_one(long_ago, lars, signed_in):
+    client, found = signed_in(lars), []
+    client.get(ANSWERS)
+    for until in (quarters()[0], quarters()[-1]):
+        for address in (
+            f"{ANSWERS}?quarter={until:%Y-%m}",
+            f"/ledelse/udvalg/?period={until:%Y-%m}",
+            f"/ledelse/sammenligning/kvartal-{until.year}-{until.month}.json",
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200, address
+            found.append(len(queries))
+    assert found[:3] == found[3:]
+
+
+def test_what_the_first_page_draws_costs_four_queries(
+    long_ago, django_assert_num_queries
+):
+    import_module("cases.handover.sums")  # offers the months of the work
+    with django_assert_num_queries(4):
+        gathered = gather()
+    assert len(gathered.rows) == 24
+    assert gathered.quarters == list(reversed(quarters()))
