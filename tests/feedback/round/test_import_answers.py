@@ -219,13 +219,17 @@ def test_a_wording_changed_in_place_is_not_the_same_series(
         bring_in(supplier(["one", "two"], rows, name="b.csv"), "local-1", "Second")
 
 
-def test_a_round_whose_questionnaire_is_gone_is_one_clear_sentence(
+def test_a_round_keeps_its_words_when_the_file_is_gone(
     local_instrument, supplier, bring_in, tell
 ):
     rows = [[1, 3]] * 10 + [[2, 2]] * 5
     bring_in(supplier(["one", "two"], rows), "local-1", "R")
+    before = tell("R")
     local_instrument.unlink()
     load.cache_clear()
+    assert tell("R") == before
+
+    Round.objects.update(wording="")  # from before wordings were kept
     with pytest.raises(CommandError, match="Læg filen tilbage"):
         tell("R")
 
