@@ -13,7 +13,7 @@ from django.conf import settings
 
 from feedback.instrument.scale import BLANK, UNKNOWN, Choice, Kind, Scale
 from feedback.instrument.translation import FOLDER, Translation, said, translations
-from feedback.instrument.words import Words, spoken, words_of
+from feedback.instrument.words import Words, language_besides, spoken, words_of
 
 __all__ = ["BLANK", "FOLDER", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
 
@@ -63,6 +63,11 @@ class Item:
     def text(self) -> str:
         """The sentence, in the reader's language."""
         return spoken(self.texts)
+
+    @property
+    def language(self) -> str:
+        """The language of the sentence, where it is not the reader's own."""
+        return language_besides(self.texts)
 
     @property
     def label(self) -> str:
