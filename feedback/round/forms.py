@@ -16,8 +16,8 @@ from feedback.round.local import MOST, usual_scale
 from feedback.round.models import Round
 from feedback.round.plan import MOST_WAVES
 
-# Asked after a handover, by itself; a round asks about the help as a whole.
-NOT_FOR_ROUNDS = "handover-"
+# Asked after each handover, by itself: a round would ask the same people again.
+NOT_FOR_ROUNDS = "handover-pulse-"
 BY_RULE, WHOEVER = "rule", "whoever"
 LONGEST_QUESTION = 200
 LARGEST_SAMPLE = 1_000_000
