@@ -14,6 +14,7 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         """Register what the kernel calls by name."""
         for module in (
+            "feedback.instrument.checks",
             "feedback.invitation.reactions",
             "feedback.invitation.deadlines",
             "feedback.invitation.mail",

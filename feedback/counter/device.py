@@ -20,7 +20,6 @@ from feedback.audio.models import recordings
 from feedback.counter.actions import take
 from feedback.counter.forms import CodeForm, new_key, read_key
 from feedback.counter.models import Counter
-from feedback.instrument.catalogue import load
 from feedback.invitation.forms import AnswerForm
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import guessed_too_often, note_guess
@@ -87,7 +86,7 @@ def answer(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
     language = chosen(request, counter.round.instrument)
     form = AnswerForm(
         request.POST if key else None,
-        instrument=load(counter.round.instrument),
+        instrument=counter.round.asked,
         items=counter.round.items,
         may_call=invitation is not None,
     )
@@ -136,7 +135,7 @@ def begin(request: HttpRequest, counter: Counter, form: CodeForm) -> HttpRespons
     context = {
         **frame(request, request.path.strip("/").rsplit("/", 1)[-1]),
         "form": form,
-        "title": load(counter.round.instrument).title,
+        "title": counter.round.title,
         "lang": language,
         "languages": [
             {

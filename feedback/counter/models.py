@@ -100,6 +100,7 @@ class Counter(Workflow):
             and self.until > now
             and self.round.state == Round.State.OPEN
             and self.round.ends_at > now
+            and self.round.is_as_planned
         )
 
     # -- steps -----------------------------------------------------------------

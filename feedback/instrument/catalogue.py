@@ -3,8 +3,9 @@
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from feedback.instrument.scale import BLANK, UNKNOWN, Choice, Kind, Scale
 from feedback.instrument.translation import FOLDER, Translation, said, translations
-from feedback.instrument.words import Words, spoken, words_of
+from feedback.instrument.words import Words, language_besides, spoken, words_of
 
 __all__ = ["BLANK", "FOLDER", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
 
@@ -23,10 +24,15 @@ OLD_TITLES = {
     HANDOVER_PULSE: {"da": "Hvordan gik skiftet?", "en": "How did the change go?"}
 }
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+VERSION = re.compile(r"(?=.{1,40}$)[a-z][a-z0-9-]*-\d+")
 
 
 class NoInstrument(Exception):
     """There is no instrument of that name."""
+
+
+class Unreadable(NoInstrument, ValueError):
+    """The file of that name is no instrument; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,11 @@ class Item:
         return spoken(self.texts)
 
     @property
+    def language(self) -> str:
+        """The language of the sentence, where it is not the reader's own."""
+        return language_besides(self.texts)
+
+    @property
     def label(self) -> str:
         """The few words that name it in a table, in the reader's language."""
         return spoken(self.labels)
@@ -81,6 +92,7 @@ class Instrument:
     themes: tuple[Theme, ...] = ()
     titles: Words | None = None
     fingerprint: str = ""
+    written: str = field(default="", repr=False)
 
     @property
     def title(self) -> str:
@@ -118,9 +130,22 @@ class Instrument:
 
 @cache
 def load(code: str) -> Instrument:
-    """Return an instrument by its code; a file that is not one stops the start."""
+    """Return an instrument by its code; `Unreadable` if its file is not one."""
     path = find(code)
-    written = path.read_bytes()
+    try:
+        return parse(code, path.read_bytes())
+    except (ValueError, LookupError, TypeError, AttributeError, OSError) as error:
+        raise Unreadable(f"{path.name}: {error}") from error
+
+
+@lru_cache(maxsize=128)
+def as_written(code: str, written: str) -> Instrument:
+    """Return an instrument from what its file said when it was kept."""
+    return parse(code, written.encode())
+
+
+def parse(code: str, written: bytes) -> Instrument:
+    """Return what a file says, with its translations."""
     raw = tomllib.loads(written.decode())
     if raw["code"] != code:
         raise ValueError(f"{code}.toml says that it is {raw['code']}.")
@@ -147,6 +172,7 @@ def load(code: str) -> Instrument:
         if "title" in raw
         else OLD_TITLES.get(code),
         fingerprint=hashlib.sha256(written).hexdigest(),
+        written=written.decode(),
     )
 
 
@@ -160,10 +186,45 @@ def find(code: str) -> Path:
 
 
 def names() -> list[str]:
-    """Return the code of every version of every instrument."""
+    """Return the code of every version of every instrument.
+
+    A file whose name has no version at its end is left out, and named by
+    `feedback.instrument.checks`.
+    """
     folders = [FOLDER, settings.INSTRUMENTS_FOLDER]
     files = [path for folder in folders if folder for path in Path(folder).glob("*-*")]
-    return sorted({path.stem for path in files if path.suffix == ".toml"})
+    return sorted(
+        {p.stem for p in files if p.suffix == ".toml" and VERSION.fullmatch(p.stem)}
+    )
+
+
+def readable() -> list[Instrument]:
+    """Return every version whose file can be read, by its code."""
+    found = []
+    for code in names():
+        with suppress(NoInstrument):
+            found.append(load(code))
+    return found
+
+
+def title_of(code: str) -> str:
+    """Return an instrument's title, or its code where the file is gone."""
+    try:
+        return load(code).title
+    except NoInstrument:
+        return code
+
+
+def is_as_then(code: str, fingerprint: str) -> bool:
+    """Say whether the file there is now has the wording of that fingerprint.
+
+    The file itself is read: what this process has read earlier does not count.
+    """
+    try:
+        written = find(code).read_bytes()
+    except (NoInstrument, OSError):
+        return False
+    return hashlib.sha256(written).hexdigest() == fingerprint
 
 
 def newest(name: str) -> Instrument:

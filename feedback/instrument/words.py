@@ -18,6 +18,11 @@ def words_of(
     return {language: row[prefix + language] for language in languages}
 
 
+def language_besides(words: Words) -> str:
+    """Return the language the reader gets instead of their own; nothing if they do."""
+    return "" if (get_language() or ORIGINAL)[:2] in words else ORIGINAL
+
+
 def spoken(words: Words) -> str:
     """Return the words in the reader's language, else in Danish."""
     return words.get((get_language() or ORIGINAL)[:2], words[ORIGINAL])

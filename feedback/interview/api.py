@@ -185,7 +185,7 @@ def checked(
     """Return answers, words and language as the questionnaire allows them."""
     row = invitation or held
     code = row.instrument if row else ""
-    instrument = load(code)
+    instrument = held.asked if held else load(code)
     items = held.items if held else instrument.items
     known = {item.code: name_of(item) for item in items}
     if strange := sorted(set(said["answers"]) - set(known)):

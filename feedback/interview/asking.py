@@ -20,7 +20,11 @@ def rounds_of(user: User) -> list[Round]:
     """Return the running rounds in which this person has been named to ask."""
     rows = Round.objects.running().filter(interviewers=user).order_by("until", "pk")
     now = timezone.now()
-    return [held for held in rows if held.ends_at > now and ways_in(held)]
+    return [
+        held
+        for held in rows
+        if held.ends_at > now and ways_in(held) and held.is_as_planned
+    ]
 
 
 def ways_in(held: Round) -> list[str]:

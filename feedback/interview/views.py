@@ -14,7 +14,6 @@ from coordination.access import record_read
 from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest
 from coordination.pages import posted
-from feedback.instrument.catalogue import load
 from feedback.interview import actions
 from feedback.interview.asking import PURPOSE, find, rounds_of, to_ask
 from feedback.interview.forms import DeclineForm, InterviewForm
@@ -48,7 +47,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     language = chosen(request, invitation)
     form = InterviewForm(
         posted(request),
-        instrument=load(held.instrument),
+        instrument=held.asked,
         items=held.items,
         held=held,
     )

@@ -135,6 +135,7 @@ class AnswerForm(forms.Form):
         return {
             "name": name,
             "legend": item.text,
+            "lang": item.language,
             "choices": [
                 {"value": choice.value, "label": choice.text, "face": choice.face}
                 for choice in item.scale.choices

@@ -87,12 +87,12 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
         return guessed(request)
     if invitation.state == State.ANSWERED:
         return answered(request, invitation)
-    language = language_of(request, invitation)
+    language, held = language_of(request, invitation), invitation.round
     with speaking(language):
         form = AnswerForm(
             request.POST if request.method == "POST" else None,
-            instrument=load(invitation.instrument),
-            items=invitation.round.items if invitation.round else (),
+            instrument=held.asked if held else load(invitation.instrument),
+            items=held.items if held else (),
         )
         if form.is_valid():
             first = store(

@@ -24,7 +24,13 @@ from coordination.pages import posted
 from feedback.audio import actions as audio
 from feedback.audio.forms import SoundForm
 from feedback.audio.models import recordings
-from feedback.instrument.catalogue import Instrument, NoInstrument, load, names
+from feedback.instrument.catalogue import (
+    Instrument,
+    NoInstrument,
+    load,
+    readable,
+    title_of,
+)
 from feedback.instrument.translation import PAGE, Language, languages
 from feedback.language import actions
 from feedback.language.forms import CheckForm
@@ -58,7 +64,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "ours": [{"code": code, "name": name} for code, name in OURS],
         "others": [described(each) for each in languages().values()],
-        "instruments": [spoken_in(load(name)) for name in names()],
+        "instruments": [spoken_in(each) for each in readable()],
         "tabs": tabs("languages") if administers else [],
     }
     return render(request, "feedback/language/index.html", context)
@@ -83,7 +89,7 @@ def described(language: Language) -> dict[str, Any]:
         "is_offered": is_checked(language, PAGE),
         "instruments": [
             {
-                "title": load(each.part).title,
+                "title": title_of(each.part),
                 "is_checked": is_checked(language, each.part),
             }
             for each in told
@@ -123,7 +129,10 @@ def words_of(language: Language, part: str) -> dict[str, Any]:
     if part == PAGE:
         pairs = list(language.page.items())
         return {"title": _("The pages around the questions"), "pairs": pairs}
-    asked = load(part)
+    try:
+        asked = load(part)
+    except NoInstrument:
+        return {"title": part, "pairs": []}
     texts = [item.texts for item in asked.items]
     texts += [choice.texts for scale in asked.scales for choice in scale.choices]
     pairs = [(each["en"], each[language.code]) for each in texts]

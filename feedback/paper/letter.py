@@ -40,6 +40,7 @@ def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str
         back = _(
             "You can also tick your answers on the next pages and send them back to us."
         )
-        told["form"] = form_of(load(invitation.instrument), held.items if held else ())
+        asked = held.asked if held else load(invitation.instrument)
+        told["form"] = form_of(asked, held.items if held else ())
         text = f"{text}\n\n{back}"
     return {"text": text, **told}

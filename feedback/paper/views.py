@@ -85,7 +85,7 @@ def questions(
     language = request.POST.get("lang", "")
     form = TypedForm(
         request.POST if key else None,
-        instrument=load(code),
+        instrument=held.asked if held else load(code),
         items=held.items if held else (),
         may_call=invitation is not None,
     )
@@ -143,4 +143,4 @@ def printed(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def pdf_of(held: Round) -> bytes:
     """Return a round's questions on paper, in Danish."""
-    return questionnaire_pdf(load(held.instrument), held.items)
+    return questionnaire_pdf(held.asked, held.items)

@@ -6,12 +6,15 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.charts import Table
 from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
 from coordination.sheets import csv_response, download, xlsx_response
+from coordination.workflow import Refused
+from feedback.instrument.catalogue import NoInstrument
 from feedback.leaders.views import admit
 from feedback.result import figures, tables
 from feedback.result.export import COLUMNS, published
@@ -23,11 +26,18 @@ from feedback.round.report import Told, tell_round
 
 
 def find(pk: int) -> Round:
-    """Return a closed round; others have no results."""
+    """Return a closed round; others have no results, nor those without words."""
     try:
-        return Round.objects.closed().get(pk=pk)
+        held = Round.objects.closed().get(pk=pk)
+        held.asked  # noqa: B018 - rounds from before wordings were kept need the file
     except (Round.DoesNotExist, OverflowError) as error:
         raise Http404 from error
+    except NoInstrument as error:
+        raise Refused(
+            _("The questionnaire %(code)s is not here. Put its file back.")
+            % {"code": held.instrument}
+        ) from error
+    return held
 
 
 @require_safe

@@ -48,6 +48,7 @@ def bring_in(
         name=name,
         instrument=instrument.code,
         fingerprint=instrument.fingerprint,
+        wording=instrument.written,
         local_items=[dict(row) for row in local_items],
         since=since,
         until=until,
@@ -95,7 +96,7 @@ def change(
     **wishes: Any,
 ) -> None:
     """Change a round that has not started."""
-    check_series(instrument)
+    check_series(instrument, besides=held)
     refuse_known(name, besides=held)
     perform(
         held.change, by=by, version=version, name=name, **stored(instrument, wishes)
@@ -199,9 +200,11 @@ def refuse_known(name: str, *, besides: Round | None = None) -> None:
         )
 
 
-def check_series(instrument: Instrument) -> None:
+def check_series(instrument: Instrument, *, besides: Round | None = None) -> None:
     """Refuse to go on with a series whose wording was changed in place."""
     same = Round.objects.filter(instrument=instrument.code)
+    if besides:
+        same = same.exclude(pk=besides.pk)
     if same.exclude(fingerprint=instrument.fingerprint).exists():
         raise Refused(
             _(

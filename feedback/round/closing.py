@@ -11,7 +11,6 @@ from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell, count
 from feedback.answer.helped import HELPED
 from feedback.answer.models import Count, Intake
-from feedback.instrument.catalogue import load
 from feedback.instrument.scale import BLANK, Kind
 from feedback.invitation.models import Invitation
 from feedback.remark.models import Remark
@@ -78,7 +77,7 @@ def said_in(held: Round, intake: Intake) -> dict[str, str]:
         if item.scale.kind != Kind.TEXT
     }
     helped = {HELPED: intake.answers[HELPED]} if HELPED in intake.answers else {}
-    return ticked | score_themes(load(held.instrument), ticked) | helped
+    return ticked | score_themes(held.asked, ticked) | helped
 
 
 def texts_of(held: Round, intake: Intake) -> Iterator[str]:

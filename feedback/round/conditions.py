@@ -36,3 +36,14 @@ def holds_rounds(user: User) -> bool:
 def last_day_is_ahead(held: "Round") -> bool:
     """Ask whether anybody could still answer."""
     return is_historical() or held.until >= today()
+
+
+@because(
+    _(
+        "The questionnaire is not the one this round was prepared with: its file is"
+        " changed or gone. Put the file back, or choose the questionnaire once more."
+    )
+)
+def wording_is_as_planned(held: "Round") -> bool:
+    """Ask whether citizens would read what was decided."""
+    return held.is_as_planned

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from coordination.calendar import today
 from coordination.forms import VersionedForm, field_of
 from coordination.models import Department, User
-from feedback.instrument.catalogue import Instrument, load, names, newest
+from feedback.instrument.catalogue import Instrument, load, readable
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round.local import MOST, usual_scale
 from feedback.round.models import Round
 from feedback.round.plan import MOST_WAVES
 
-# Asked after a handover, by itself; a round asks about the help as a whole.
-NOT_FOR_ROUNDS = "handover-"
+# Asked after each handover, by itself: a round would ask the same people again.
+NOT_FOR_ROUNDS = "handover-pulse-"
 BY_RULE, WHOEVER = "rule", "whoever"
 LONGEST_QUESTION = 200
 LARGEST_SAMPLE = 1_000_000
@@ -164,9 +164,16 @@ class PlanForm(VersionedForm):
 
 def for_rounds() -> list[Instrument]:
     """Return the newest version of each questionnaire that a round can ask."""
-    bare = {code.rpartition("-")[0] for code in names()}
-    usable = sorted(name for name in bare if not name.startswith(NOT_FOR_ROUNDS))
-    return [newest(name) for name in usable]
+    found: dict[str, Instrument] = {}
+    for each in sorted(readable(), key=version_of):
+        if not each.code.startswith(NOT_FOR_ROUNDS):
+            found[each.code.rpartition("-")[0]] = each
+    return [each for _name, each in sorted(found.items())]
+
+
+def version_of(instrument: Instrument) -> int:
+    """Return the number at the end of its code."""
+    return int(instrument.code.rpartition("-")[2])
 
 
 def own_questions(texts: list[str], instrument: Instrument) -> list[dict[str, str]]:

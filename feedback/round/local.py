@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from feedback.instrument.catalogue import CODE, Instrument, Item
 from feedback.instrument.scale import Kind
-from feedback.instrument.words import COMPLETE
+from feedback.instrument.words import ORIGINAL
 
 MOST = 5
 USUAL_SCALE = "agree-5"
@@ -18,8 +18,8 @@ class NoQuestion(Exception):
 
 
 def item_of(row: Mapping[str, str], asked: Instrument) -> Item:
-    """Return an added question as an item; its words are the same in all languages."""
-    words = dict.fromkeys(COMPLETE, row["text"])
+    """Return an added question as an item; nobody has translated its words."""
+    words = {ORIGINAL: row["text"]}
     scale = asked.scale(row["scale"])
     return Item(row["code"], words, words, overall=False, scale=scale)
 

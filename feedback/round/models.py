@@ -11,13 +11,21 @@ from django_fsm import FSMField, transition
 from coordination.calendar import COPENHAGEN
 from coordination.models import User
 from coordination.workflow import Workflow
-from feedback.instrument.catalogue import Item, load
+from feedback.instrument.catalogue import (
+    Instrument,
+    Item,
+    NoInstrument,
+    as_written,
+    is_as_then,
+    load,
+)
 from feedback.invitation.mode import Mode
 from feedback.round.conditions import (
     READERS,
     by_those_who_hold_rounds,
     last_day_is_ahead,
     nobody,
+    wording_is_as_planned,
 )
 from feedback.round.local import item_of
 
@@ -42,7 +50,9 @@ class Round(Workflow):
     """One round of one instrument, with at most five questions of the municipality's.
 
     `fingerprint` is that of the instrument when the round was made: rounds with
-    different fingerprints are not one series. `local_items` holds code, text and
+    different fingerprints are not one series. `wording` is what the instrument's file
+    said then: it is asked and told with these words, whatever becomes of the file
+    (empty in rounds from before they were kept). `local_items` holds code, text and
     scale of each added question. `rule` says who is asked, and `draw` what it found
     when it was run: the moment, the rule as run, the seed, how many persons, and how
     many were left out for which reason. `waves` holds the day and the size of each.
@@ -66,6 +76,7 @@ class Round(Workflow):
     name = models.CharField(_("name"), max_length=60, unique=True)
     instrument = models.CharField(max_length=40)
     fingerprint = models.CharField(max_length=64)
+    wording = models.TextField(default="", db_default="")
     local_items = models.JSONField(default=list)
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"))
@@ -112,9 +123,29 @@ class Round(Workflow):
         return
 
     @property
+    def asked(self) -> Instrument:
+        """The instrument in the wording the round was made with."""
+        if self.wording:
+            return as_written(self.instrument, self.wording)
+        return load(self.instrument)
+
+    @property
+    def title(self) -> str:
+        """What the questionnaire is called; its code where the file is gone."""
+        try:
+            return self.asked.title
+        except NoInstrument:
+            return self.instrument
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether the questionnaire's file still has the wording of the round."""
+        return is_as_then(self.instrument, self.fingerprint)
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """The instrument's items, then the municipality's own."""
-        asked = load(self.instrument)
+        asked = self.asked
         return (*asked.items, *(item_of(row, asked) for row in self.local_items))
 
     @property
@@ -186,7 +217,7 @@ class Round(Workflow):
         state,
         source=State.DRAFT,
         target=State.OPEN,
-        conditions=[last_day_is_ahead],
+        conditions=[last_day_is_ahead, wording_is_as_planned],
         permission=by_those_who_hold_rounds,
     )
     def start(

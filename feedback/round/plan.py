@@ -50,6 +50,7 @@ def stored(instrument: Instrument, wishes: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "instrument": instrument.code,
         "fingerprint": instrument.fingerprint,
+        "wording": instrument.written,
         "local_items": [dict(row) for row in wish.local_items],
         "since": wish.since,
         "until": wish.until,

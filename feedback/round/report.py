@@ -15,7 +15,7 @@ from feedback.analytics.statistics import (
 from feedback.answer import helped
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, histogram
 from feedback.answer.sheet import HIDDEN
-from feedback.instrument.catalogue import Item, load
+from feedback.instrument.catalogue import Item
 from feedback.instrument.scale import BLANK, UNKNOWN, Kind
 from feedback.round.benchmark import Comparison, Measured
 from feedback.round.models import Round
@@ -38,7 +38,7 @@ def tell_round(
     {"hidden": true} and says nothing more.
     """
     groups = cells_of(held)
-    asked = load(held.instrument)
+    asked = held.asked
     total = groups.get((TOTAL, ""), {})
     told: Told = {
         "round": held.name,
@@ -212,7 +212,7 @@ def tell_themes(
 ) -> list[Told]:
     """Return each theme's score: the mean of the persons' own means."""
     told = []
-    for theme in load(held.instrument).themes:
+    for theme in held.asked.themes:
         parts = [i for i in held.items if i.theme == theme.code and i.scale.steps]
         if not parts:
             continue

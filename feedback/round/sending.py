@@ -40,9 +40,8 @@ def send_some(at: datetime) -> int:
     as an accepted handover does: of the two one sees what the other has decided. Who
     is busy in another transaction has their turn next.
     """
-    running = list(
-        Round.objects.running().order_by("pk").select_for_update(no_key=True)
-    )
+    rounds = Round.objects.running().order_by("pk").select_for_update(no_key=True)
+    running = [held for held in rounds if held.is_as_planned]
     due = Invitation.objects.filter(
         state=State.DRAWN, due_at__lte=at, round__in=running
     )
@@ -111,6 +110,8 @@ def remind_some(at: datetime) -> int:
     rows: list[Invitation] = []
     running = Round.objects.running().exclude(remind_after=None).order_by("pk")
     for held in running.select_for_update(no_key=True):
+        if not held.is_as_planned:
+            continue
         before = at - timedelta(days=held.remind_after or 0)
         waiting = Invitation.objects.filter(round=held).to_remind(before, at)
         rows += locked(

@@ -17,7 +17,6 @@ from coordination.http import SignedInRequest
 from coordination.models import Department
 from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import NotVisible
-from feedback.instrument.catalogue import load
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
@@ -29,6 +28,7 @@ from feedback.round.progress import progress_of, why_not
 
 PURPOSE = "management"
 MOST = 100
+CURRENT = (Round.State.DRAFT, Round.State.OPEN)
 
 
 @require_safe
@@ -37,12 +37,9 @@ def listed(request: SignedInRequest) -> HttpResponse:
     if not request.user.has_role(*READERS):
         raise PermissionDenied
     rounds = list(Round.objects.visible_to(request.user)[:MOST])
-    for held in rounds:
-        held.title = load(held.instrument).title  # type: ignore[attr-defined]
-    current = (Round.State.DRAFT, Round.State.OPEN)
     context = {
-        "current": [held for held in rounds if held.state in current],
-        "over": [held for held in rounds if held.state not in current],
+        "current": [held for held in rounds if held.state in CURRENT],
+        "over": [held for held in rounds if held.state not in CURRENT],
         "may_plan": holds_rounds(request.user),
     }
     return render(request, "feedback/round/list.html", context)
@@ -70,7 +67,8 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     held = reach(request, rounds(), pk, purpose=PURPOSE)
     context = {
         "round": held,
-        "title": load(held.instrument).title,
+        "title": held.title,
+        "changed": held.state in CURRENT and not held.is_as_planned,
         "rule": rule_in_words(held),
         "progress": progress_of(held),
         "dry": dry_run(held) if held.state == Round.State.DRAFT else None,

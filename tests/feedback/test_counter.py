@@ -18,7 +18,9 @@ from feedback.counter.models import LONGEST, Counter
 from feedback.invitation.code import code_of
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import GUESSES
+from feedback.invitation.token import token
 from feedback.round import actions as rounds
+from feedback.round.forms import for_rounds
 from tests.feedback.asked import ask, begin
 from tests.feedback.test_answer import stranger
 
@@ -48,6 +50,30 @@ def opened(held, person):
 
 def key_on(page):
     return re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+
+
+def test_three_faces_are_answered_by_link_and_on_the_tablet(lars, hanne):
+    assert "handover-faces-1" in {each.code for each in for_rounds()}
+    held = begin(by=lars, instrument="handover-faces-1")
+    link, paper = ask(held, mode="web"), ask(held, name="Ida Fiktiv")
+    faces = {"contact_person": "3", "coherent": "1"}
+    page = stranger().get(f"/s/{token(link)}/").content.decode()
+    assert set(re.findall(r"#face-(\d)", page)) == {"1", "3", "5"}
+    assert stranger().post(f"/s/{token(link)}/", faces).status_code == 303
+
+    place, client = opened(held, hanne)
+    begun = {"code": code_of(paper)}
+    sent = {**begun, "key": key_on(client.post(place, begun)), **faces}
+    assert client.post(place, sent).status_code == 303
+    rows = Intake.objects.order_by("mode")
+    assert [(row.mode, row.answers) for row in rows] == [
+        ("tablet", faces),
+        ("web", faces),
+    ]
+
+
+def test_the_pulse_is_asked_after_handovers_alone():
+    assert not [each for each in for_rounds() if "pulse" in each.code]
 
 
 def test_somebody_answers_with_the_code_of_the_letter(tablet, held):

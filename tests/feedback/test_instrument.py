@@ -1,7 +1,6 @@
 """The questionnaire is easy to read, complete in both languages, and frozen."""
 
 import hashlib
-import re
 
 import pytest
 from django.utils import translation
@@ -15,6 +14,7 @@ from feedback.instrument.catalogue import (
     names,
     newest,
 )
+from feedback.instrument.readability import lix, words
 from feedback.instrument.scale import Kind
 
 # The wording that citizens have answered; a new wording gets a new file.
@@ -34,16 +34,6 @@ FROZEN = {
 }
 LONG_BUT_KNOWN = {"kontaktperson"}
 NEGATIONS = {"ikke", "aldrig", "not", "never", "no"}
-
-
-def words(text):
-    return re.findall(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?", text)
-
-
-def lix(texts):
-    every = [word for text in texts for word in words(text)]
-    long = [word for word in every if len(word) > 6]
-    return len(every) / len(texts) + 100 * len(long) / len(every)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda p: p.stem)

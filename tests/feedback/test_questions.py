@@ -64,6 +64,20 @@ def test_a_rounds_own_questions_are_asked_after_the_others(lars):
     }
 
 
+def test_a_rounds_own_question_says_on_other_pages_that_it_is_danish(lars):
+    held = begin(by=lars, instrument="themes-six-1")
+    Round.objects.filter(pk=held.pk).update(local_items=OWN)
+    place = f"/s/{token(ask(Round.objects.get(pk=held.pk)))}/"
+    english = stranger().get(f"{place}?lang=en").content.decode()
+    assert re.findall(
+        r'<span lang="da" dir="ltr">([^<]+)</span></legend>', english
+    ) == [
+        "Er ventetiden for lang?",
+        "Hvad skal vi gøre?",
+    ]
+    assert 'dir="ltr">' not in stranger().get(place).content.decode().split("<main")[1]
+
+
 def test_what_a_question_is_about_stands_above_it(lars):
     asked = ask(begin(by=lars, instrument="conversation-seven-1"))
     body = stranger().get(f"/s/{token(asked)}/").content.decode()

@@ -8,6 +8,7 @@ from feedback.counter import actions as counters
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.code import code_of
 from feedback.invitation.models import Invitation
+from feedback.invitation.token import token
 from feedback.language import actions as language
 from tests.accessibility import assert_accessible
 from tests.feedback.asked import ask, begin
@@ -28,6 +29,28 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
+
+
+def test_a_danish_question_on_an_english_page_has_a_danish_voice(
+    live_site, open_page, lars
+):
+    own = [{"code": "own_1", "scale": "degree-5", "text": "Er ventetiden for lang?"}]
+    held = begin(by=lars, instrument="degree-overall-1")
+    type(held).objects.filter(pk=held.pk).update(local_items=own)
+    asked = ask(type(held).objects.get(pk=held.pk))
+    page = open_page(base_url=live_site.url, viewport=PHONE)
+    page.add_init_script(
+        VOICE.replace('"ar-EG"', '"en-GB"').replace(
+            "window.said = words", "(window.said ??= []).push(words)"
+        )
+    )
+    page.goto(f"/s/{token(asked)}/?lang=en")
+    for _question in range(2):
+        page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Read aloud").click()
+    question, choices = page.evaluate("said.map((each) => [each.lang, each.text])")
+    assert question == ["da-DK", "Er ventetiden for lang?"]
+    assert choices[0] == "en-GB"
 
 
 def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, hanne):

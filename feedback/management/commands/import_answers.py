@@ -74,7 +74,7 @@ class Command(BaseCommand):
         try:
             local = read_local(options["local"], instrument)
             digest = digest_of(options["file"])
-            if self.is_known(options["name"], digest):
+            if self.is_known(options, instrument, local, digest):
                 return
             found = self.read(options, instrument, local)
             self.examine(found, options)
@@ -82,12 +82,27 @@ class Command(BaseCommand):
         except (NoQuestion, NotAnswers, Refused) as error:
             raise CommandError(str(error)) from error
 
-    def is_known(self, name: str, digest: str) -> bool:
-        """Say whether this file is this round already; refuse another one for it."""
+    def is_known(
+        self,
+        options: dict[str, Any],
+        instrument: Instrument,
+        local: list[dict[str, str]],
+        digest: str,
+    ) -> bool:
+        """Say whether this is the round already; refuse it changed."""
+        name = options["name"]
         known = Round.objects.filter(name=name).first()
         if known is None:
             return False
         if known.source_digest == digest:
+            wished = {
+                "--instrument": instrument.code,
+                "--invited": options["invited"],
+                "--since": options["since"],
+                "--until": options["until"],
+                "--local": local or None,
+            }
+            refuse_changed(known, wished)
             self.stdout.write(
                 _("This file is the round “%(name)s” already. Nothing is changed.")
                 % {"name": name}
@@ -187,6 +202,29 @@ class Command(BaseCommand):
         )
         said = _("%(completed)s answers imported, %(bad)s rows left out.")
         self.stdout.write(said % told)
+
+
+def refuse_changed(known: Round, wished: dict[str, Any]) -> None:
+    """Refuse options that are given and are not those the round was brought in with."""
+    held = {
+        "--instrument": known.instrument,
+        "--invited": known.invited,
+        "--since": known.since,
+        "--until": known.until,
+        "--local": known.local_items,
+    }
+    changed = [
+        name for name, wish in wished.items() if wish is not None and wish != held[name]
+    ]
+    if changed:
+        raise Refused(
+            _(
+                "This file is the round “%(name)s” already, but brought in with another"
+                " %(options)s. What is published does not change: nothing is changed."
+                " Choose a new name to bring it in like this."
+            )
+            % {"name": known.name, "options": ", ".join(changed)}
+        )
 
 
 def read_mapping(pairs: list[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A supplier's file becomes a closed round: whole, once, and without a person in it."""
 
 import random
+from datetime import date
 
 import pytest
 from django.core.management import CommandError
@@ -31,6 +32,27 @@ def test_the_same_file_for_the_same_round_changes_nothing(some, bring_in):
     assert "Intet er ændret" in said
     assert list(Count.objects.values_list("pk", "n")) == counts
     assert Round.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"invited": 60}, "--invited"),
+        ({"instrument": "degree-overall"}, "--instrument"),
+        ({"since": date(2020, 1, 1)}, "--since"),
+        ({"local": ["digital=Vil du helst ses på skærm?"]}, "--local"),
+    ],
+)
+def test_the_same_file_with_other_options_is_refused_by_name(
+    some, bring_in, changed, named
+):
+    bring_in(some, "dignity", "Forår", invited=50)
+    before = list(Count.objects.values_list("pk", "n"))
+    options = {"instrument": "dignity"} | changed
+    with pytest.raises(CommandError, match=f"en anden {named}. Det") as refused:
+        bring_in(some, options.pop("instrument"), "Forår", **options)
+    assert "Intet er ændret" in str(refused.value)
+    assert list(Count.objects.values_list("pk", "n")) == before
 
 
 def test_another_file_for_a_closed_round_is_refused(some, supplier, bring_in):
@@ -219,13 +241,17 @@ def test_a_wording_changed_in_place_is_not_the_same_series(
         bring_in(supplier(["one", "two"], rows, name="b.csv"), "local-1", "Second")
 
 
-def test_a_round_whose_questionnaire_is_gone_is_one_clear_sentence(
+def test_a_round_keeps_its_words_when_the_file_is_gone(
     local_instrument, supplier, bring_in, tell
 ):
     rows = [[1, 3]] * 10 + [[2, 2]] * 5
     bring_in(supplier(["one", "two"], rows), "local-1", "R")
+    before = tell("R")
     local_instrument.unlink()
     load.cache_clear()
+    assert tell("R") == before
+
+    Round.objects.update(wording="")  # from before wordings were kept
     with pytest.raises(CommandError, match="Læg filen tilbage"):
         tell("R")
 
