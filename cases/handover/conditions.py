@@ -93,6 +93,18 @@ def not_objected_yet(handover: "Handover") -> bool:
     return handover.objected_at is None
 
 
+@because(_("The department has been reminded already."))
+def not_reminded_yet(handover: "Handover") -> bool:
+    """Ask whether this is the first reminder."""
+    return handover.reminded_at is None
+
+
+@because(_("Those who can help have been told already."))
+def not_escalated_yet(handover: "Handover") -> bool:
+    """Ask whether leaders and coordinator are told for the first time."""
+    return handover.escalated_at is None
+
+
 def by_giver(handover: "Handover", user: User) -> bool:
     """Let the department that holds the baton, or the coordinator."""
     return user.works_for(handover.giver_id) or handover.case.is_coordinated_by(user)
