@@ -63,13 +63,18 @@ def receiver_may_know(handover: "Handover") -> bool:
 
 
 def has_basis(handover: "Handover") -> bool:
-    """Say whether the receiver takes part already, or may on the offer's basis."""
+    """Say whether the receiver takes part already, or may on the offer's basis.
+
+    No offer rests on a consent that is over, whoever the receiver is.
+    """
     case, receiver = handover.case, handover.receiver_id
-    if any(part.department_id == receiver for part in handover.parties):
-        return True
+    takes_part = any(part.department_id == receiver for part in handover.parties)
     if handover.basis == Basis.CONSENT:
         given = Consent.objects.filter(case=case, pk=handover.consent_id or 0)
-        return given.covering(receiver).exists()
+        holds = given.in_force() if takes_part else given.covering(receiver)
+        return holds.exists()
+    if takes_part:
+        return True
     return bool(handover.basis and handover.basis_text)
 
 
@@ -91,6 +96,18 @@ def still_time_to_object(handover: "Handover") -> bool:
 def not_objected_yet(handover: "Handover") -> bool:
     """Ask whether this is the first objection."""
     return handover.objected_at is None
+
+
+@because(_("The department has been reminded already."))
+def not_reminded_yet(handover: "Handover") -> bool:
+    """Ask whether this is the first reminder."""
+    return handover.reminded_at is None
+
+
+@because(_("Those who can help have been told already."))
+def not_escalated_yet(handover: "Handover") -> bool:
+    """Ask whether leaders and coordinator are told for the first time."""
+    return handover.escalated_at is None
 
 
 def by_giver(handover: "Handover", user: User) -> bool:

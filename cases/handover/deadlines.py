@@ -34,7 +34,7 @@ def _take(step: str, due: Q, at: datetime) -> int:
         try:
             perform(act, by=None, facts={"due": at.isoformat()})
         except (Refused, NotVisible):
-            continue  # answered between our look and the lock
+            continue  # answered or taken between our look and the lock
         taken += 1
     return taken
 

@@ -67,13 +67,17 @@ LINES = {
 def tell(
     event: Event, news: str, handover: Handover, people: Iterable[User | None]
 ) -> None:
-    """Put one message on its way to each of these people, except who did it."""
+    """Put one message on its way to each of these people, except who did it.
+
+    A handover has each piece of news once, so nobody gets it twice, whatever is
+    recorded twice.
+    """
     for person in {p.pk: p for p in people if p and p.is_active}.values():
         if person.pk == event.by_id:
             continue
         queue(
             f"handover.{news}",
-            key=f"{event.pk}:{person.pk}",
+            key=f"handover:{handover.pk}:{news}:{person.pk}",
             user=person,
             handover=handover.pk,
             case=handover.case_id,

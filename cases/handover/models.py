@@ -18,7 +18,9 @@ from cases.handover.conditions import (
     giver_holds,
     goes_to_another,
     nobody,
+    not_escalated_yet,
     not_objected_yet,
+    not_reminded_yet,
     nothing_else_is_offered,
     receiver_may_know,
     still_time_to_object,
@@ -236,13 +238,25 @@ class Handover(Part):
         self.ended_at = at
         return self._edge()
 
-    @transition(state, source=State.OFFERED, target=None, permission=nobody)
+    @transition(
+        state,
+        source=State.OFFERED,
+        target=None,
+        conditions=[not_reminded_yet],
+        permission=nobody,
+    )
     def remind(self, *, at: Any) -> dict[str, Any]:
         """Note that the receiver was reminded."""
         self.reminded_at = at
         return self._edge()
 
-    @transition(state, source=State.OFFERED, target=None, permission=nobody)
+    @transition(
+        state,
+        source=State.OFFERED,
+        target=None,
+        conditions=[not_escalated_yet],
+        permission=nobody,
+    )
     def escalate(self, *, at: Any) -> dict[str, Any]:
         """Note that the receiver's leader and the coordinator were told."""
         self.escalated_at = at

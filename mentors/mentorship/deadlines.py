@@ -8,7 +8,7 @@ from coordination.messages.queue import queue
 from coordination.models import Membership, Message, User
 from coordination.models.organisation import Role
 from coordination.periodic import periodic
-from coordination.workflow import NotVisible, Refused
+from coordination.workflow import NotVisible, Refused, Stale
 from mentors.mentorship import actions
 from mentors.mentorship.models import Mentorship
 
@@ -54,8 +54,13 @@ def end_when_time_is_up(at: datetime) -> int:
     ended = 0
     for mentorship in over.order_by("case_id"):
         try:
-            actions.end(mentorship, by=None, because=Mentorship.Ending.TIME_UP)
-        except (Refused, NotVisible):
+            actions.end(
+                mentorship,
+                by=None,
+                because=Mentorship.Ending.TIME_UP,
+                version=mentorship.version,
+            )
+        except (Refused, NotVisible, Stale):
             continue  # ended or renewed between our look and the lock
         ended += 1
     return ended

@@ -14,6 +14,7 @@ from cases.handover import actions as handover_actions
 from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from coordination.models import Membership
+from coordination.workflow import perform
 from feedback.note import actions as note_actions
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
@@ -154,6 +155,22 @@ log_what_comes = replace(
         "happened_at": f"{in_days(2).isoformat()}T10:00",
     },
 )
+
+
+def take_first(step):
+    """Return what takes a step of the clock a first time."""
+
+    def take(_world, subject):
+        perform(getattr(subject, step), by=None)
+
+    return take
+
+
+def by_the_clock(noun, step):
+    """Return a step of the clock, tried where somebody sees the thing."""
+    return replace(STEPS[noun][step], by="jonas")
+
+
 PROPOSE = STEPS["mentorship"]["propose"]
 
 
@@ -257,6 +274,16 @@ SPOILS = {
     ("handover", "object_to"): {
         "still_time_to_object": Spoil("completed", let_days_pass),
         "not_objected_yet": Spoil("completed", object_once),
+    },
+    ("handover", "remind"): {
+        "not_reminded_yet": Spoil(
+            "offered", take_first("remind"), by_the_clock("handover", "remind")
+        )
+    },
+    ("handover", "escalate"): {
+        "not_escalated_yet": Spoil(
+            "offered", take_first("escalate"), by_the_clock("handover", "escalate")
+        )
     },
     ("mentorship", "propose"): {
         "nothing_else_is_proposed": Spoil("new", propose_another),

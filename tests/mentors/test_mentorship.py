@@ -211,6 +211,19 @@ def test_time_ends_it_after_a_warning(mentorship, lone):
     assert (mentorship.state, mentorship.ended_because) == ("ended", "time_up")
 
 
+def test_it_goes_on_for_who_renews_as_the_clock_strikes(mentorship, jonas, monkeypatch):
+    end = actions.end
+
+    def renew_before(found, **told):
+        actions.renew(mentorship, by=jonas, until=in_days(120))
+        end(found, **told)
+
+    monkeypatch.setattr(actions, "end", renew_before)
+    run_due(timezone.now() + timedelta(days=91))
+    mentorship.refresh_from_db()
+    assert mentorship.state == "active"
+
+
 def test_those_who_match_and_the_named_mentor_are_told(proposal, lone, mona, housing):
     employ("karin", housing, "coordinator")
     event = Event.objects.get(kind="mentorship.propose")

@@ -2,11 +2,14 @@
 
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
 
 from django.db import connection
 
 from coordination.workflow import Refused
+
+LEAST_LOOKS = 4
 
 
 def at_once(*verbs, over_http=False):
@@ -46,29 +49,36 @@ def refusals(results):
 
 
 @contextmanager
-def watching_holders(case):
-    """Poll who holds the case's baton meanwhile; give the set of counts seen."""
-    seen = set()
-    stop = threading.Event()
+def watched(case):
+    """Look again and again who holds the case's baton; fail unless it is always one.
+
+    The first look is before what happens meanwhile. A watcher that dies or hardly gets
+    to look proves nothing, and fails too.
+    """
+    seen, died = Counter(), []
+    looking, stop = threading.Event(), threading.Event()
 
     def watch():
         try:
-            with connection.cursor() as cursor:
-                while not stop.is_set():
-                    cursor.execute(
-                        "SELECT count(*) FROM cases_batonperiod"
-                        " WHERE case_id = %s AND until IS NULL",
-                        [case.pk],
-                    )
-                    seen.add(cursor.fetchone()[0])
-                    time.sleep(0.002)
+            while not stop.is_set():
+                holders = case.periods.filter(until__isnull=True).count()
+                seen[holders] += 1
+                looking.set()
+                time.sleep(0.002)
+        except Exception as error:
+            died.append(error)
         finally:
+            looking.set()
             connection.close()
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        yield seen
+        looking.wait(30)
+        yield
     finally:
         stop.set()
         watcher.join()
+    assert not died, died
+    assert set(seen) == {1}, seen
+    assert seen[1] >= LEAST_LOOKS, seen

@@ -19,7 +19,7 @@ from cases.handover import actions as handover_actions
 from coordination import periodic
 from coordination.embedded import commands
 from coordination.invariants import broken
-from coordination.models import Delivery, Message
+from coordination.models import Delivery, Message, Municipality
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import digest
 from tests.sites import Part, Worker, empty_broker
@@ -140,12 +140,15 @@ def test_each_handover_asks_once_whatever_dies(
         lambda: not Message.objects.filter(state="queued").exists(), "the last message"
     )
 
-    periodic.run_due(later + timedelta(days=11))
+    days = Municipality.current().survey_reminder_days
+    periodic.run_due(timezone.now() + timedelta(days=days, hours=1))
+    assert not Invitation.objects.filter(reminded_at=None).exists()
     until(
         lambda: not Message.objects.filter(state="queued").exists(), "the last reminder"
     )
     sent = letters()
     assert len(sent) == count
+    assert all(len(copies) >= 2 for copies in sent.values()), "no reminder"
     tokens = {to: set(copies) for to, copies in sent.items()}
     assert all(len(copies) == 1 for copies in tokens.values()), "copies differ"
     stored = set(Invitation.objects.values_list("token_digest", flat=True))

@@ -67,6 +67,20 @@ def end_seat(seat: Membership, *, by: User, ends_on: date | None = None) -> None
 
 
 @whole
+def end_agreed_seat(seat: Membership) -> bool:
+    """End a role whose last day has passed; say if it was still to end as it was read.
+
+    Another clock may have ended it meanwhile, or an administrator agreed otherwise.
+    """
+    rows = Membership.objects.select_for_update(no_key=True, of=("self",))
+    as_read = {"ends_on": seat.ends_on, "until": seat.until}
+    found = rows.filter(pk=seat.pk, **as_read).first()
+    if found is not None:
+        organisation.leave(found, by=None)
+    return found is not None
+
+
+@whole
 def keep_seat(seat: Membership, *, by: User) -> None:
     """Take back that a role was to end."""
     admit(by)

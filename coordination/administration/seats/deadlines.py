@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from coordination import organisation
-from coordination.administration.seats.actions import over
+from coordination.administration.seats.actions import end_agreed_seat, over
 from coordination.messages.queue import queue
 from coordination.models import Membership
 from coordination.models.organisation import Role
@@ -22,11 +21,9 @@ def end_seats(at: datetime) -> int:
     ended = 0
     for seat in Membership.objects.filter(over(at)).order_by("pk"):
         try:
-            organisation.leave(seat, by=None)
+            ended += end_agreed_seat(seat)
         except Refused:
             tell_who_can_help(seat)
-        else:
-            ended += 1
     return ended
 
 

@@ -149,3 +149,12 @@ def test_every_message_to_staff_can_be_written(handover, hanne):
             content = written(Message(template=template, facts=facts, user=hanne))
             assert content.subject
             assert "%(" not in content.line
+
+
+def test_a_reminder_that_is_recorded_twice_is_one_letter(handover, hanne):
+    remind_due(handover.remind_at)
+    event = react("handover.remind")
+    event.pk, event.sequence, event._state.adding = None, event.sequence + 1, True
+    event.save()
+    assert react("handover.remind") == event
+    assert told("reminded") == ["hanne"]

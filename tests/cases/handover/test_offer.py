@@ -214,3 +214,18 @@ def test_it_costs_at_most_twelve_queries(
         client.get(address)
     with django_assert_max_num_queries(12):
         client.post(address, answers | {"go": "check"})
+
+
+def test_no_offer_rests_on_a_consent_that_is_over(three_departments, jonas, housing):
+    consent = consent_actions.give(
+        three_departments, by=jonas, departments=[housing], purpose="Bolig"
+    )
+    consent_actions.withdraw(consent, by=jonas)
+    with pytest.raises(Refused, match="Borgeren har ikke sagt ja"):
+        actions.offer(
+            three_departments,
+            by=jonas,
+            receiver=housing,
+            basis="consent",
+            consent=consent,
+        )
