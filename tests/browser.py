@@ -82,16 +82,19 @@ def install_chromium():
     return None
 
 
+def say_not_run():
+    """Fail where every test must run; elsewhere skip, and say so at the end."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(NOT_RUN)
+    pytest.skip(NOT_RUN)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Give the path of a browser; without one, journeys are loudly not run."""
     with databases.once("browser") as first:
         found = find_chromium() or (install_chromium() if first else None)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(NOT_RUN)
-        pytest.skip(NOT_RUN)
-    return found
+    return found or say_not_run()
 
 
 @pytest.fixture(scope="session")

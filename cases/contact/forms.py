@@ -54,7 +54,10 @@ class ContactForm(forms.Form):
         label=_("Why not?"),
         max_length=300,
         required=False,
-        help_text=_("For example: it was only a question about a letter."),
+        help_text=_(
+            "Needed if you answer no. For example: it was only a question about a"
+            " letter."
+        ),
     )
 
     def __init__(self, *args: Any, case: Case, user: User, **kwargs: Any) -> None:

@@ -138,6 +138,9 @@ class Session(OnAPhone):
 class SealedVisits(OnAPhone):
     """The intake of what phones have sealed."""
 
+    # each record has an id of its own, and is answered by it
+    takes_no_key = True
+
     @extend_schema(
         request=RecordsInput,
         responses=AnswersOutput,

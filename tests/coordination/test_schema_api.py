@@ -33,6 +33,27 @@ def test_the_schema_is_whole(tmp_path):
     )
 
 
+# What changes something and yet takes no Idempotency-Key, each with its reason.
+PRIVATE = "nothing about a citizen's answer is kept beside a name; stored once anyway"
+WITHOUT_KEY = {
+    "/api/v1/interviews/{id}/answers/": PRIVATE,
+    "/api/v1/interviews/{id}/decline/": PRIVATE,
+    "/api/v1/paper/": PRIVATE,
+    "/api/v1/visits/sealed/": "each record has an id of its own, and may come again",
+}
+
+
+def test_every_other_change_takes_a_key(raw):
+    found = {
+        address
+        for address, methods in raw["paths"].items()
+        for method, described in methods.items()
+        if method in {"post", "put", "patch", "delete"}
+        and "Idempotency-Key" not in str(described.get("parameters", ""))
+    }
+    assert found == set(WITHOUT_KEY)
+
+
 def test_refusals_are_described_once(raw):
     accept = raw["paths"]["/api/v1/handovers/{id}/accept/"]["post"]
     for code in ("400", "401", "403", "404", "409", "412", "422"):

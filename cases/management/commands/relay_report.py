@@ -26,6 +26,9 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
+        if not (told["cases"] or options["every"]):
+            self.stdout.write(_("No cases are imported. Add --all to see every case."))
+            return
         for label, key in (
             (_("Cases"), "cases"),
             (_("Departments"), "departments"),

@@ -86,6 +86,12 @@ class TestLastContact:
         assert Contact.objects.get().not_taken_because == "Kun et brev"
         assert involved.baton.department == jobs
 
+    def test_the_reason_is_not_called_optional(self, involved, hanne, signed_in):
+        page = signed_in(hanne).get(address(involved)).content.decode()
+        asked = page[page.index("Hvorfor ikke?") :][:300]
+        assert "frivilligt" not in asked
+        assert "Skal udfyldes, hvis du svarer nej." in asked
+
     @pytest.mark.parametrize(
         "changes", [{"kind": "note"}, {"kind": "written"}, {"attended": ""}]
     )
