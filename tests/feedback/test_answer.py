@@ -156,6 +156,41 @@ def test_a_citizen_may_ask_never_to_be_asked_again(address, sent):
     assert stranger().get(f"{address}stop/").status_code == 405
 
 
+def test_a_citizen_may_ask_for_peace_after_answering_too(address, sent):
+    stranger().post(address, GIVEN)
+    thanks = stranger().get(address)
+    assert len(thanks.content) < 40_000
+    assert f'action="{address}stop/?lang=da"' in thanks.content.decode()
+    for _ in range(2):
+        reply = stranger().post(f"{address}stop/?lang=en")
+        assert reply.status_code == 200
+        assert "We will not ask again" in reply.content.decode()
+    sent.refresh_from_db()
+    assert sent.state == "answered"
+    assert Recipient.objects.get(pk=sent.recipient_id).opted_out_at
+    assert Intake.objects.count() == 1
+    # nothing in it leads to the invitation, which would say about when it was answered
+    said = Event.objects.get(kind="invitation.opt_out")
+    assert (said.subject_id, said.root_id, said.by) == ("", None, None)
+    assert said.facts == {"recipient": str(sent.recipient_id)}
+
+
+def test_a_wish_to_be_called_alone_is_no_answer(address, sent):
+    for _ in range(2):
+        reply = stranger().post(address, {"call_me": "on", "text": " "})
+        assert reply.status_code == 200
+        assert "Vi ringer til dig" in reply.content.decode()
+    wish = Event.objects.get(kind="invitation.contact_wish")
+    assert wish.facts == {"recipient": str(sent.recipient_id)}
+    assert not Intake.objects.exists()
+    sent.refresh_from_db()
+    assert sent.state == "sent"
+    assert stranger().post(address, GIVEN).status_code == 303
+    late = stranger().post(address, {"call_me": "on"})
+    assert late.status_code == 410
+    assert Event.objects.filter(kind="invitation.contact_wish").count() == 1
+
+
 def test_guessing_is_throttled_but_answering_is_not(address):
     for number in range(GUESSES):
         assert stranger().get(f"/s/guess-{number}/").status_code == 404

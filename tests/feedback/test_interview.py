@@ -72,6 +72,15 @@ def test_the_answers_are_kept_with_how_they_were_asked(signed_in, karla, hanne, 
     assert Intake.objects.count() == 1
 
 
+def test_a_wish_to_be_called_alone_leaves_the_questions_open(signed_in, karla, hanne):
+    client = signed_in(hanne)
+    wish = client.post(place(karla), {**HOW, "call_me": "on"}, follow=True)
+    assert "givet videre" in wish.content.decode()
+    assert Event.objects.filter(kind="invitation.contact_wish").count() == 1
+    assert not Intake.objects.exists()
+    assert client.post(place(karla), {**HOW, **GIVEN}).status_code == 302
+
+
 @pytest.mark.parametrize("way", ["get", "post", "decline", "api", "api decline"])
 def test_who_works_with_the_person_is_refused(way, signed_in, as_, karla, pia):
     client = signed_in(pia)
