@@ -19,6 +19,7 @@ from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import GUESSES
 from feedback.invitation.token import digest, token
+from tests.feedback.asked import ask, begin
 
 GIVEN = {"contact_person": "5", "knew_my_story": "2", "coherent": "unknown"}
 
@@ -71,6 +72,17 @@ def test_the_page_is_small_private_and_from_us_alone(address):
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert page.count("<fieldset") == 7
     assert "Karla" not in page
+
+
+def test_the_page_says_who_reads_what(address, sent, lars):
+    """A leader reads what is written, so the page must not promise that nobody does."""
+    asked = ask(begin(by=lars))
+    for place in (address, f"/s/{token(asked)}/"):
+        page = stranger().get(place).content.decode()
+        assert (
+            "Ingen, der arbejder med din sag, kan se, hvad du sætter kryds ved." in page
+        )
+        assert "Det, du selv skriver, læser en leder" in page
 
 
 def test_the_second_time_the_same_thanks_are_shown(address):
