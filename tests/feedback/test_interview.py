@@ -8,6 +8,7 @@ from coordination import figures
 from coordination.models import Event, Recipient
 from feedback.answer.models import Intake
 from feedback.interview import actions
+from feedback.interview.asking import works_with
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.round import actions as rounds
@@ -106,11 +107,17 @@ def test_who_works_with_the_person_is_refused(way, signed_in, as_, karla, pia):
 
 
 def test_giver_receiver_mentor_and_later_helpers_are_known(
-    handover, jonas, hanne, pia, lars, citizen, kim
+    handover, mentor_of, jonas, hanne, mona, citizen
 ):
     handover_actions.accept(handover, by=hanne, read_back="Ja")
+    asked = Invitation.objects.get(handover=handover.pk)
+    assert not works_with(mona, asked)
+
+    mentor_of(handover.case)  # after the draw, so that only the case knows
     known = figures.ask("helpers", recipients=[citizen.recipient_id])
-    assert known == {citizen.recipient_id: {jonas.pk, hanne.pk}}
+    assert known == {citizen.recipient_id: {jonas.pk, hanne.pk, mona.pk}}
+    assert mona.pk not in asked.may_not_interview
+    assert works_with(mona, asked)
 
 
 def test_somebody_who_has_become_a_helper_since_is_refused(
