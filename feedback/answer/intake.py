@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
+from coordination.models import Event
 from coordination.record import announce
 from feedback.answer.helped import HELPED
 from feedback.answer.models import Intake
@@ -17,6 +18,7 @@ from feedback.invitation.models import Invitation, month_of
 from feedback.round.models import Round
 
 LONGEST_TEXT = 1000
+WISH = "invitation.contact_wish"
 # One statement, so that the link is spent and the answers are stored, or neither; and
 # so that an evening on which everybody answers is no burden.
 SPEND_AND_STORE = """
@@ -55,6 +57,8 @@ def answer(
     recorded and no clock kept: when somebody answered is nobody's business, and it
     could lead to the answers. Nothing stored with them leads back: this transaction
     is the only link, until the month is closed.
+
+    A wish to be called alone is no answer: it is passed on, and the link stays open.
     """
     now = at or timezone.now()
     ended = month_of(now)
@@ -69,15 +73,32 @@ def answer(
         "answers": json.dumps({**answers, HELPED: helped} if helped else dict(answers)),
         "text": text.strip()[:LONGEST_TEXT],
     }
+    if call_me and not answers and not values["text"]:
+        return pass_on_wish(invitation, now)
     # a transaction costs two more trips, so only the wish to be called has one
     with transaction.atomic() if call_me else nullcontext():
         first = spend_and_store(values)
         if first and call_me:
-            announce(
-                "invitation.contact_wish",
-                facts={"recipient": str(invitation.recipient_id)},
-            )
+            announce_wish(invitation)
     return first
+
+
+@transaction.atomic
+def pass_on_wish(invitation: Invitation, now: datetime) -> bool:
+    """Pass on a wish to be called, once for each link; say if the link is open."""
+    rows = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.SENT)
+    asked = rows.filter(closes_at__gt=now).select_for_update(no_key=True).first()
+    if asked is None:
+        return False
+    wishes = Event.objects.filter(kind=WISH, at__gte=asked.sent_at)
+    if not wishes.filter(facts__recipient=str(asked.recipient_id)).exists():
+        announce_wish(asked)
+    return True
+
+
+def announce_wish(invitation: Invitation) -> None:
+    """Let the coordinator know that somebody wants a call, and nothing else."""
+    announce(WISH, facts={"recipient": str(invitation.recipient_id)})
 
 
 def spend_and_store(values: dict[str, Any]) -> bool:

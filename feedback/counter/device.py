@@ -100,6 +100,9 @@ def answer(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
             call_me=form.wants_call,
             language=language,
         )
+        if stored and form.only_wants_call:
+            page = "feedback/counter/called.html"
+            return render(request, page, frame(request, secret))
         done = stored or (invitation is not None and has_answered(invitation))
         return to_thanks(request, secret) if done else over(request)
     form.sounds = recordings(counter.round.instrument, language)

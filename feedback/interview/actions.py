@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.models import Recipient, User
+from coordination.models import User
 from coordination.workflow import Refused, fresh, perform, whole
 from feedback.answer.intake import answer
 from feedback.interview.asking import find, refuse_closed, ways_in
-from feedback.invitation.models import Invitation
+from feedback.invitation.actions import leave_alone
 
 
 @whole
@@ -52,10 +51,3 @@ def decline(pk: int, *, by: User, for_good: bool) -> None:
     perform(invitation.opt_out, by=None, facts={"for_good": for_good})
     if for_good:
         leave_alone(invitation)
-
-
-def leave_alone(invitation: Invitation) -> None:
-    """Let nobody ask this person again."""
-    if invitation.recipient_id:
-        asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
-        asked.update(opted_out_at=timezone.now())

@@ -63,7 +63,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
                 call_me=form.wants_call,
                 language=language,
             )
-            messages.success(request, _("The answers are kept."))
+            messages.success(request, kept(form))
             return redirect("interviews")
     record_read(invitation, by=request.user, purpose=PURPOSE)
     context: dict[str, Any] = {
@@ -85,6 +85,13 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     with speaking(language):
         return show_questions(request, "feedback/interview/ask.html", context)
+
+
+def kept(form: InterviewForm) -> str:
+    """Return what an interviewer is told about what was sent in."""
+    if form.only_wants_call:
+        return _("The wish for a call is passed on. No question is answered yet.")
+    return _("The answers are kept.")
 
 
 def chosen(request: SignedInRequest, invitation: Invitation) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from coordination.messages import queue
 from coordination.models import Municipality, Recipient
+from coordination.record import announce
 from coordination.workflow import is_historical, perform, whole
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import digest, token
@@ -55,11 +56,22 @@ def bounce(invitation: Invitation) -> None:
 
 @whole
 def opt_out(invitation: Invitation) -> None:
-    """Never ask this citizen again."""
-    perform(invitation.opt_out, by=None)
-    if invitation.recipient_id:
-        asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
-        asked.update(opted_out_at=timezone.now())
+    """Never ask this citizen again; an answer that has been given stands."""
+    now = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+    if now.state != Invitation.State.ANSWERED:
+        perform(now.opt_out, by=None)
+        leave_alone(now)
+    elif leave_alone(now):
+        # without the invitation, which would say about when it was answered
+        announce("invitation.opt_out", facts={"recipient": str(now.recipient_id)})
+
+
+def leave_alone(invitation: Invitation) -> bool:
+    """Let nobody ask this person again; say if somebody could have until now."""
+    if invitation.recipient_id is None:
+        return False
+    asked = Recipient.objects.filter(pk=invitation.recipient_id, opted_out_at=None)
+    return bool(asked.update(opted_out_at=timezone.now()))
 
 
 def post(invitation: Invitation, occasion: str) -> None:

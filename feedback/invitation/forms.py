@@ -103,6 +103,11 @@ class AnswerForm(forms.Form):
         return bool(self.cleaned_data.get("call_me"))
 
     @property
+    def only_wants_call(self) -> bool:
+        """Whether the wish to be called is all there is: no question is answered."""
+        return self.wants_call and not (self.answers or self.words)
+
+    @property
     def has_faces(self) -> bool:
         """Whether any answer has a face beside its words."""
         return any(c.face for item in self.items for c in item.scale.choices)

@@ -86,7 +86,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation is None:
         return guessed(request)
     if invitation.state == State.ANSWERED:
-        return answered(request, invitation)
+        return answered(request, invitation, secret)
     language, held = language_of(request, invitation), invitation.round
     with speaking(language):
         form = AnswerForm(
@@ -103,7 +103,9 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
                 language=language,
             )
             if not first:
-                return answered(request, invitation)
+                return answered(request, invitation, secret)
+            if form.only_wants_call:
+                return say(request, "called", language)
             return HttpResponseRedirect(
                 f"{request.path}?lang={language}", status=HTTPStatus.SEE_OTHER
             )
@@ -112,7 +114,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             **frame(request, language, invitation),
             "form": form,
             "round": invitation.round,
-            "stop": reverse("survey-stop", args=[secret]),
+            "stop": stop_of(secret, language),
         }
         return show(request, "feedback/invitation/answer.html", context)
 
@@ -133,15 +135,13 @@ def show(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpRespon
 @no_referrer
 @require_POST
 def stop(request: HttpRequest, secret: str) -> HttpResponse:
-    """Let a citizen say that they do not want to be asked again."""
+    """Let a citizen say, also after the answer, that they want no more questions."""
     invitation = find(secret)
     if invitation is None:
         return guessed(request)
-    if invitation.state == State.ANSWERED:
-        return answered(request, invitation)
     try:
         actions.opt_out(invitation)
-    except Refused:  # answered or over since the page was shown
+    except Refused:  # over since the page was shown
         return closed(request)
     return say(request, "stopped", language_of(request, invitation))
 
@@ -162,19 +162,32 @@ def closed(request: HttpRequest, status: int = HTTPStatus.NOT_FOUND) -> HttpResp
     return say(request, "closed", language_of(request, None), status=status)
 
 
-def answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def answered(request: HttpRequest, invitation: Invitation, secret: str) -> HttpResponse:
     """Thank for the answers; nobody can change them or send others."""
     status = HTTPStatus.GONE if request.method == "POST" else HTTPStatus.OK
-    return say(request, "answered", language_of(request, invitation), status=status)
+    language = language_of(request, invitation)
+    stop = stop_of(secret, language)
+    return say(request, "answered", language, status=status, stop=stop)
+
+
+def stop_of(secret: str, language: str) -> str:
+    """Return where to say that one does not want to be asked again."""
+    return f"{reverse('survey-stop', args=[secret])}?lang={language}"
 
 
 def say(
-    request: HttpRequest, page: str, language: str, *, status: int = HTTPStatus.OK
+    request: HttpRequest,
+    page: str,
+    language: str,
+    *,
+    status: int = HTTPStatus.OK,
+    **told: str,
 ) -> HttpResponse:
     """Show one of the pages without questions."""
     with speaking(language):
         name = f"feedback/invitation/{page}.html"
-        return render(request, name, frame(request, language), status=status)
+        context = {**frame(request, language), **told}
+        return render(request, name, context, status=status)
 
 
 def language_of(request: HttpRequest, invitation: Invitation | None) -> str:

@@ -104,7 +104,7 @@ def questions(
                 actions.type_in(invitation, helped=helped, call_me=call_me, **said)
             elif held:
                 actions.type_in_unasked(held, key=key, **said)
-            messages.success(request, _("The paper is typed in. Shred it."))
+            messages.success(request, kept(form))
             return redirect("paper")
     context = {
         "form": form,
@@ -119,6 +119,13 @@ def questions(
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "feedback/paper/type.html", context, status=status)
+
+
+def kept(form: TypedForm) -> str:
+    """Return what whoever types is told about what was sent in."""
+    if form.only_wants_call:
+        return _("The wish for a call is passed on. Shred the paper.")
+    return _("The paper is typed in. Shred it.")
 
 
 def too_often(request: SignedInRequest) -> HttpResponse:

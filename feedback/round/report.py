@@ -72,7 +72,7 @@ def tell_group(
         "response": tell_response(cells.get(RESPONSE)),
         "items": tell_items(held, cells, benchmark, place=place),
     }
-    if load(held.instrument).themes:
+    if held.asked.themes:
         told["themes"] = tell_themes(held, cells, benchmark, place=place)
     return told
 

@@ -9,6 +9,8 @@ from cases.handover import actions as handover_actions
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from mentors.mentorship import actions as mentorship_actions
+from tests.cast import with_seats
 
 
 @pytest.fixture
@@ -16,6 +18,28 @@ def accepted(handover, hanne):
     handover_actions.accept(handover, by=hanne, read_back="Karla mangler en bolig")
     handover.refresh_from_db()
     return handover
+
+
+@pytest.fixture
+def mentor_of(housing, mona):
+    """Return a function that makes Mona the mentor of a case's citizen."""
+
+    def begin(case):
+        holder = case.baton.holder
+        proposal = mentorship_actions.propose(
+            case,
+            by=with_seats(holder),
+            department=housing,
+            mentor=mona,
+            goal="Jeg vil ud blandt andre",
+            summary="Karla er glad for at gå ture",
+            until=timezone.localdate() + timedelta(days=90),
+            basis="necessity",
+            basis_text="Lov om en aktiv beskæftigelsesindsats § 167",
+        )
+        mentorship_actions.activate(proposal, by=mona)
+
+    return begin
 
 
 @pytest.fixture

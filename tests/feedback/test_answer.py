@@ -19,6 +19,7 @@ from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import GUESSES
 from feedback.invitation.token import digest, token
+from tests.feedback.asked import ask, begin
 
 GIVEN = {"contact_person": "5", "knew_my_story": "2", "coherent": "unknown"}
 
@@ -71,6 +72,17 @@ def test_the_page_is_small_private_and_from_us_alone(address):
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert page.count("<fieldset") == 7
     assert "Karla" not in page
+
+
+def test_the_page_says_who_reads_what(address, sent, lars):
+    """A leader reads what is written, so the page must not promise that nobody does."""
+    asked = ask(begin(by=lars))
+    for place in (address, f"/s/{token(asked)}/"):
+        page = stranger().get(place).content.decode()
+        assert (
+            "Ingen, der arbejder med din sag, kan se, hvad du sætter kryds ved." in page
+        )
+        assert "Det, du selv skriver, læser en leder" in page
 
 
 def test_the_second_time_the_same_thanks_are_shown(address):
@@ -154,6 +166,41 @@ def test_a_citizen_may_ask_never_to_be_asked_again(address, sent):
     assert Recipient.objects.get(pk=sent.recipient_id).opted_out_at
     assert stranger().get(address).status_code == 404
     assert stranger().get(f"{address}stop/").status_code == 405
+
+
+def test_a_citizen_may_ask_for_peace_after_answering_too(address, sent):
+    stranger().post(address, GIVEN)
+    thanks = stranger().get(address)
+    assert len(thanks.content) < 40_000
+    assert f'action="{address}stop/?lang=da"' in thanks.content.decode()
+    for _ in range(2):
+        reply = stranger().post(f"{address}stop/?lang=en")
+        assert reply.status_code == 200
+        assert "We will not ask again" in reply.content.decode()
+    sent.refresh_from_db()
+    assert sent.state == "answered"
+    assert Recipient.objects.get(pk=sent.recipient_id).opted_out_at
+    assert Intake.objects.count() == 1
+    # nothing in it leads to the invitation, which would say about when it was answered
+    said = Event.objects.get(kind="invitation.opt_out")
+    assert (said.subject_id, said.root_id, said.by) == ("", None, None)
+    assert said.facts == {"recipient": str(sent.recipient_id)}
+
+
+def test_a_wish_to_be_called_alone_is_no_answer(address, sent):
+    for _ in range(2):
+        reply = stranger().post(address, {"call_me": "on", "text": " "})
+        assert reply.status_code == 200
+        assert "Vi ringer til dig" in reply.content.decode()
+    wish = Event.objects.get(kind="invitation.contact_wish")
+    assert wish.facts == {"recipient": str(sent.recipient_id)}
+    assert not Intake.objects.exists()
+    sent.refresh_from_db()
+    assert sent.state == "sent"
+    assert stranger().post(address, GIVEN).status_code == 303
+    late = stranger().post(address, {"call_me": "on"})
+    assert late.status_code == 410
+    assert Event.objects.filter(kind="invitation.contact_wish").count() == 1
 
 
 def test_guessing_is_throttled_but_answering_is_not(address):

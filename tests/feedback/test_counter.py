@@ -102,6 +102,18 @@ def test_somebody_answers_with_the_code_of_the_letter(tablet, held):
     assert Intake.objects.count() == 1
 
 
+def test_a_wish_to_be_called_alone_leaves_the_code_open(tablet, held):
+    place, client = tablet
+    code = code_of(ask(held))
+    key = key_on(client.post(place, {"code": code}))
+    reply = client.post(place, {"code": code, "key": key, "call_me": "on"})
+    assert "Vi ringer til dig" in reply.content.decode()
+    assert not Intake.objects.exists()
+    sent = {"code": code, "key": key, **GIVEN}
+    assert client.post(place, sent).status_code == 303
+    assert Intake.objects.count() == 1
+
+
 def test_whoever_comes_answers_once_for_each_form(open_to_all, hanne):
     place, client = opened(open_to_all, hanne)
     page = client.post(place)

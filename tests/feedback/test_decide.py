@@ -64,6 +64,14 @@ def test_it_is_known_how_to_ask_and_who_may_not(queued, jonas, hanne):
     assert queued.round is None
 
 
+def test_the_mentor_may_not_interview_either(handover, mentor_of, jonas, hanne, mona):
+    mentor_of(handover.case)
+    handover_actions.accept(handover, by=hanne, read_back="Ja")
+    asked = Invitation.objects.get(handover=handover.pk)
+    assert asked.mentor
+    assert asked.may_not_interview == sorted([jonas.pk, hanne.pk, mona.pk])
+
+
 @pytest.mark.parametrize(
     ("channel", "mode"),
     [("email", "web"), ("sms", "web"), ("digital_post", "web"), ("letter", "letter")],

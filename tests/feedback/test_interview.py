@@ -8,6 +8,7 @@ from coordination import figures
 from coordination.models import Event, Recipient
 from feedback.answer.models import Intake
 from feedback.interview import actions
+from feedback.interview.asking import works_with
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.round import actions as rounds
@@ -72,6 +73,15 @@ def test_the_answers_are_kept_with_how_they_were_asked(signed_in, karla, hanne, 
     assert Intake.objects.count() == 1
 
 
+def test_a_wish_to_be_called_alone_leaves_the_questions_open(signed_in, karla, hanne):
+    client = signed_in(hanne)
+    wish = client.post(place(karla), {**HOW, "call_me": "on"}, follow=True)
+    assert "givet videre" in wish.content.decode()
+    assert Event.objects.filter(kind="invitation.contact_wish").count() == 1
+    assert not Intake.objects.exists()
+    assert client.post(place(karla), {**HOW, **GIVEN}).status_code == 302
+
+
 @pytest.mark.parametrize("way", ["get", "post", "decline", "api", "api decline"])
 def test_who_works_with_the_person_is_refused(way, signed_in, as_, karla, pia):
     client = signed_in(pia)
@@ -97,11 +107,17 @@ def test_who_works_with_the_person_is_refused(way, signed_in, as_, karla, pia):
 
 
 def test_giver_receiver_mentor_and_later_helpers_are_known(
-    handover, jonas, hanne, pia, lars, citizen, kim
+    handover, mentor_of, jonas, hanne, mona, citizen
 ):
     handover_actions.accept(handover, by=hanne, read_back="Ja")
+    asked = Invitation.objects.get(handover=handover.pk)
+    assert not works_with(mona, asked)
+
+    mentor_of(handover.case)  # after the draw, so that only the case knows
     known = figures.ask("helpers", recipients=[citizen.recipient_id])
-    assert known == {citizen.recipient_id: {jonas.pk, hanne.pk}}
+    assert known == {citizen.recipient_id: {jonas.pk, hanne.pk, mona.pk}}
+    assert mona.pk not in asked.may_not_interview
+    assert works_with(mona, asked)
 
 
 def test_somebody_who_has_become_a_helper_since_is_refused(

@@ -31,7 +31,7 @@ CITIZENS = (
     "templates/feedback/invitation/",
     *(
         f"templates/feedback/counter/{page}.html"
-        for page in ("begin", "answer", "thanks", "over")
+        for page in ("begin", "answer", "called", "thanks", "over")
     ),
     "feedback/invitation/forms.py",
     "feedback/invitation/mail.py",
