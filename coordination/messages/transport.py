@@ -3,6 +3,7 @@
 import json
 from email.utils import make_msgid
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused
 from typing import Protocol
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from coordination.messages.compose import Content
 from coordination.messages.letter import letter_pdf
 from coordination.models import Message
 from coordination.models.message import Channel
+
+# From here on a mail server asks us not to try again.
+PERMANENT = 500
 
 
 class Undeliverable(Exception):
@@ -84,12 +88,27 @@ class SmtpTransport:
             return
         body = "\n\n".join(part for part in (content.text, content.link) if part)
         domain = make_msgid().rsplit("@", 1)[-1].rstrip(">")
-        EmailMessage(
+        mail = EmailMessage(
             content.subject,
             body,
             to=[to],
             headers={"Message-ID": f"<stafet-{message.pk}@{domain}>"},
-        ).send()
+        )
+        try:
+            mail.send()
+        except SMTPRecipientsRefused as error:
+            ((code, said),) = error.recipients.values()
+            if is_final(code, said):
+                raise Undeliverable(f"refused by the mail server: {code}") from error
+            raise
+
+
+def is_final(code: int, said: bytes) -> bool:
+    """Say whether a mail server will never take anything for this person.
+
+    5.7.x is about what we may send, not about whom to: it waits until that is mended.
+    """
+    return code >= PERMANENT and not said.startswith(b"5.7.")
 
 
 def transport() -> Transport:

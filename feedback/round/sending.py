@@ -5,8 +5,9 @@ of the clock goes on where this one stopped. What leaves the machine is a messag
 written in the same transaction, whose key no second row can have.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -57,11 +58,7 @@ def send_some(at: datetime) -> int:
         .order_by("pk")
     )
     moment = at if is_historical() else timezone.now()
-    busy = asked_already(known, moment)
-    reasons = {
-        row.pk: reason_now(row, known[row.recipient_id], busy)  # type: ignore[index]
-        for row in rows
-    }
+    reasons = decide_all(rows, known, asked_already(known, moment))
     kept = [row for row in rows if reasons[row.pk]]
     asked = [row for row in rows if not reasons[row.pk]]
     perform_many(
@@ -83,7 +80,26 @@ def send_some(at: datetime) -> int:
     return len(rows)
 
 
-def reason_now(row: Invitation, recipient: Recipient, busy: set[object]) -> str:
+def decide_all(
+    rows: Sequence[Invitation],
+    known: Mapping[UUID, Recipient],
+    busy: Collection[object],
+) -> dict[int, str]:
+    """Return for each row why its person is not asked after all, or nothing.
+
+    Two rounds may have the same person on the same day: the first of the two asks.
+    """
+    taken = set(busy)
+    reasons = {}
+    for row in rows:
+        recipient = known[row.recipient_id]  # type: ignore[index]
+        reasons[row.pk] = reason_now(row, recipient, taken)
+        if not reasons[row.pk]:
+            taken.add(recipient.pk)
+    return reasons
+
+
+def reason_now(row: Invitation, recipient: Recipient, busy: Collection[object]) -> str:
     """Return why this person is not asked after all, or nothing."""
     if reason := never_now(recipient):
         return reason

@@ -1,0 +1,106 @@
+"""A mail server takes a message, wants it later, or says that nobody is there."""
+
+import socketserver
+import threading
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coordination.messages import post
+from coordination.models import Message
+from coordination.tasks import deliver_all
+
+
+class Talk(socketserver.StreamRequestHandler):
+    """What a mail server says to one sender."""
+
+    def handle(self):
+        self.say("220 post.example.org")
+        for line in self.rfile:
+            word = line[:4].upper()
+            if word == b"RCPT":
+                self.say(self.server.answer)
+            elif word == b"DATA":
+                self.say("354 go on")
+                self.server.taken.append(self.read_mail())
+                self.say("250 taken")
+            elif word == b"QUIT":
+                self.say("221 goodbye")
+                return
+            else:
+                self.say("250 post.example.org")
+
+    def say(self, line):
+        self.wfile.write(f"{line}\r\n".encode())
+
+    def read_mail(self):
+        lines = iter(self.rfile.readline, b".\r\n")
+        return b"".join(lines).decode()
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Give a mail server that answers each recipient as it is told."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
+        server.answer, server.taken = "250 yes", []
+        settings.POST_TRANSPORT = "smtp"
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        serving = threading.Thread(target=server.serve_forever, args=(0.02,))
+        serving.start()
+        yield server
+        server.shutdown()
+        serving.join()
+
+
+@pytest.fixture
+def message(sent):
+    """The message with which a citizen is asked, alone in the queue."""
+    mine = Message.objects.get(key=f"invitation:{sent.pk}:invited")
+    Message.objects.exclude(pk=mine.pk).delete()
+    return mine
+
+
+def send_again(message):
+    """Try once more, as if the wait were over."""
+    Message.objects.update(next_at=timezone.now() - timedelta(minutes=1))
+    post.send_due()
+    message.refresh_from_db()
+    return message.state
+
+
+def test_what_is_taken_has_an_id_that_stays(mail_server, message):
+    assert send_again(message) == "sent"
+    (mail,) = mail_server.taken
+    assert f"Message-ID: <stafet-{message.pk}@" in mail
+
+
+def test_nobody_there_is_a_bounce(mail_server, message, sent):
+    mail_server.answer = "550 5.1.1 no such user karla@example.org"
+    assert send_again(message) == "undeliverable"
+    assert message.error == "refused by the mail server: 550"
+    deliver_all()
+    sent.refresh_from_db()
+    assert sent.state == "bounced"
+    assert not mail_server.taken
+
+
+@pytest.mark.parametrize(
+    "answer", ["451 4.2.1 try again later", "554 5.7.1 relay access denied"]
+)
+def test_what_may_yet_be_taken_waits(mail_server, message, sent, answer):
+    mail_server.answer = answer
+    assert send_again(message) == "queued"
+    assert message.next_at > timezone.now()
+    deliver_all()
+    sent.refresh_from_db()
+    assert sent.state == "sent"
+    mail_server.answer = "250 yes"
+    assert send_again(message) == "sent"
+    assert message.attempts == 2
+
+
+def test_without_a_server_it_waits(mail_server, message, settings):
+    settings.EMAIL_PORT = 1
+    assert send_again(message) == "queued"
