@@ -44,6 +44,10 @@ def let_last_day_pass(_world, held):
     Round.objects.filter(pk=held.pk).update(since=in_days(-9), until=in_days(-1))
 
 
+def change_the_wording(_world, held):
+    Round.objects.filter(pk=held.pk).update(fingerprint="0" * 64)
+
+
 def pause(world, _subject):
     case_actions.pause(world.case, by=world.jonas, reason="Ferie")
 
@@ -305,7 +309,10 @@ SPOILS = {
     ("note", "rebase"): {
         "nothing_begins_there": Spoil("pinned", let_the_chart_begin_anew)
     },
-    ("round", "start"): {"last_day_is_ahead": Spoil("draft", let_last_day_pass)},
+    ("round", "start"): {
+        "last_day_is_ahead": Spoil("draft", let_last_day_pass),
+        "wording_is_as_planned": Spoil("draft", change_the_wording),
+    },
 }
 
 # Each would need a case that no step leads to; the condition is a second line.
