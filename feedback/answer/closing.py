@@ -20,6 +20,7 @@ from feedback.answer.counting import (
     histogram,
 )
 from feedback.answer.models import Closing, Count, Intake, Tally
+from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 from feedback.remark.models import Remark
 
@@ -102,7 +103,7 @@ def collect(month: date) -> None:
     ]
     remarks = [
         Remark(
-            month=quarter_of(month),
+            month=None,
             receiver=intake.receiver,
             text=intake.text,
             state=Remark.State.HELD,
@@ -126,7 +127,8 @@ def release(month: date, limits: Limits) -> None:
     """Publish what has enough answers; the rest waits for the next month.
 
     So a month's table hides nothing, and what is shown of a quarter adds up to its
-    months: nothing can be found by subtracting one from the other.
+    months: nothing can be found by subtracting one from the other. What people wrote
+    belongs to the quarter in which their answers are published.
     """
     waiting: Waiting = defaultdict(lambda: defaultdict(Counter))
     since: dict[tuple[str, str], date] = {}
@@ -139,6 +141,8 @@ def release(month: date, limits: Limits) -> None:
         response = Group(asked[INVITED], asked[ANSWERED])
         if not publishable(response, limits):
             continue
+        if instrument == HANDOVER_PULSE:
+            Remark.objects.unpublished().update(month=quarter_of(month))
         for item, counts in items.items():
             group = Group.of(asked[INVITED], histogram(counts))
             if item != RESPONSE and not publishable(group, limits):

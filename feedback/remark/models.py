@@ -46,11 +46,17 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """Keep those that were let out; random keys are their order."""
         return self.filter(state=Remark.State.RELEASED).order_by("pk")
 
+    def unpublished(self) -> Self:
+        """Keep those after handovers whose answers are not published yet."""
+        return self.filter(round=None, month=None)
+
 
 class Remark(Workflow):
     """What a citizen wrote, with its quarter and receiver, or its round, and no more.
 
-    `month` is the first of the quarter, or of the round: nothing finer is kept.
+    `month` is the first of the quarter in which its answers are published, or of the
+    round: nothing finer is kept. It has none while its answers wait for a month with
+    enough of them; it may be read and decided about meanwhile, and is shown nowhere.
     The words as they came are gone once somebody has decided: `text` then holds what
     was let out, or nothing.
     """
@@ -70,7 +76,7 @@ class Remark(Workflow):
     begins_as = ("held",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    month = models.DateField()
+    month = models.DateField(null=True)
     round = models.ForeignKey(
         "feedback.Round", models.PROTECT, null=True, related_name="remarks"
     )

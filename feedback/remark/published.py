@@ -33,7 +33,10 @@ class Voices:
 
 
 def of_quarter(until: date) -> list[Voices]:
-    """Return the remarks of a closed quarter by the department that took the baton."""
+    """Return the remarks of a closed quarter by the department that took the baton.
+
+    They are those of the answers that the quarter's figures count, and no others.
+    """
     rows = tables.quarter(HANDOVER_PULSE, until=until, dimension="receiver")
     since = until.replace(month=until.month - 2)
     said: dict[int | None, list[str]] = {}

@@ -1,0 +1,100 @@
+"""A remark is shown in the quarter in which its own answers are published."""
+
+from datetime import date
+
+import pytest
+
+from feedback.answer import tables
+from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.remark import actions
+from feedback.remark.models import Remark
+from feedback.remark.published import of_quarter
+from tests.feedback.test_closing import (
+    FEBRUARY,
+    JANUARY,
+    MARCH,
+    close,
+    world,  # noqa: F401 - a fixture
+)
+
+APRIL, MAY, JUNE = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
+SAID = "Det gik godt hele vejen"
+
+
+@pytest.fixture
+def play(world, psychiatry, jobs):  # noqa: F811 - the fixture
+    """Let some citizens who came to psychiatry, and some who left, answer a month."""
+    there, back = (jobs.pk, psychiatry.pk), (psychiatry.pk, jobs.pk)
+
+    def ask_and_close(month, came=0, left=0, text=""):
+        world(month, paths=[there] * came + [back] * left, text=text)
+        close(month)
+
+    return ask_and_close
+
+
+def let_out(leader):
+    for remark in Remark.objects.visible_to(leader).held():
+        actions.release(remark, by=leader, out=[])
+
+
+def texts_of(quarter):
+    return [text for group in of_quarter(quarter) for text in group.texts]
+
+
+def test_a_text_of_a_month_held_back_is_not_shown_with_others_answers(
+    play, lone, psychiatry
+):
+    play(JANUARY, 12, 12)
+    play(FEBRUARY, 12, 12)
+    play(MARCH, 3, text=SAID)
+    let_out(lone)
+
+    assert Remark.objects.released().count() == 3
+    assert {group.answered for group in of_quarter(MARCH)} == {24}
+    assert texts_of(MARCH) == []
+
+    play(APRIL, 12, 12)
+    play(MAY)
+    play(JUNE)
+    assert texts_of(MARCH) == []
+    (theirs,) = [
+        group for group in of_quarter(JUNE) if group.value == str(psychiatry.pk)
+    ]
+    assert theirs.answered == 15
+    assert theirs.texts == (SAID,) * 3
+
+
+def test_a_text_is_shown_later_when_nothing_of_its_own_quarter_is(play, lone):
+    play(MARCH, 3, text=SAID)
+    assert not tables.months(HANDOVER_PULSE)
+    assert of_quarter(MARCH) == []
+
+    play(APRIL, 12, 12)
+    play(MAY)
+    play(JUNE)
+    let_out(lone)
+    assert texts_of(JUNE) == [SAID] * 3
+
+
+def test_a_text_has_its_quarter_as_soon_as_its_month_is_published(play):
+    play(FEBRUARY, 3, text=SAID)
+    assert set(Remark.objects.values_list("month", flat=True)) == {None}
+
+    play(MARCH, 12, 12, SAID)
+    play(APRIL, 3, text=SAID)
+    months = Remark.objects.order_by("month").values_list("month", flat=True)
+    assert list(months) == [JANUARY] * 27 + [None] * 3
+
+
+def test_a_text_that_waits_for_its_answers_can_be_read_and_erased(play, lone):
+    play(MARCH, 3, text=SAID)
+    first, second, third = Remark.objects.visible_to(lone).held()
+    actions.release(first, by=lone, out=[0])
+    actions.drop(second, by=lone)
+
+    play(APRIL, 12, 12)
+    play(MAY)
+    play(JUNE)
+    assert texts_of(JUNE) == ["[…] gik godt hele vejen"]
+    assert list(Remark.objects.held()) == [third]
