@@ -10,10 +10,13 @@ class CoordinationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register system checks, the broker and the kernel's reactions and jobs."""
+        """Register checks, the broker, reactions and jobs, and what fields say."""
         from coordination import celery, checks, schema  # noqa: F401
         from coordination.administration.people import mail  # noqa: F401
         from coordination.administration.seats import deadlines  # noqa: F401
         from coordination.administration.seats import mail as seats_mail  # noqa: F401
+        from coordination.api import sentences
         from coordination.audit import seal  # noqa: F401
         from coordination.messages import post  # noqa: F401
+
+        sentences.speak_plainly()

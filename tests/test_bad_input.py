@@ -1,6 +1,7 @@
 """What cannot be used: never a crash, always a sentence, nothing typed is lost."""
 
 import html
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from coordination.models import Membership
 from mentors.visit import intake
 from tests.calls import Caller
+from tests.matrix.saying import judge_saying
 from tests.matrix.steps import STEPS
 from tests.matrix.subjects import make
 from tests.matrix.trying import browser, steps_taken
@@ -264,6 +266,9 @@ def test_a_call_says_what_is_wrong(world, noun, name):
                     wrong.append(f"{where}, and something changed")
                 elif not answer.json()["detail"].endswith("."):
                     wrong.append(f"{where}: {answer.json()['detail']}")
+                elif answer.status_code == 400:
+                    said = {**valid, field: value}
+                    wrong += judge_saying(where, partial(program.post, address, **said))
     assert not wrong, "\n".join(wrong)
 
 

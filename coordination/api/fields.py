@@ -17,6 +17,7 @@ LONGEST_TEXT = 10_000
 LARGEST_ID = 2**63 - 1
 
 FAR_OFF = _("Choose a year from 1900 to 2199.")
+NO_CHOICE = _("This cannot be chosen here. Look up what can.")
 
 
 class Day(serializers.DateField):
@@ -75,7 +76,7 @@ class Choice(serializers.PrimaryKeyRelatedField[Any]):
     """One of the rows that may be chosen, by its id."""
 
     default_error_messages = {
-        "does_not_exist": _("This cannot be chosen here. Look up what can."),
+        "does_not_exist": NO_CHOICE,
         "incorrect_type": _("Name it by its id, a whole number."),
     }
 

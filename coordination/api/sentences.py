@@ -1,0 +1,93 @@
+"""What the framework's own fields say of words they cannot use: short, in our words."""
+
+from typing import Any
+
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
+
+from coordination.api.fields import FAR_OFF, NO_CHOICE
+
+Sentences = dict[str, Any]  # each in the caller's language only when it is said
+
+MISSING = _("This field is required.")
+NO_LIST = _("Give a list.")
+NO_OBJECT = _("Give names, each with its value.")
+NO_DAY = _("Write the day as 2026-12-24.")
+NO_MOMENT = _("Write the day and the time as 2026-12-24T14:30.")
+UNKEPT = _("This has a character in it that cannot be kept. Write it without.")
+CHOOSE_ONE = _("Choose at least one.")
+AT_MOST = _("Give {max_value} at most.")
+AT_LEAST = _("Give {min_value} at least.")
+SHORTER_NUMBER = _("Give a number with fewer digits.")
+OF_A_LIST: Sentences = {
+    "not_a_list": NO_LIST,
+    "empty": CHOOSE_ONE,
+    "min_length": _("Choose {min_length} at least."),
+    "max_length": _("Choose {max_length} at most."),
+}
+
+FIELDS: dict[type[serializers.Field[Any, Any, Any, Any]], Sentences] = {
+    serializers.Field: {"required": MISSING, "null": MISSING},
+    serializers.BooleanField: {
+        "invalid": _("Write true for yes or false for no."),
+    },
+    serializers.CharField: {
+        "invalid": _("Write a text."),
+        "blank": MISSING,
+        "max_length": _("Write {max_length} characters at most."),
+        "min_length": _("Write {min_length} characters at least."),
+    },
+    serializers.EmailField: {
+        "invalid": _("Write an e-mail address such as name@example.dk."),
+    },
+    serializers.RegexField: {
+        "invalid": _("Write this the way the documentation shows it."),
+    },
+    serializers.UUIDField: {
+        "invalid": _("Give an id such as 123e4567-e89b-42d3-a456-426614174000."),
+    },
+    serializers.IntegerField: {
+        "invalid": _("Give a whole number."),
+        "max_value": AT_MOST,
+        "min_value": AT_LEAST,
+        "max_string_length": SHORTER_NUMBER,
+    },
+    serializers.DecimalField: {
+        "invalid": _("Give a number."),
+        "max_value": AT_MOST,
+        "min_value": AT_LEAST,
+        "max_digits": SHORTER_NUMBER,
+        "max_decimal_places": _("Give {max_decimal_places} decimals at most."),
+        "max_whole_digits": SHORTER_NUMBER,
+        "max_string_length": SHORTER_NUMBER,
+    },
+    serializers.DateField: {"invalid": NO_DAY, "datetime": NO_DAY},
+    serializers.DateTimeField: {
+        "invalid": NO_MOMENT,
+        "date": NO_MOMENT,
+        "make_aware": _("The clocks are changed in that hour. Choose another time."),
+        "overflow": FAR_OFF,
+    },
+    serializers.ChoiceField: {"invalid_choice": NO_CHOICE},
+    serializers.MultipleChoiceField: {
+        "invalid_choice": NO_CHOICE,
+        "not_a_list": NO_LIST,
+        "empty": CHOOSE_ONE,
+    },
+    serializers.ListField: OF_A_LIST,
+    serializers.ListSerializer: OF_A_LIST,
+    serializers.DictField: {"not_a_dict": NO_OBJECT, "empty": MISSING},
+    serializers.JSONField: {"invalid": NO_OBJECT},
+    serializers.Serializer: {"invalid": NO_OBJECT},
+}
+
+
+def speak_plainly() -> None:
+    """Let every field say our sentences; what a field of ours says itself stays."""
+    for field, sentences in FIELDS.items():
+        field.default_error_messages.update(sentences)
+    # No field holds these two; the first speaks on a page's form as well.
+    ProhibitNullCharactersValidator.message = UNKEPT
+    ProhibitSurrogateCharactersValidator.message = UNKEPT
