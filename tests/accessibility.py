@@ -19,6 +19,14 @@ WRONG = """async (options) => (await axe.run(options)).violations.flatMap(
     (rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)])
 )"""
 
+# A4 without its margins, at 96 dots to the inch.
+PAPER = {"width": 673, "height": 1000}
+CUT = """[...document.querySelectorAll("main *")]
+    .filter((e) => e.getClientRects().length)
+    .filter((e) => !e.closest(".visually-hidden"))
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+    .map((e) => e.outerHTML.slice(0, 90))"""
+
 # Each is given to `open_page`.
 MODES = {
     "light": {"viewport": {"width": 1280, "height": 900}},
@@ -49,6 +57,18 @@ def assert_accessible(page):
     assert not wrong, wrong
     wider = "document.documentElement.scrollWidth - innerWidth"
     assert page.evaluate(wider) <= 0
+
+
+def put_on_paper(page):
+    """Show the pages from here on as they are printed."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+
+
+def assert_on_paper(page):
+    """Fail with the elements that the edge of the paper would cut off."""
+    cut = page.evaluate(CUT)
+    assert not cut, (page.url, cut)
 
 
 def options_for(page):

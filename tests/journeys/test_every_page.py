@@ -7,7 +7,7 @@ and once without script. The pictures are for a person to look at.
 import pytest
 
 from feedback.invitation.code import code_of
-from tests.accessibility import assert_accessible
+from tests.accessibility import assert_accessible, assert_on_paper, put_on_paper
 from tests.cast import employ
 from tests.feedback.test_results import pages_in
 
@@ -309,6 +309,19 @@ def test_the_committees_page_is_one_side_of_paper(town, lone, enter):
         assert pages_in(page.pdf(prefer_css_page_size=True)) == 1
     page.goto(f"/ledelse/runder/{town.published.pk}/resultat/")
     assert pages_in(page.pdf(prefer_css_page_size=True)) <= 3
+
+
+def test_the_leaders_pages_are_cut_by_no_paper(town, lone, lars, enter, keep_picture):
+    """Print what is read; a form is filled in on the screen."""
+    read = pages_of_others(town)
+    for person, pages in ((lone, read["lone"]), (lars, read["lars"])):
+        page = enter(person)
+        put_on_paper(page)
+        for name, address in pages.items():
+            page.goto(address)
+            keep_picture(page, f"{name}-print")
+            assert_on_paper(page)
+            assert not page.locator(".chart summary:visible").count(), name
 
 
 def test_everybody_can_read_and_use_the_pages_of_offices(

@@ -12,6 +12,8 @@ from feedback.analytics.charts.figure import decimal, percent
 from feedback.analytics.statistics import Histogram, Share
 
 BAR, GAP = 24, 14
+# How far the middle line stands out of a bar, and not into the words above it.
+OVER = 3
 ROOM_FOR_NUMBER = 30
 STEPS = 5
 DARK = (0, 4)
@@ -35,7 +37,7 @@ def draw_likert(
 ) -> SafeString:
     """Draw one bar an item, its neutral answers across the same line."""
     slim = width == SLIM
-    left, right = (0, 74) if slim else (230, 92)
+    left, right = (0 if slim else 230), 92
     above = 18 if slim else 0
     height = len(rows) * (BAR + GAP + above) + 34 + (22 if slim else 0)
     inner = width - left - right
@@ -65,14 +67,13 @@ def draw_likert(
                 css="c-value",
             ),
             text(f"n {row.histogram.valid}", width, y + BAR / 2 + 4, anchor="end"),
+            line(middle, y - OVER, middle, y + BAR + OVER, css="c-centre"),
         ]
     bottom = len(rows) * (BAR + GAP + above)
-    centre = line(middle, 0, middle, bottom - GAP / 2, css="c-centre")
     return picture(
         width,
         height,
         *parts,
-        centre,
         *_legend(width, left, bottom + 14, steps, per_row=3 if slim else STEPS),
         title=title,
         description=description,
