@@ -79,6 +79,7 @@ TAKEN_BY_THE_SYSTEM = {
     ("outing", "tell_leaders"): "nor did anybody else",
     ("invitation", "send"): "it is due",
     ("invitation", "withhold"): "the citizen must not be asked",
+    ("invitation", "take_back"): "the same, found out before the post left",
     ("invitation", "remind"): "it has waited for as long as the setting says",
     ("invitation", "expire"): "all of its time is over",
     ("invitation", "bounce"): "the post came back",

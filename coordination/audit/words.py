@@ -123,6 +123,7 @@ STEPS: dict[str, Any] = {
     "invitation.opt_out": _("Somebody asked not to be surveyed"),
     "invitation.supersede": _("A newer survey took its place"),
     "invitation.withhold": _("Held a survey back"),
+    "invitation.take_back": _("Took back a survey that had not left"),
     "invitation.contact_wish": _("A citizen asked to be contacted"),
     "counter.open": _("Opened a tablet at the counter"),
     "counter.close": _("Closed a tablet at the counter"),

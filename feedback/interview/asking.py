@@ -10,7 +10,7 @@ from coordination.record import record
 from coordination.workflow import NotVisible, Refused
 from feedback.invitation.mode import BY_INTERVIEWER
 from feedback.invitation.models import Invitation
-from feedback.round.drawing import never_now
+from feedback.invitation.reason import never_now
 from feedback.round.models import Round
 
 PURPOSE = "survey"
@@ -98,7 +98,7 @@ def works_with(user: User, invitation: Invitation) -> bool:
 
 def in_trouble(invitation: Invitation) -> bool:
     """Say whether something has come up, or they have asked to be left in peace."""
-    return bool(invitation.recipient and never_now(invitation.recipient))
+    return bool(never_now(invitation.recipient))
 
 
 def refuse_closed(invitation: Invitation) -> None:

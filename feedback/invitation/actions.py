@@ -10,6 +10,7 @@ from coordination.record import announce
 from coordination.workflow import is_historical, perform, whole
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import digest, token
+from feedback.round.models import Round
 
 
 @whole
@@ -40,6 +41,15 @@ def remind(invitation: Invitation, *, at: datetime | None = None) -> None:
     perform(invitation.remind, by=None, at=told(at))
     if recipient and not recipient.reason_not_to_ask and not is_historical():
         post(invitation, "reminded")
+
+
+@whole
+def take_back(invitation: Invitation, *, reason: str) -> None:
+    """Count somebody as not asked whose first message must not leave any more."""
+    # a round that is being closed counts whom it asked, once
+    rounds = Round.objects.select_for_update(no_key=True, of=("self",))
+    rounds.filter(invitations=invitation).first()
+    perform(invitation.take_back, by=None, reason=reason)
 
 
 @whole

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from coordination.messages import Content, composes
 from coordination.models import Message, Municipality
+from feedback.invitation import actions
 from feedback.invitation.models import Invitation
+from feedback.invitation.reason import never_now
 from feedback.invitation.token import link
 from feedback.language.offered import OURS, spoken_to
 from feedback.language.speech import speaking
@@ -23,10 +25,12 @@ def open_invitation(message: Message) -> Invitation | None:
 Asking = Callable[[Message, Invitation], Content]
 
 
-def asks(template: str) -> Callable[[Asking], Asking]:
+def asks(template: str, *, again: bool = False) -> Callable[[Asking], Asking]:
     """Let a function write to whoever is asked, in a language they are offered.
 
     It is called while the invitation can be answered; later there is nothing to say.
+    Post may have waited for days, so the stop list is looked at once more: whoever is
+    on it is not written to, and but for a reminder (`again`) was not asked either.
     """
 
     def register(ask: Asking) -> Asking:
@@ -34,6 +38,10 @@ def asks(template: str) -> Callable[[Asking], Asking]:
         def compose(message: Message) -> Content | None:
             invitation = open_invitation(message)
             if invitation is None:
+                return None
+            if reason := never_now(message.recipient):
+                if not again:
+                    actions.take_back(invitation, reason=reason)
                 return None
             with speaking(tongue_of(message, invitation)):
                 return ask(message, invitation)
@@ -68,7 +76,7 @@ def invited(message: Message, invitation: Invitation) -> Content:
     )
 
 
-@asks("feedback/invitation/mail/reminded")
+@asks("feedback/invitation/mail/reminded", again=True)
 def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
     sender = Municipality.current().name

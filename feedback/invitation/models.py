@@ -212,6 +212,13 @@ class Invitation(Workflow):
         self.reason = reason
         return {"reason": reason}
 
+    @transition(state, source=State.SENT, target=State.WITHHELD, permission=nobody)
+    def take_back(self, *, at: datetime, reason: str) -> dict[str, Any]:
+        """Do not ask after all, while the message has not left: nobody was asked."""
+        self.sent_at = self.closes_at = self.reminded_at = self.token_digest = None
+        self.reason = reason
+        return {"reason": reason}
+
     @transition(state, source=State.QUEUED, target=State.SUPERSEDED, permission=nobody)
     def supersede(self, *, at: datetime) -> None:
         """Give way to the invitation about a newer handover."""

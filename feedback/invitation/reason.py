@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coordination.models import Recipient
+
 
 class Reason(models.TextChoices):
     """Why a citizen is not asked."""
@@ -18,3 +20,9 @@ class Reason(models.TextChoices):
     PROTECTED = "protected", _("Protected address")
     ROUND_OVER = "round_over", _("The round ended before their turn")
     CALLED_OFF = "called_off", _("The round was called off")
+
+
+def never_now(recipient: Recipient | None) -> str:
+    """Return why this person must not be asked, however they could be reached."""
+    reason = recipient.reason_not_to_ask if recipient else ""
+    return "" if reason == Reason.NO_CHANNEL else reason

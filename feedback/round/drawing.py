@@ -15,7 +15,7 @@ from coordination.models import Recipient
 from coordination.models.message import Channel
 from feedback.invitation.mode import BY_POST, OF_CHANNEL, Mode
 from feedback.invitation.models import Invitation
-from feedback.invitation.reason import Reason
+from feedback.invitation.reason import Reason, never_now
 from feedback.round.models import Round
 
 OFFICE_OPENS = time(8)
@@ -131,12 +131,6 @@ def split(count: int, days: Sequence[date]) -> list[dict[str, Any]]:
 def begins_at(day: date) -> datetime:
     """Return when a wave of that day goes out; nobody is written to at night."""
     return datetime.combine(day, OFFICE_OPENS, COPENHAGEN)
-
-
-def never_now(recipient: Recipient) -> str:
-    """Return why this person must not be asked, however they could be reached."""
-    reason = recipient.reason_not_to_ask
-    return "" if reason == Reason.NO_CHANNEL else reason
 
 
 def way_to_ask(recipient: Recipient, offered: Collection[str]) -> str:

@@ -26,7 +26,7 @@ def invited(message: Message, invitation: Invitation) -> Content:
     )
 
 
-@asks("feedback/round/mail/reminded")
+@asks("feedback/round/mail/reminded", again=True)
 def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
     sender = Municipality.current().name

@@ -17,9 +17,9 @@ from coordination.messages.queue import queue_many
 from coordination.models import Message, Municipality, Recipient
 from coordination.workflow import is_historical, whole
 from feedback.invitation.models import Invitation
-from feedback.invitation.reason import Reason
+from feedback.invitation.reason import Reason, never_now
 from feedback.invitation.token import digest, token
-from feedback.round.drawing import channel_of, goes_by_post, never_now
+from feedback.round.drawing import channel_of, goes_by_post
 from feedback.round.models import Round
 
 State = Invitation.State

@@ -77,6 +77,21 @@ def test_somebody_in_hospital_is_not_reminded(sent):
     assert not Message.objects.filter(key__endswith="reminded").exists()
 
 
+@pytest.mark.parametrize("stop", ["crisis", "hospital", "dead", "protected"])
+def test_a_reminder_that_waited_is_not_written_to_somebody_on_the_stop_list(sent, stop):
+    remind_due(days(11))
+    Recipient.objects.filter(pk=sent.recipient_id).update(stops=[stop])
+    message = Message.objects.get(key=f"invitation:{sent.pk}:reminded")
+    assert written(message) is None
+    assert state(sent) == "sent", "they were asked, and may have the letter"
+
+
+def test_a_citizen_who_has_moved_is_no_reason_to_take_the_survey_back(sent):
+    Recipient.objects.filter(pk=sent.recipient_id).update(email="", address="")
+    written(Message.objects.get(key=f"invitation:{sent.pk}:invited"))
+    assert state(sent) == "sent"
+
+
 def test_whoever_has_answered_hears_no_more(sent):
     answer(sent, answers={})
     assert remind_due(days(11)) == 0
@@ -113,6 +128,7 @@ def test_only_the_clock_takes_the_steps(queued, hanne):
     assert set(taken) == {
         "send",
         "withhold",
+        "take_back",
         "supersede",
         "remind",
         "answer",

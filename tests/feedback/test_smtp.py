@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from coordination.messages import post
-from coordination.models import Message
+from coordination.models import Event, Message, Recipient
 from coordination.tasks import deliver_all
 
 
@@ -99,6 +99,30 @@ def test_what_may_yet_be_taken_waits(mail_server, message, sent, answer):
     mail_server.answer = "250 yes"
     assert send_again(message) == "sent"
     assert message.attempts == 2
+
+
+@pytest.mark.parametrize(
+    "reason", ["crisis", "hospital", "dead", "protected", "opted_out"]
+)
+def test_what_comes_up_while_it_waits_is_looked_at_again(
+    mail_server, message, sent, reason
+):
+    mail_server.answer = "451 4.2.1 try again later"
+    assert send_again(message) == "queued"
+    opted_out = reason == "opted_out"
+    Recipient.objects.filter(pk=sent.recipient_id).update(
+        stops=[] if opted_out else [reason],
+        opted_out_at=timezone.now() if opted_out else None,
+    )
+    mail_server.answer = "250 yes"
+    assert send_again(message) == "sent"
+    assert message.error == "nothing left to say"
+    assert not mail_server.taken
+    sent.refresh_from_db()
+    assert (sent.state, sent.reason) == ("withheld", reason)
+    assert (sent.sent_at, sent.closes_at, sent.token_digest) == (None, None, None)
+    taken_back = Event.objects.get(kind="invitation.take_back")
+    assert (taken_back.before, taken_back.facts) == ("sent", {"reason": reason})
 
 
 def test_without_a_server_it_waits(mail_server, message, settings):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coordination.messages.post import written
 from coordination.models import Event, Message, Recipient
 from coordination.workflow import Refused
 from feedback.answer.closing import to_close
@@ -234,6 +235,23 @@ def test_one_reminder_after_the_days_the_round_says(held):
     assert remind_due(in_days(12)) == 0
     written = Message.objects.filter(template="feedback/round/mail/reminded")
     assert written.count() == 38
+
+
+def test_whoever_is_stopped_before_the_post_leaves_was_not_asked(held, lars):
+    send_due(in_days(0.5))
+    dead, ill = list(held.invitations.order_by("pk"))[:2]
+    Recipient.objects.filter(pk=dead.recipient_id).update(stops=["dead"])
+    Recipient.objects.filter(pk=ill.recipient_id).update(stops=["hospital"])
+    posted = Message.objects.filter(template="feedback/round/mail/invited")
+    assert sum(written(message) is not None for message in posted) == 38
+    reasons = dict(held.invitations.exclude(reason="").values_list("pk", "reason"))
+    assert reasons == {dead.pk: "dead", ill.pk: "hospital"}
+    answer_all(held)
+    actions.close(held, by=lars)
+    held.refresh_from_db()
+    assert held.invited == 38
+    response = held.counts.get(dimension="total", item="", category="invited")
+    assert response.n == 38
 
 
 def test_opting_out_before_ones_turn(held):

@@ -1,0 +1,10 @@
+"""The database knows that an invitation is taken back while its post has not left."""
+
+from django.db import migrations
+
+from coordination.guards import more_edges
+
+
+class Migration(migrations.Migration):
+    dependencies = [("feedback", "0014_rounds_keep_their_wording")]
+    operations = [more_edges("feedback_invitation", [("sent", "withheld")])]
