@@ -18,7 +18,6 @@ from feedback.invitation.models import Invitation, month_of
 from feedback.round.models import Round
 
 LONGEST_TEXT = 1000
-WISH = "invitation.contact_wish"
 # One statement, so that the link is spent and the answers are stored, or neither; and
 # so that an evening on which everybody answers is no burden.
 SPEND_AND_STORE = """
@@ -90,7 +89,7 @@ def pass_on_wish(invitation: Invitation, now: datetime) -> bool:
     asked = rows.filter(closes_at__gt=now).select_for_update(no_key=True).first()
     if asked is None:
         return False
-    wishes = Event.objects.filter(kind=WISH, at__gte=asked.sent_at)
+    wishes = Event.objects.filter(kind="invitation.contact_wish", at__gte=asked.sent_at)
     if not wishes.filter(facts__recipient=str(asked.recipient_id)).exists():
         announce_wish(asked)
     return True
@@ -98,7 +97,9 @@ def pass_on_wish(invitation: Invitation, now: datetime) -> bool:
 
 def announce_wish(invitation: Invitation) -> None:
     """Let the coordinator know that somebody wants a call, and nothing else."""
-    announce(WISH, facts={"recipient": str(invitation.recipient_id)})
+    announce(
+        "invitation.contact_wish", facts={"recipient": str(invitation.recipient_id)}
+    )
 
 
 def spend_and_store(values: dict[str, Any]) -> bool:

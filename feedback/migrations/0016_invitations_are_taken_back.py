@@ -6,5 +6,5 @@ from coordination.guards import more_edges
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0014_rounds_keep_their_wording")]
+    dependencies = [("feedback", "0015_remarks_wait_for_their_answers")]
     operations = [more_edges("feedback_invitation", [("sent", "withheld")])]
