@@ -157,7 +157,7 @@ def post_all(rows: Sequence[Invitation], occasion: str) -> None:
                 key=f"invitation:{row.pk}:{occasion}",
                 recipient_id=row.recipient_id,
                 channel=channel_of(row),
-                facts={"invitation": row.pk},
+                facts={"invitation": row.pk, "round": row.round_id},
             )
             for row in rows
             if goes_by_post(row)
