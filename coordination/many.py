@@ -37,8 +37,8 @@ def perform_many(
     """Take one step on each of many things, as `perform` would with `by=None`.
 
     Each has its own event, reactions and version; only the statements are shared. The
-    things belong to no case, have no conditions on this step, and were locked in this
-    transaction (`locked`).
+    things belong to no case, and were found and locked in this transaction by a query
+    that asks for what the step's conditions ask for (`locked`).
     """
     taken: list[Event] = []
     changed = {"version"}

@@ -10,7 +10,7 @@ from django_fsm import FSMField, transition
 
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event, Recipient, User
-from coordination.workflow import Workflow
+from coordination.workflow import Workflow, because
 from feedback.invitation.mode import Mode
 from feedback.invitation.reason import Reason as WhyNot
 
@@ -18,6 +18,12 @@ from feedback.invitation.reason import Reason as WhyNot
 def nobody(_invitation: "Invitation", _user: User) -> bool:
     """Let only the system itself take the step."""
     return False
+
+
+@because(_("The citizen has been reminded already."))
+def not_reminded_yet(invitation: "Invitation") -> bool:
+    """Ask whether this is the first reminder."""
+    return invitation.reminded_at is None
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -223,7 +229,13 @@ class Invitation(Workflow):
     def supersede(self, *, at: datetime) -> None:
         """Give way to the invitation about a newer handover."""
 
-    @transition(state, source=State.SENT, target=None, permission=nobody)
+    @transition(
+        state,
+        source=State.SENT,
+        target=None,
+        conditions=[not_reminded_yet],
+        permission=nobody,
+    )
     def remind(self, *, at: datetime) -> None:
         """Send the one reminder, with the same token."""
         self.reminded_at = at

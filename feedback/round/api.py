@@ -44,12 +44,14 @@ class RoundRow(serializers.Serializer[Round]):
 class ProgressOutput(serializers.Serializer[Any]):
     """How many people, never who; `withheld` by recorded reason.
 
+    The message of `queued` of the `sent` still waits to leave.
     `reached` holds what suppliers have reported, and is empty if none has.
     """
 
     drawn = serializers.IntegerField()
     waiting = serializers.IntegerField()
     sent = serializers.IntegerField()
+    queued = serializers.IntegerField()
     completed = serializers.IntegerField()
     unasked = serializers.IntegerField()
     bounced = serializers.IntegerField()

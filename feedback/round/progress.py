@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import Now
 
+from coordination.models import Message
 from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL
 from feedback.answer.models import Intake
+from feedback.invitation.mode import BY_POST
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import Reason
 from feedback.round.models import Round
@@ -24,13 +26,16 @@ class Progress:
 
     `drawn` were chosen to be asked; of these `waiting` have not been (`due` of them
     should be by now), `sent` were asked and `withheld` were not after all, each with a
-    recorded reason. `reached` holds only what a supplier has reported. `completed`
+    recorded reason. Stafet writes to `written` of the sent; the message of `queued`
+    still waits to leave. `reached` holds only what a supplier has reported. `completed`
     counts sent questionnaires, `unasked` those of people who came by themselves.
     """
 
     drawn: int = 0
     waiting: int = 0
     sent: int = 0
+    written: int = 0
+    queued: int = 0
     open: int = 0
     completed: int = 0
     unasked: int = 0
@@ -43,8 +48,18 @@ class Progress:
 
     @property
     def done(self) -> int:
-        """How many of the drawn have had their turn."""
-        return self.drawn - self.waiting
+        """How many of the drawn have had their turn, so that nothing waits for them."""
+        return self.drawn - self.waiting - self.queued
+
+    @property
+    def left(self) -> int:
+        """How many of the messages are no longer here."""
+        return self.written - self.queued
+
+    @property
+    def being_sent(self) -> bool:
+        """Whether somebody should be asked by now, or a message waits to leave."""
+        return bool(self.due or self.queued)
 
     @property
     def reasons(self) -> list[tuple[str, int]]:
@@ -69,35 +84,41 @@ def why_not(reasons: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def progress_of(held: Round) -> Progress:
-    """Return how far the round has come; two queries."""
+    """Return how far the round has come; four queries at most, however many it asks."""
+    running = held.state == Round.State.OPEN
+    # before the people: a message that is put in the queue meanwhile is not counted
+    queued = waiting_to_leave(held) if running else 0
     rows = (
         held.invitations.order_by()
         .values("state", "reason")
         .annotate(
             n=Count("pk"),
             sent=Count("pk", filter=Q(sent_at__isnull=False)),
+            written=Count("pk", filter=Q(sent_at__isnull=False, mode__in=BY_POST)),
             drawn=Count("pk", filter=Q(wave__isnull=False)),
             due=Count("pk", filter=Q(state=State.DRAWN, due_at__lte=Now())),
         )
     )
     states: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
-    sent = drawn = due = 0
+    sent = written = drawn = due = 0
     for row in rows:
         states[row["state"]] += row["n"]
         sent += row["sent"]
+        written += row["written"]
         drawn += row["drawn"]
         due += row["due"]
         if row["reason"]:
             withheld[row["reason"]] += row["n"]
     answered = states[State.ANSWERED]
     kept = Intake.objects.filter(round=held).count()
-    running = held.state == Round.State.OPEN
     return Progress(
         drawn=drawn,
         waiting=states[State.DRAWN],
         due=due,
         sent=sent,
+        written=written,
+        queued=queued,
         open=states[State.SENT],
         completed=max(kept, answered) if running else answered + shown(held),
         unasked=max(kept - answered, 0) if running else 0,
@@ -107,6 +128,15 @@ def progress_of(held: Round) -> Progress:
         withheld=dict(withheld),
         reached=reached(held) if running else held.reached,
     )
+
+
+def waiting_to_leave(held: Round) -> int:
+    """Return how many are asked by a message that has not left yet.
+
+    Only what is queued is read, by the sender's own index: nothing when all is sent.
+    """
+    invited = Message.objects.filter(template="feedback/round/mail/invited")
+    return invited.filter(state=Message.State.QUEUED, facts__round=held.pk).count()
 
 
 def reached(held: Round) -> dict[str, int]:

@@ -16,6 +16,7 @@ from coordination.many import CHUNK, locked, perform_many
 from coordination.messages.queue import queue_many
 from coordination.models import Message, Municipality, Recipient
 from coordination.workflow import is_historical, whole
+from feedback.invitation.mode import BY_POST
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import Reason, never_now
 from feedback.invitation.token import digest, token
@@ -122,16 +123,17 @@ def asked_already(people: Iterable[object], at: datetime) -> set[object]:
 
 @whole
 def remind_some(at: datetime) -> int:
-    """Remind the next few hundred of running rounds, once each."""
+    """Remind the next few hundred Stafet writes to in running rounds, once each."""
     rows: list[Invitation] = []
     running = Round.objects.running().exclude(remind_after=None).order_by("pk")
     for held in running.select_for_update(no_key=True):
         if not held.is_as_planned:
             continue
         before = at - timedelta(days=held.remind_after or 0)
-        waiting = Invitation.objects.filter(round=held).to_remind(before, at)
+        waiting = Invitation.objects.filter(round=held, mode__in=BY_POST)
         rows += locked(
-            waiting.select_related("recipient").order_by("pk"), limit=CHUNK - len(rows)
+            waiting.to_remind(before, at).select_related("recipient").order_by("pk"),
+            limit=CHUNK - len(rows),
         )
         if len(rows) >= CHUNK:
             break
@@ -155,7 +157,7 @@ def post_all(rows: Sequence[Invitation], occasion: str) -> None:
                 key=f"invitation:{row.pk}:{occasion}",
                 recipient_id=row.recipient_id,
                 channel=channel_of(row),
-                facts={"invitation": row.pk},
+                facts={"invitation": row.pk, "round": row.round_id},
             )
             for row in rows
             if goes_by_post(row)

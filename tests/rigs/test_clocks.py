@@ -8,12 +8,16 @@ from django.utils import timezone
 from cases.consent import actions as consent_actions
 from cases.consent.deadlines import expire_due
 from cases.consent.models import Consent
+from cases.handover import actions as handover_actions
 from cases.handover.deadlines import escalate_due, lapse_due, remind_due
 from coordination.administration.seats.deadlines import end_seats
 from coordination.calendar import today
 from coordination.invariants import broken
 from coordination.models import Event, Membership, Message
 from coordination.tasks import deliver_all
+from feedback.invitation import actions as invitation_actions
+from feedback.invitation import deadlines as invitation_deadlines
+from feedback.invitation.models import Invitation
 from tests.cast import employ
 from tests.rigs.hammer import at_once
 
@@ -66,4 +70,15 @@ def test_eight_clocks_end_a_seat_once(case, jonas, lars):
     assert strike(end_seats, timezone.now() + timedelta(days=1)) == 1
     assert Event.objects.filter(kind="membership.end").count() == 1
     assert case.periods.get(until=None).holder == lars
+    assert not broken()
+
+
+def test_eight_clocks_remind_a_citizen_once(handover, hanne):
+    handover_actions.accept(handover, by=hanne, read_back="Karla mangler en bolig")
+    asked = Invitation.objects.get(handover=handover.pk)
+    invitation_actions.send(asked)
+    moment = timezone.now() + timedelta(days=11)
+    assert strike(invitation_deadlines.remind_due, moment) == 1
+    assert Event.objects.filter(kind="invitation.remind").count() == 1
+    assert Message.objects.filter(key=f"invitation:{asked.pk}:reminded").count() == 1
     assert not broken()

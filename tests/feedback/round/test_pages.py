@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.messages import post
 from coordination.models import Event
 from feedback.answer.intake import answer
 from feedback.round import actions
-from feedback.round.deadlines import send_due
+from feedback.round.deadlines import remind_due, send_due
 from feedback.round.models import Round
+from feedback.round.progress import progress_of
 from tests.calls import Caller
 from tests.feedback.round.asked import let_rule_find, people, plan, wishes
 from tests.matrix.trying import browser
@@ -67,6 +69,7 @@ def test_a_leader_prepares_changes_starts_and_closes(lars, hanne, monkeypatch):
     assert held.invitations.filter(state="drawn").count() == 10
     assert client.post(f"{held.get_absolute_url()}start/").status_code == 409
     send_due(timezone.now() + timedelta(days=1))
+    assert post.send_due() == 5
     for row in held.invitations.filter(state="sent"):
         answer(row, answers={})
     page = client.get(held.get_absolute_url()).content.decode()
@@ -92,6 +95,51 @@ def test_while_it_is_sent_the_page_asks_again(lars, monkeypatch):
     page = browser(lars).get(held.get_absolute_url()).content.decode()
     assert reverse("round-progress", args=[held.pk]) in page
     assert "<progress" in page
+
+
+def test_while_messages_wait_the_page_says_how_many_have_left(lars, monkeypatch):
+    called = people(2, channel="", email="", address="")
+    let_rule_find(monkeypatch, [*people(10), *called])
+    held = plan(lars, modes=["web", "phone"])
+    actions.start(held, by=lars)
+    send_due(timezone.now() + timedelta(days=1))
+    remind_due(timezone.now() + timedelta(days=12))
+    assert post.send_due(7) == 7
+    place = f"{held.get_absolute_url()}fremdrift/"
+    part = browser(lars).get(place, headers={"accept-language": "da"})
+    part = part.content.decode()
+    assert "9 af 12 har haft deres tur" in part
+    assert 'value="9"' in part
+    assert "7 af 10 er sendt ud." in part
+    assert "hx-get" in part
+    assert Caller(lars).get(f"rounds/{held.pk}/").json()["progress"]["queued"] == 3
+    assert post.send_due(3) == 3
+    part = browser(lars).get(place).content.decode()
+    assert 'value="12"' in part
+    assert "hx-get" not in part, "the reminders are no part of the asking"
+
+
+def test_another_rounds_messages_are_not_counted(lars, monkeypatch):
+    autumn, winter = plan(lars), plan(lars, name="Vinter")
+    for held, count in ((autumn, 3), (winter, 5)):
+        let_rule_find(monkeypatch, people(count))
+        actions.start(held, by=lars)
+    send_due(timezone.now() + timedelta(days=1))
+    assert [progress_of(held).queued for held in (autumn, winter)] == [3, 5]
+    actions.call_off(autumn, by=lars)
+    assert [progress_of(held).queued for held in (autumn, winter)] == [0, 5]
+
+
+def test_how_many_are_asked_changes_no_number_of_queries(
+    lars, monkeypatch, django_assert_num_queries
+):
+    for name, count in (("Få", 2), ("Mange", 60)):
+        let_rule_find(monkeypatch, people(count))
+        held = plan(lars, name=name)
+        actions.start(held, by=lars)
+        send_due(timezone.now() + timedelta(days=1))
+        with django_assert_num_queries(4):
+            assert progress_of(held).queued == count
 
 
 @pytest.mark.parametrize("who", ["lone", "jonas", "administrator"])
