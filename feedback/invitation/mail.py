@@ -3,15 +3,27 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coordination.messages import Content, composes
 from coordination.models import Message, Municipality
+from coordination.models.message import Channel
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import link
 from feedback.language.offered import OURS, spoken_to
 from feedback.language.speech import speaking
-from feedback.paper.letter import enclosed, is_letter
+from feedback.paper.letter import channel_of, enclosed, is_letter
+
+# A text message shows on a locked phone: it says who asks, and nothing about what.
+ASKED_SHORTLY = gettext_lazy(
+    "%(sender)s would like to hear what you think. It takes a couple of minutes, and"
+    " you decide whether to answer:"
+)
+REMINDED_SHORTLY = gettext_lazy(
+    "You can still tell %(sender)s what you think. We will not write about it again:"
+)
 
 
 def open_invitation(message: Message) -> Invitation | None:
@@ -23,10 +35,11 @@ def open_invitation(message: Message) -> Invitation | None:
 Asking = Callable[[Message, Invitation], Content]
 
 
-def asks(template: str) -> Callable[[Asking], Asking]:
+def asks(template: str, *, shortly: str | Promise) -> Callable[[Asking], Asking]:
     """Let a function write to whoever is asked, in a language they are offered.
 
     It is called while the invitation can be answered; later there is nothing to say.
+    A text message says `shortly` instead.
     """
 
     def register(ask: Asking) -> Asking:
@@ -36,11 +49,20 @@ def asks(template: str) -> Callable[[Asking], Asking]:
             if invitation is None:
                 return None
             with speaking(tongue_of(message, invitation)):
+                if channel_of(message) == Channel.SMS:
+                    return neutral(invitation, shortly)
                 return ask(message, invitation)
 
         return ask
 
     return register
+
+
+def neutral(invitation: Invitation, words: str | Promise) -> Content:
+    """Return a text message: who asks, a sentence or two, and the link."""
+    sender = Municipality.current().name
+    text = str(words) % {"sender": sender}
+    return Content(subject=sender, text=text, link=link(invitation))
 
 
 def tongue_of(message: Message, invitation: Invitation) -> str:
@@ -52,7 +74,7 @@ def tongue_of(message: Message, invitation: Invitation) -> str:
     return spoken_to(wanted, invitation.instrument)
 
 
-@asks("feedback/invitation/mail/invited")
+@asks("feedback/invitation/mail/invited", shortly=ASKED_SHORTLY)
 def invited(message: Message, invitation: Invitation) -> Content:
     """Ask for a minute of the citizen's time."""
     sender = Municipality.current().name
@@ -68,7 +90,7 @@ def invited(message: Message, invitation: Invitation) -> Content:
     )
 
 
-@asks("feedback/invitation/mail/reminded")
+@asks("feedback/invitation/mail/reminded", shortly=REMINDED_SHORTLY)
 def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
     sender = Municipality.current().name
