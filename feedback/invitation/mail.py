@@ -3,17 +3,29 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coordination.messages import Content, composes
 from coordination.models import Message, Municipality
+from coordination.models.message import Channel
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import never_now
 from feedback.invitation.token import link
 from feedback.language.offered import OURS, spoken_to
 from feedback.language.speech import speaking
-from feedback.paper.letter import enclosed, is_letter
+from feedback.paper.letter import channel_of, enclosed, is_letter
+
+# A text message shows on a locked phone: it says who asks, and nothing about what.
+ASKED_SHORTLY = gettext_lazy(
+    "%(sender)s would like to hear what you think. It takes a couple of minutes, and"
+    " you decide whether to answer:"
+)
+REMINDED_SHORTLY = gettext_lazy(
+    "You can still tell %(sender)s what you think. We will not write about it again:"
+)
 
 
 def open_invitation(message: Message) -> Invitation | None:
@@ -25,10 +37,13 @@ def open_invitation(message: Message) -> Invitation | None:
 Asking = Callable[[Message, Invitation], Content]
 
 
-def asks(template: str, *, again: bool = False) -> Callable[[Asking], Asking]:
+def asks(
+    template: str, *, shortly: str | Promise, again: bool = False
+) -> Callable[[Asking], Asking]:
     """Let a function write to whoever is asked, in a language they are offered.
 
     It is called while the invitation can be answered; later there is nothing to say.
+    A text message says `shortly` instead.
     Post may have waited for days, so the stop list is looked at once more: whoever is
     on it is not written to, and but for a reminder (`again`) was not asked either.
     """
@@ -44,11 +59,20 @@ def asks(template: str, *, again: bool = False) -> Callable[[Asking], Asking]:
                     actions.take_back(invitation, reason=reason)
                 return None
             with speaking(tongue_of(message, invitation)):
+                if channel_of(message) == Channel.SMS:
+                    return neutral(invitation, shortly)
                 return ask(message, invitation)
 
         return ask
 
     return register
+
+
+def neutral(invitation: Invitation, words: str | Promise) -> Content:
+    """Return a text message: who asks, a sentence or two, and the link."""
+    sender = Municipality.current().name
+    text = str(words) % {"sender": sender}
+    return Content(subject=sender, text=text, link=link(invitation))
 
 
 def tongue_of(message: Message, invitation: Invitation) -> str:
@@ -60,7 +84,7 @@ def tongue_of(message: Message, invitation: Invitation) -> str:
     return spoken_to(wanted, invitation.instrument)
 
 
-@asks("feedback/invitation/mail/invited")
+@asks("feedback/invitation/mail/invited", shortly=ASKED_SHORTLY)
 def invited(message: Message, invitation: Invitation) -> Content:
     """Ask for a minute of the citizen's time."""
     sender = Municipality.current().name
@@ -76,7 +100,7 @@ def invited(message: Message, invitation: Invitation) -> Content:
     )
 
 
-@asks("feedback/invitation/mail/reminded", again=True)
+@asks("feedback/invitation/mail/reminded", shortly=REMINDED_SHORTLY, again=True)
 def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
     sender = Municipality.current().name

@@ -15,11 +15,15 @@ from feedback.invitation.models import Invitation
 from feedback.paper.sheet import form_of
 
 
+def channel_of(message: Message) -> str:
+    """Return the way a message goes: its own, else the recipient's; or nothing."""
+    recipient = message.recipient
+    return message.channel or (recipient.channel if recipient else "")
+
+
 def is_letter(message: Message) -> bool:
     """Say whether a message travels on paper."""
-    recipient = message.recipient
-    channel = message.channel or (recipient.channel if recipient else "")
-    return channel == Channel.LETTER
+    return channel_of(message) == Channel.LETTER
 
 
 def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 
 from coordination.messages import Content
 from coordination.models import Message, Municipality
-from feedback.invitation.mail import asks
+from feedback.invitation.mail import ASKED_SHORTLY, REMINDED_SHORTLY, asks
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import link
 from feedback.paper.letter import enclosed
 
 
-@asks("feedback/round/mail/invited")
+@asks("feedback/round/mail/invited", shortly=ASKED_SHORTLY)
 def invited(message: Message, invitation: Invitation) -> Content:
     """Ask how the citizen experiences the help as a whole."""
     sender = Municipality.current().name
@@ -26,7 +26,7 @@ def invited(message: Message, invitation: Invitation) -> Content:
     )
 
 
-@asks("feedback/round/mail/reminded", again=True)
+@asks("feedback/round/mail/reminded", shortly=REMINDED_SHORTLY, again=True)
 def reminded(message: Message, invitation: Invitation) -> Content:
     """Remind once, with the same link."""
     sender = Municipality.current().name

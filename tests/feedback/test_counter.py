@@ -184,9 +184,12 @@ def test_nothing_may_stay_in_the_browser(tablet, held):
         assert "no-store" in page["Cache-Control"]
         assert page["Referrer-Policy"] == "no-referrer"
         assert not page.cookies
-    assert 'data-draft="no"' in page.content.decode()
+    questions = page.content.decode()
+    assert 'data-draft="no"' in questions
+    away = '<noscript><meta http-equiv="refresh" content="{};url={}"></noscript>'
+    assert away.format(600, place) in questions
     thanks = client.get(f"{place}tak/").content.decode()
-    assert '<noscript><meta http-equiv="refresh"' in thanks
+    assert away.format(10, place) in thanks
 
 
 def test_it_ends_with_the_day_with_the_round_or_when_it_is_closed(held, hanne, lars):

@@ -12,8 +12,21 @@ from coordination.record import announce
 from feedback.answer.intake import answer
 from feedback.invitation import actions
 from feedback.invitation.deadlines import expire_due, remind_due, send_due
+from feedback.invitation.mail import ASKED_SHORTLY, REMINDED_SHORTLY
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import link, token
+from feedback.language import actions as checks
+from feedback.language import offered
+from feedback.language.speech import speaking
+
+
+@pytest.fixture
+def arabic(municipality):
+    """A native speaker has checked Arabic."""
+    checks.check("ar", by=None, checked_by="Amal Fiktiv")
+    offered.forget()
+    yield
+    offered.forget()
 
 
 def state(invitation):
@@ -53,6 +66,31 @@ def test_the_words_are_neutral_and_carry_the_link(sent):
     english = Message.objects.select_related("recipient").get(pk=message.pk)
     assert written(english).subject == "How did the change go?"
     assert written(english).link == content.link
+
+
+@pytest.mark.parametrize("occasion", ["invited", "reminded"])
+@pytest.mark.parametrize("about", ["invitation", "round"])
+@pytest.mark.parametrize("language", ["da", "en", "ar"])
+def test_a_text_message_is_short_and_says_only_who_asks(
+    sent, arabic, municipality, language, about, occasion
+):
+    municipality.name = "Ringkøbing-Skjern Kommune"
+    municipality.save()
+    person = Recipient(language=language, phone="12345678", channel="sms")
+    message = Message(
+        template=f"feedback/{about}/mail/{occasion}",
+        recipient=person,
+        facts={"invitation": sent.pk},
+    )
+    content = written(message)
+    with speaking(language):
+        shortly = REMINDED_SHORTLY if occasion == "reminded" else ASKED_SHORTLY
+        assert content.text == shortly % {"sender": municipality.name}
+    assert len(content.text) <= 160
+    assert content.link == link(sent)
+    assert content.subject == municipality.name
+    for telling in ("kontakt", "contact", "hjælp", "help", "Bolig", "Karla"):
+        assert telling not in content.text
 
 
 def test_what_has_come_up_since_is_looked_at_again(queued):

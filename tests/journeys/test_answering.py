@@ -20,6 +20,9 @@ TABLET = {"width": 1024, "height": 768}
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 LEFT = "() => [localStorage.length, sessionStorage.length, document.cookie]"
+SMALL = """() => [...document.querySelectorAll("a, .choice, button")]
+    .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 56)
+    .map((e) => e.outerHTML)"""
 
 # A device with a voice for Arabic, that keeps what it is told to say.
 VOICE = """
@@ -103,6 +106,30 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
     assert Intake.objects.get().mode == "tablet"
 
 
+@pytest.mark.parametrize("spoken", ["da", "en", "ar"])
+def test_a_question_and_its_buttons_fit_on_a_phone(
+    live_site, open_page, keep_picture, municipality, spoken
+):
+    language.check("ar", by=None, checked_by="Amal Fiktiv")
+    asked = ready_to_answer(1)
+    page = open_page(base_url=live_site.url, viewport=PHONE)
+    page.goto(f"/s/{token(asked)}/?lang={spoken}")
+    lead = page.locator(".lead")
+    assert lead.is_visible()
+    for number, _question in enumerate(load(HANDOVER_PULSE).items):
+        keep_picture(page, f"survey-phone-{spoken}-{number}")
+        assert page.locator(".face:visible").count() == 5
+        buttons = page.locator(".walk .button:visible").all()
+        assert len(buttons) == (3 if number else 2)
+        for button in buttons:
+            place = button.bounding_box()
+            assert place["y"] + place["height"] <= PHONE["height"]
+        assert page.evaluate("scrollY") == 0
+        assert page.evaluate(SMALL) == []
+        buttons[0].click()
+        assert not lead.is_visible()
+
+
 def test_somebody_answers_in_arabic(
     live_site, open_page, keep_picture, municipality, lars
 ):
@@ -140,10 +167,7 @@ def test_somebody_answers_in_arabic(
         page.emulate_media(**mode)
         assert_accessible(page)
         keep_picture(page, f"survey-arabic-{'-'.join(mode) or 'narrow'}")
-    small = """() => [...document.querySelectorAll("main .choice, main button, main a")]
-        .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 56)
-        .map((e) => e.outerHTML)"""
-    assert page.evaluate(small) == []
+    assert page.evaluate(SMALL) == []
     # headless browsers have no voice, so nothing offers to read aloud
     assert page.locator("[data-read]").count() == 0
     page.locator("#no-faces").check()
