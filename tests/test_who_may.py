@@ -90,6 +90,8 @@ def ready_for(world, noun, name):
     subject = world.case if coordinated else make(world, noun, state)
     if STEPS[noun][name].prepare:
         STEPS[noun][name].prepare(world, subject)
+    if STEPS[noun][name].on_case:
+        return world.case.pk
     if state != "new":
         return subject.pk
     place = subject.mentorship if STEPS[noun][name].on_mentorship else world.case
