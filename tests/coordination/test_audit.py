@@ -39,6 +39,9 @@ OWNER = [
     if "coordination_edge" not in sql  # migrations add and remove steps
     and (sql.startswith("TRUNCATE") or set(sql.split()) & FILLED)
 ]
+# the bits of pg_trigger.tgtype
+DELETE, UPDATE, TRUNCATE = 8, 16, 32
+REWRITES = DELETE | UPDATE | TRUNCATE
 UNSEALED = "ALTER TABLE coordination_event DISABLE TRIGGER USER"
 
 
@@ -59,6 +62,20 @@ def test_the_owner_is_stopped_by_the_trigger(commits, case, sql):
     seal_new()
     with commits.as_owner() as owner, pytest.raises(Exception, match="append-only"):
         owner.execute(sql)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", sorted(HISTORY - {"coordination_edge"}))
+def test_every_table_of_history_has_its_triggers(table):
+    """Whether or not it has rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(bit_or(tgtype), 0) FROM pg_trigger WHERE NOT tgisinternal"
+            " AND tgenabled IN ('O', 'A') AND tgrelid = %s::regclass",
+            [table],
+        )
+        (kinds,) = cursor.fetchone()
+    assert kinds & REWRITES == REWRITES
 
 
 @pytest.mark.commits
