@@ -84,22 +84,22 @@ def answer(
 
 @transaction.atomic
 def pass_on_wish(invitation: Invitation, now: datetime) -> bool:
-    """Pass on a wish to be called, once for each link; say if the link is open."""
+    """Pass on a wish to be called without answers; say if the link is open."""
     rows = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.SENT)
     asked = rows.filter(closes_at__gt=now).select_for_update(no_key=True).first()
     if asked is None:
         return False
-    wishes = Event.objects.filter(kind="invitation.contact_wish", at__gte=asked.sent_at)
-    if not wishes.filter(facts__recipient=str(asked.recipient_id)).exists():
-        announce_wish(asked)
+    announce_wish(asked)
     return True
 
 
 def announce_wish(invitation: Invitation) -> None:
-    """Let the coordinator know that somebody wants a call, and nothing else."""
-    announce(
-        "invitation.contact_wish", facts={"recipient": str(invitation.recipient_id)}
-    )
+    """Let the coordinator know, once for each link, that somebody wants a call."""
+    told = {"recipient": str(invitation.recipient_id)}
+    since = invitation.sent_at or timezone.now()
+    wishes = Event.objects.filter(kind="invitation.contact_wish", at__gte=since)
+    if not wishes.filter(facts__recipient=told["recipient"]).exists():
+        announce("invitation.contact_wish", facts=told)
 
 
 def spend_and_store(values: dict[str, Any]) -> bool:

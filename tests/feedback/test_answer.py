@@ -197,7 +197,8 @@ def test_a_wish_to_be_called_alone_is_no_answer(address, sent):
     assert not Intake.objects.exists()
     sent.refresh_from_db()
     assert sent.state == "sent"
-    assert stranger().post(address, GIVEN).status_code == 303
+    both = stranger().post(address, {**GIVEN, "call_me": "on"})
+    assert both.status_code == 303, "the wish is known, and answers are still taken"
     late = stranger().post(address, {"call_me": "on"})
     assert late.status_code == 410
     assert Event.objects.filter(kind="invitation.contact_wish").count() == 1
