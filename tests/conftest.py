@@ -20,7 +20,13 @@ from django.test import client  # noqa: E402
 
 from tests import databases  # noqa: E402
 
-pytest_plugins = ["tests.sites", "tests.browser", "tests.cast", "tests.calls"]
+pytest_plugins = [
+    "tests.sites",
+    "tests.browser",
+    "tests.cast",
+    "tests.calls",
+    "tests.volumes",
+]
 
 
 def pytest_configure(config):
@@ -161,13 +167,3 @@ def _empty_cache():
 
         cache.clear()
         offered.forget()
-
-
-@pytest.fixture(scope="session")
-def volume():
-    """Choose between the volume of `make test` and that of `make prove`."""
-
-    def choose(reduced, full):
-        return full if environment.proving() else reduced
-
-    return choose

@@ -156,7 +156,9 @@ def random_year(rng, items):
 
 
 @pytest.mark.parametrize(
-    ("items", "reduced", "full"), [(ITEMS[:1], 5, 1_000), (ITEMS, 2, 200)]
+    ("items", "reduced", "full"),
+    [(ITEMS[:1], 5, 1_000), (ITEMS, 2, 200)],
+    ids=["one question", "two questions"],
 )
 def test_no_hidden_path_of_a_year_comes_back(items, reduced, full, volume):
     hidden = 0

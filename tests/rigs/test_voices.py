@@ -100,7 +100,7 @@ def ask(count):
 
 
 def test_an_answer_costs_little_more_than_its_statements(
-    municipality, commits, site, volume, record_ratio
+    municipality, commits, site, volume, record
 ):
     count, rounds = volume(40, 16_000), volume(1, 7)
     with commits.as_owner() as line:
@@ -145,7 +145,7 @@ def test_an_answer_costs_little_more_than_its_statements(
         seconds=volume(0.1, 1),
         rounds=rounds,
     )
-    record_ratio(found)
+    record(found)
     stored = Invitation.objects.filter(state="answered").count()
     assert Intake.objects.count() == stored > 4
 
@@ -176,7 +176,7 @@ def publish(answers):
 
 
 def test_the_tables_cost_little_more_than_reading_them(
-    municipality, commits, site, lars, volume, record_ratio
+    municipality, commits, site, lars, volume, record
 ):
     publish(volume(10_000, 1_000_000))
     with commits.as_owner() as line:
@@ -215,4 +215,4 @@ def test_the_tables_cost_little_more_than_reading_them(
         seconds=volume(0.1, 1),
         rounds=volume(1, 7),
     )
-    record_ratio(found)
+    record(found)

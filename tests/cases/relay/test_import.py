@@ -1,7 +1,5 @@
 """Importing a log: once, whole, and by the product's own rules."""
 
-from pathlib import Path
-
 import pytest
 
 from cases.case.models import Case
@@ -12,8 +10,6 @@ from coordination import figures
 from coordination.invariants import broken
 from coordination.models import Delivery, Department, Event, Message, User
 from feedback.invitation.models import Invitation
-
-RECEIPT = Path(__file__).parents[4] / "shared" / "data" / "receipt.csv"
 
 
 def test_a_case_is_replayed_with_its_own_times(log, bring_in, relay):
@@ -138,25 +134,3 @@ def test_the_report_leaves_living_cases_out(log, bring_in, relay, case):
 
     assert tell_relay()["cases"] == 1
     assert tell_relay(source="")["cases"] == 2
-
-
-@pytest.mark.skipif(not RECEIPT.exists(), reason="the municipality's log is not here")
-def test_a_real_municipalitys_log_gives_its_known_figures(bring_in, volume):
-    """`make prove` imports the whole log; `make test` reads it and counts."""
-    said = bring_in(RECEIPT, "--dry-run")
-    assert "1348" in said
-    assert "86" in said
-    if volume(0, 1):
-        bring_in(RECEIPT)
-        told = tell_relay()
-        paths = {(p["from"], p["to"]): p["count"] for p in told["paths"]}
-        assert told["cases"] == 1348
-        assert told["departments"] == 9
-        assert told["cases_with_3_departments"] == 1143
-        assert told["handovers"] == 3853
-        assert told["returns"] == 165
-        assert told["reassignments"] == 39
-        assert paths["Group 3", "Group 2"] == 994
-        assert paths["Group 4", "Group 3"] == 857
-        assert paths["Group 2", "Group 1"] == 810
-        assert broken() == {}

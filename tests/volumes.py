@@ -1,8 +1,12 @@
-"""What `make prove` found, written to docs/benchmarks/, one file for each rig."""
+"""The two volumes of a rig: that of `make test`, and that of `make prove`.
+
+What `make prove` found is written to docs/benchmarks/, one file for each rig.
+"""
 
 import json
 import os
 import platform
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +14,9 @@ from django.utils import timezone
 
 from tests.environment import proving
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "benchmarks"
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 VOLUMES = pytest.StashKey[list[int]]()
-RATIO = pytest.StashKey[dict]()
+FOUND = pytest.StashKey[dict]()
 
 
 @pytest.fixture
@@ -28,12 +32,13 @@ def volume(request):
 
 
 @pytest.fixture
-def record_ratio(request):
-    """Put a ratio to a floor, measured in the same run, on the record."""
+def record(request):
+    """Put more on the record: a ratio to a floor of the same run, or memory."""
+    found = request.node.stash.setdefault(FOUND, {})
 
-    def put(found):
-        request.node.stash[RATIO] = found
-        print(found)
+    def put(measured):
+        found.update(measured)
+        print(measured)
 
     return put
 
@@ -43,26 +48,31 @@ def pytest_runtest_makereport(item, call):
     report = yield
     volumes = item.stash.get(VOLUMES, [])
     if proving() and volumes and report.when == "call" and report.passed:
-        ratio = item.stash.get(RATIO, {})
-        keep(item.name.removeprefix("test_"), volumes, call.duration, **ratio)
+        found = item.stash.get(FOUND, {})
+        keep(words(item.name), volumes, call.duration, **found)
     return report
 
 
-def keep(name, volumes, seconds, **ratio):
+def words(name):
+    """Return what a test's name says, its case included."""
+    return re.sub(r"\W+", " ", name.removeprefix("test_").replace("_", " ")).strip()
+
+
+def keep(rig, volumes, seconds, **found):
     """Write what held at which volume.
 
     Seconds say little on shared machines; that nothing broke says it all. A ratio to
     a floor measured beside it says something: `x_p50` and `x_cpu`, at four clients.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    found = {
-        "rig": name.replace("_", " "),
+    told = {
+        "rig": rig,
         "volumes": volumes,
         "seconds": round(seconds, 1),
         "on": timezone.localdate().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
-        **ratio,
+        **found,
     }
-    text = json.dumps(found, indent=2, ensure_ascii=False)
-    (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(told, indent=2, ensure_ascii=False)
+    (FOLDER / f"{rig.replace(' ', '_')}.json").write_text(text + "\n", encoding="utf-8")
