@@ -46,7 +46,7 @@ class UserGrant(UserObjectPermissionBase):
         abstract = True
 
 
-class SeatBackend(AuthenticationBackend):  # type: ignore[misc]
+class SeatBackend(AuthenticationBackend):
     """Sign-in that loads a person together with what they may do, in one query."""
 
     def get_user(self, user_id: Any) -> User | None:

@@ -19,7 +19,7 @@ from coordination.record import announce
 from coordination.workflow import Refused, whole
 
 
-class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class StaffAdapter(DefaultAccountAdapter):
     """How allauth behaves for a workplace."""
 
     @whole

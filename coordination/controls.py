@@ -18,8 +18,7 @@ def permits(subject: Any, step: str, *, user: Any) -> bool:
     """Tell whether the state allows a step and this person may take it."""
     if subject.only_reads(user):
         return False
-    machine = getattr(subject, step)._django_fsm
-    transition = machine.get_transition(subject.state)
+    transition = subject.onward(step)
     return transition is not None and bool(transition.has_perm(subject, user))
 
 

@@ -72,7 +72,7 @@ def refusals_shown_on(
         yield
     except Refused as refused:
         form.add_error(None, str(refused))
-        form.status = HTTPStatus.CONFLICT  # type: ignore[attr-defined]
+        cast("Answered", form).status = HTTPStatus.CONFLICT
     except Stale:
         form.add_error(
             None,
@@ -81,11 +81,17 @@ def refusals_shown_on(
                 " look at what is new, and send again if it still holds."
             ),
         )
-        form.status = HTTPStatus.PRECONDITION_FAILED  # type: ignore[attr-defined]
+        cast("Answered", form).status = HTTPStatus.PRECONDITION_FAILED
         if subject is not None:
             data = cast(QueryDict, form.data).copy()
             data["version"] = str(subject.version)
             form.data = data
+
+
+class Answered(forms.Form):
+    """A form that was refused for another reason than what stands in it."""
+
+    status: HTTPStatus
 
 
 def status_of(form: forms.Form) -> HTTPStatus:

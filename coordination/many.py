@@ -43,12 +43,11 @@ def perform_many(
     taken: list[Event] = []
     changed = {"version"}
     for subject in subjects:
-        before = subject.state  # type: ignore[attr-defined]
+        before = subject.state
         was = stored(subject)
-        step = getattr(subject, name)
-        if subject.root is not None or step._django_fsm.get_transition(before) is None:
+        if subject.root is not None or subject.onward(name) is None:
             raise Refused(wrong_state(subject), about=subject)
-        learned = step(at=at, **inputs(subject)) or {}
+        learned = getattr(subject, name)(at=at, **inputs(subject)) or {}
         subject.version += 1
         now = stored(subject)
         changed |= {column for column, value in now.items() if value != was[column]}
@@ -114,7 +113,7 @@ def event_of(
         subject_type=subject._meta.model_name or "",
         subject_id=str(subject.pk),
         before=before,
-        after=subject.state,  # type: ignore[attr-defined]
+        after=subject.state,
         facts=facts,
         at=at,
     )

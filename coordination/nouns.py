@@ -3,7 +3,7 @@
 from typing import Any, Self, cast
 
 from django.db import models
-from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
+from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin, Transition
 
 from coordination.models import User
 
@@ -57,6 +57,10 @@ class Workflow(SafeFSM):
 
     version = models.PositiveIntegerField(default=0, editable=False)
 
+    # Each noun declares its own, with its own states.
+    state: Any
+    get_state_display: Any
+
     class Meta:
         abstract = True
 
@@ -71,6 +75,13 @@ class Workflow(SafeFSM):
     def root(self) -> "Workflow | None":
         """The case this is a part of; the case itself; or nothing."""
         return self
+
+    def onward(self, step: str) -> Transition | None:
+        """Return how this step leads on from the present state, if it does."""
+        return cast(
+            "Transition | None",
+            getattr(self, step)._django_fsm.get_transition(self.state),
+        )
 
     @classmethod
     def by_number(cls, pk: int) -> Self:

@@ -1,6 +1,6 @@
 """What the pages of single steps share: finding, refusing early, showing again."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -35,13 +35,14 @@ def reach(
     """
     if request.method != "POST":
         return read_or_404(rows, pk, by=request.user, purpose=purpose)
+    guarded: Any = rows
     try:
-        found = rows.visible_to(request.user).filter(pk=pk).first()  # type: ignore[attr-defined]
+        found = guarded.visible_to(request.user).filter(pk=pk).first()
     except OverflowError as error:
         raise Http404 from error
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return cast("M", found)
 
 
 def expect(subject: Workflow, step: str, *, request: SignedInRequest) -> None:
@@ -52,7 +53,7 @@ def expect(subject: Workflow, step: str, *, request: SignedInRequest) -> None:
     """
     if request.method == "POST":
         return
-    transition = getattr(subject, step)._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
+    transition = subject.onward(step)
     if transition is None:
         raise Refused(wrong_state(subject), about=subject)
     if subject.only_reads(request.user):

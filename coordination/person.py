@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from coordination.models import User
 from coordination.notices.queries import count_unseen
@@ -14,9 +14,10 @@ def load_person(pk: Any) -> User | None:
     """Return the person with their seats and unseen messages, unless deactivated."""
     statement, values = person_query()
     asked = [pk if value == ANYBODY else value for value in values]
-    for person in User.objects.raw(statement, asked):
-        person._seats = [json.loads(row) for row in person._seats]  # type: ignore[attr-defined]
-        return person
+    people: Any = User.objects.raw(statement, asked)
+    for person in people:
+        person._seats = [json.loads(row) for row in person._seats]
+        return cast("User", person)
     return None
 
 

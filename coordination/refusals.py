@@ -1,12 +1,20 @@
 """Why a step was not taken, in words or by kind."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from coordination.nouns import Workflow
 
-Condition = Callable[[Any], bool]
+
+class Condition(Protocol):
+    """What must hold for a step to be taken, and what is said when it does not."""
+
+    because: Any
+
+    def __call__(self, subject: Any, /) -> bool:
+        """Say whether it holds."""
+        ...
 
 
 class Refused(Exception):
@@ -36,11 +44,12 @@ class Stale(Exception):
     """Somebody changed the thing after this person last saw it."""
 
 
-def because(sentence: Any) -> Callable[[Condition], Condition]:
+def because(sentence: Any) -> Callable[[Callable[[Any], bool]], Condition]:
     """Give a condition the sentence a caseworker reads when it is not met."""
 
-    def remember(condition: Condition) -> Condition:
-        condition.because = sentence  # type: ignore[attr-defined]
+    def remember(asked: Callable[[Any], bool]) -> Condition:
+        condition = cast("Condition", asked)
+        condition.because = sentence
         return condition
 
     return remember

@@ -138,9 +138,8 @@ class Described(AutoSchema):
             meaning, value={"detail": sentence}, status_codes=[str(code)]
         )
         answer = OpenApiResponse(Refusal, description=meaning, examples=[example])
-        return self._get_response_for_code(  # type: ignore[no-untyped-call]
-            answer, str(code), direction=direction
-        )
+        schema: Any = super()
+        return schema._get_response_for_code(answer, str(code), direction=direction)
 
 
 def name_refusals(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
@@ -156,7 +155,7 @@ def name_refusals(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
     return result
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     """A personal token in the Authorization header."""
 
     target_class = "coordination.tokens.TokenAuthentication"
@@ -167,7 +166,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return {"type": "http", "scheme": "bearer"}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionScheme(OpenApiAuthenticationExtension):
     """The signed-in person of a page."""
 
     target_class = "coordination.tokens.SessionAuthentication"

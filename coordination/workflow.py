@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from types import MethodType
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, connection
@@ -81,7 +82,7 @@ def perform(
     `by=None` is the system itself, bound by states and conditions but not by roles.
     A new thing is stored by its first step. `at` is open only inside `historical()`.
     """
-    subject: Workflow = step.__self__  # type: ignore[attr-defined]
+    subject = thing_of(step)
     if at is not None and not is_historical():
         raise ValueError("Only an import or the demo loader may say when it happened.")
     try:
@@ -95,8 +96,8 @@ def perform(
     actor = fresh(by) if by and not replayed else by
     find_again(subject, lock, None if replayed else actor)
 
-    before = "" if subject._state.adding else subject.state  # type: ignore[attr-defined]
-    transition = step._django_fsm.get_transition(subject.state)  # type: ignore[attr-defined]
+    before = "" if subject._state.adding else subject.state
+    transition = subject.onward(step.__name__)
     if transition is None:
         raise Refused(wrong_state(subject), about=subject)
     if actor and not replayed and subject.only_reads(actor):
@@ -122,7 +123,7 @@ def perform(
         note=note,
         purpose=purpose,
         before=before,
-        after=subject.state,  # type: ignore[attr-defined]
+        after=subject.state,
         facts={**learned, **(facts or {})},
         at=lock.at,
         owes=not replayed,  # nobody is told today of what was done long ago
@@ -131,21 +132,27 @@ def perform(
     return event
 
 
+def thing_of(step: Callable[..., Any]) -> Workflow:
+    """Return what a step is taken on."""
+    return cast("Workflow", cast("MethodType", step).__self__)
+
+
 def look_again(step: Callable[..., Any], by: User | None) -> Exception:
     """Return why a step that waited in vain for the case cannot be taken.
 
     Whoever had the case may have taken the very step meanwhile; otherwise the person
     tries again in a moment.
     """
-    subject: Workflow = step.__self__  # type: ignore[attr-defined]
+    subject = thing_of(step)
     if subject._state.adding:
         return Refused(busy)
     rows: Any = type(subject)._default_manager.get_queryset()
     found = (rows.visible_to(fresh(by)) if by else rows).filter(pk=subject.pk).first()
     if found is None:
         return NotVisible()
-    possible = step._django_fsm.get_transition(found.state)  # type: ignore[attr-defined]
-    return Refused(busy if possible else wrong_state(found), about=found)
+    return Refused(
+        busy if found.onward(step.__name__) else wrong_state(found), about=found
+    )
 
 
 def lock_root(subject: Workflow, at: datetime | None) -> Lock:
@@ -161,14 +168,14 @@ def lock_root(subject: Workflow, at: datetime | None) -> Lock:
         key = subject.case_id
         if key is None:
             part = connection.ops.quote_name(subject._meta.db_table)
-            wanted, key = f"(SELECT case_id FROM {part} WHERE id = %s)", subject.pk  # noqa: S608
+            wanted, key = f"(SELECT case_id FROM {part} WHERE id = %s)", subject.pk  # noqa: S608 - our own names
     elif subject.root is None or subject._state.adding:
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
             return Lock(subject.root, None, at or cursor.fetchone()[0])
     table = connection.ops.quote_name(model._meta.db_table)
     locked = model._default_manager.raw(
-        f"UPDATE {table} SET sequence = sequence + 1 WHERE id = {wanted}"  # noqa: S608
+        f"UPDATE {table} SET sequence = sequence + 1 WHERE id = {wanted}"  # noqa: S608 - our own names
         " RETURNING *, clock_timestamp() AS locked_at",
         [key],
     )
@@ -224,14 +231,13 @@ def unmet(subject: Workflow, conditions: Iterable[Condition]) -> Any:
     """Return the sentence of the first condition that is not met."""
     for condition in conditions:
         if not condition(subject):
-            return condition.because  # type: ignore[attr-defined]
+            return condition.because
     return busy  # it was not met a moment ago
 
 
 def wrong_state(subject: Workflow) -> str:
     """Say in which state the thing already is."""
-    state = subject.state  # type: ignore[attr-defined]
-    if sentence := subject.too_late.get(state):
+    if sentence := subject.too_late.get(subject.state):
         return str(sentence)
-    shown = subject.get_state_display()  # type: ignore[attr-defined]
+    shown = subject.get_state_display()
     return _("This is not possible now. The state is: %(state)s.") % {"state": shown}

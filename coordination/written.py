@@ -6,7 +6,7 @@ an order: the request becomes a look at the page, with its form filled in again.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -27,6 +27,13 @@ WORTH_KEEPING = 20
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
+class Returning(HttpRequest):
+    """A request that brings back what was typed before."""
+
+    written: QueryDict
+    written_is_shown: bool
+
+
 class WrittenBefore:
     """Shows a form again with what was typed before the person had to sign in."""
 
@@ -44,9 +51,10 @@ class WrittenBefore:
         request.POST = QueryDict()
         if not is_from_us(request):
             return self.get_response(request)
-        request.written = written  # type: ignore[attr-defined]
+        returning = cast("Returning", request)
+        returning.written, returning.written_is_shown = written, False
         response = self.get_response(request)
-        if getattr(request, "written_is_shown", False) or not is_writer(request):
+        if returning.written_is_shown or not is_writer(returning):
             return response
         from coordination.http import form_expired
 
@@ -89,13 +97,12 @@ def mark_of(request: HttpRequest) -> str:
     return signing.dumps(writer, salt=MARK)
 
 
-def is_writer(request: HttpRequest) -> bool:
+def is_writer(request: "Returning") -> bool:
     """Say whether the person who is signed in now may be the one who typed it."""
     if not request.user.is_authenticated:
         return False
-    mark: str = request.written[MARK]  # type: ignore[attr-defined]
     try:
-        writer = signing.loads(mark, salt=MARK)
+        writer = signing.loads(str(request.written[MARK]), salt=MARK)
     except signing.BadSignature:
         return False
     return writer in ("", str(request.user.pk))
@@ -103,14 +110,17 @@ def is_writer(request: HttpRequest) -> bool:
 
 def restore(request: HttpRequest, form: forms.BaseForm) -> None:
     """Fill in a form that is only looked at with what was typed before."""
-    written: Any = getattr(request, "written", None)
-    if written is None or form.is_bound or not is_writer(request):
+    if form.is_bound or not hasattr(request, "written"):
         return
+    returning = cast("Returning", request)
+    if not is_writer(returning):
+        return
+    written = returning.written
     for name, field in form.fields.items():
         key = form.add_prefix(name)
         if not field.widget.value_omitted_from_data(written, {}, key):
             form.initial[name] = field.widget.value_from_datadict(written, {}, key)
-    request.written_is_shown = True  # type: ignore[attr-defined]
+    returning.written_is_shown = True
     messages.info(
         request,
         _("This is what you wrote. Nothing is sent yet: look it over, and send it."),

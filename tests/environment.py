@@ -68,7 +68,7 @@ def memory():
     A database is a thousand files: it is copied there in a twentieth of the time. At
     full volume everything is on disk, and written through, as in a municipality.
     """
-    folder = Path("/dev/shm")  # noqa: S108
+    folder = Path("/dev/shm")
     if proving() or not os.access(folder, os.W_OK):
         return None
     return folder if shutil.disk_usage(folder).free > ROOM else None

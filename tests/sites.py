@@ -64,7 +64,7 @@ class Site(Part):
 
     def is_ready(self):
         try:
-            with urllib.request.urlopen(f"{self.url}/", timeout=30):  # noqa: S310
+            with urllib.request.urlopen(f"{self.url}/", timeout=30):
                 return True
         except urllib.error.HTTPError as answer:
             answer.close()

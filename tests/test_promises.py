@@ -160,7 +160,7 @@ def test_case_data_is_never_deleted_along():
                 field.remote_field
                 and field.remote_field.on_delete is not models.PROTECT
             ):
-                wrong.append(f"{model.__name__}.{field.name}")  # noqa: PERF401
+                wrong.append(f"{model.__name__}.{field.name}")
     assert not wrong, wrong
 
 

@@ -22,7 +22,7 @@ from coordination.access import read_or_404
 from coordination.controls import permits
 from coordination.formats import clock
 from coordination.models import Department, User
-from coordination.workflow import Workflow
+from coordination.workflow import Part, Workflow
 
 # The rare steps, in the order of the menu; what is not possible now is left out.
 STEPS = {
@@ -105,9 +105,8 @@ def is_possible(subject: Workflow, step: str, user: User) -> bool:
     """Tell whether a step can be taken now: state, person and conditions."""
     if not permits(subject, step, user=user):
         return False
-    machine = getattr(subject, step)._django_fsm
-    transition = machine.get_transition(subject.state)  # type: ignore[attr-defined]
-    return all(condition(subject) for condition in transition.conditions)
+    transition = subject.onward(step)
+    return transition is not None and all(met(subject) for met in transition.conditions)
 
 
 def list_steps(case: Case, user: User) -> list[dict[str, Any]]:
@@ -151,10 +150,9 @@ def may_write(case: Case, user: User) -> dict[str, bool]:
     }
 
 
-def is_writable(part: Workflow, step: str, user: User) -> bool:
+def is_writable(part: Part, step: str, user: User) -> bool:
     """Tell whether this person may begin such a part while the case is worked on."""
-    case: Case = part.case  # type: ignore[attr-defined]
-    return case.is_active and permits(part, step, user=user)
+    return part.case.is_active and permits(part, step, user=user)
 
 
 def active_parts(case: Case, kind: str) -> list[Involvement]:

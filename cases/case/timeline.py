@@ -113,10 +113,10 @@ def read_page(
 def describe(events: list[Event], case: Case, user: User) -> list[Entry]:
     """Return the entries for these events that the person may see."""
     said: dict[int, Said] = {}
-    tellers = {KINDS[event.kind].teller for event in events} - {None}
-    for teller in tellers:
+    tellers = {KINDS[event.kind].teller for event in events}
+    for teller in filter(None, tellers):
         own = [event for event in events if KINDS[event.kind].teller == teller]
-        said |= teller(own, case, user)  # type: ignore[misc]
+        said |= teller(own, case, user)
     return [
         write_entry(event, said.get(event.pk, Said()))
         for event in events

@@ -67,7 +67,7 @@ class Charters(Steps):
         return actions.keep(case, **said)
 
     @extend_schema(responses=CharterOutput)
-    @charter.mapping.get  # type: ignore[untyped-decorator]
+    @charter.mapping.get  # type: ignore[untyped-decorator]  # DRF's own
     def read_charter(self, request: Request, pk: str) -> Response:
         """Return the charter of a case, with the read on record."""
         found = self.read(pk)

@@ -34,7 +34,7 @@ class Citizen(models.Model):
     name = models.CharField(_("name"), max_length=120)
     called = models.CharField(_("is called"), max_length=60, blank=True)
     cpr_sealed = models.BinaryField(null=True)
-    cpr_index = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001
+    cpr_index = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - none is not the same twice
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from cases.contact.models import Contact
+from coordination.forms import field_of
 from coordination.models import Department, User
 
 TAKE = [("yes", _("Yes, we take the baton")), ("no", _("No"))]
@@ -69,8 +70,8 @@ class ContactForm(forms.Form):
         parties = [part.department_id for part in case.parties()]
         own = list(dict.fromkeys(user.department_ids))
         self.may_take = {pk for pk in own if pk in parties} - {self.holder_id}
-        departments = self.fields["department"]
-        departments.queryset = Department.objects.filter(pk__in=own)  # type: ignore[attr-defined]
+        departments = field_of(self, "department", forms.ModelChoiceField)
+        departments.queryset = Department.objects.filter(pk__in=own)
         own.sort(key=lambda pk: (pk != self.holder_id, pk not in parties))
         departments.initial = own[0] if own else None
         if len(own) == 1:

@@ -74,9 +74,9 @@ def may_be_offered(case: Case, *, request: SignedInRequest) -> None:
     if request.method == "POST":
         return
     if not case_is_running(planned):
-        raise Refused(case_is_running.because)  # type: ignore[attr-defined]
+        raise Refused(case_is_running.because)
     if case.offer is not None:
-        raise Refused(nothing_else_is_offered.because)  # type: ignore[attr-defined]
+        raise Refused(nothing_else_is_offered.because)
 
 
 def form_of(case: Case, request: SignedInRequest) -> OfferForm:

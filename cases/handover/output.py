@@ -73,4 +73,5 @@ class HandoverOutput(HandoverRow):
 
 def side(pk: int, name: str) -> Side:
     """Return a department by the name it had then."""
+    # declared as its serializer, from which the schema reads what the call returns
     return Side({"id": pk, "name": name}).data  # type: ignore[arg-type,return-value]

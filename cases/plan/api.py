@@ -144,7 +144,7 @@ class Plans(Steps):
         return actions.agree(case, **said)
 
     @extend_schema(responses=PlanOutput)
-    @plan.mapping.get  # type: ignore[untyped-decorator]
+    @plan.mapping.get  # type: ignore[untyped-decorator]  # DRF's own
     def read_plan(self, request: Request, pk: str) -> Response:
         """Return the shared plan of a case, with the read on record."""
         found = self.read(pk)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from coordination.calendar import last_day
 from coordination.deputies import actions
 from coordination.deputies.forms import DeputyForm
 from coordination.forms import refusals_shown_on, show
@@ -30,8 +29,6 @@ def index(request: SignedInRequest) -> HttpResponse:
             messages.success(request, told % names)
             return redirect("deputies")
     rows = list(rows_for(request.user))
-    for row in rows:
-        row.last_on = last_day(row.until)  # type: ignore[attr-defined]
     return show(
         request,
         "coordination/deputies/index.html",

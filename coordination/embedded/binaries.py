@@ -77,7 +77,7 @@ def system_postgres() -> PostgresPrograms | None:
 
 def describe(folder: Path) -> PostgresPrograms:
     """Ask the programs for their version."""
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         [folder / "postgres", "--version"], capture_output=True, text=True, check=True
     )
     found = re.search(r"(\d+)", answer.stdout)

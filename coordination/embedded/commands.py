@@ -6,7 +6,7 @@ from pathlib import Path
 
 def serve(bind: str, *, workers: int = 2, threads: int = 4) -> list[str]:
     """Give the command for the web server."""
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")  # noqa: S108 - named for its kind
     return [
         sys.executable,
         "-m",

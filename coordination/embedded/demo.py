@@ -129,7 +129,7 @@ class Demo:
     def _ask_for_users(self) -> str:
         if not steps.files("*/management/commands/demo_users.py"):
             return ""
-        answer = subprocess.run(  # noqa: S603
+        answer = subprocess.run(
             commands.manage("demo_users", "--json"),
             cwd=ROOT,
             env=self.env,

@@ -77,4 +77,4 @@ def read_environment(file: Path) -> dict[str, str]:
 
 if __name__ == "__main__":
     # For commands that read the settings and nothing else: keys nobody will use.
-    print(*(f"{name}={made}" for name, made in make_secrets().items()))  # noqa: T201
+    print(*(f"{name}={made}" for name, made in make_secrets().items()))  # noqa: T201 - for the shell

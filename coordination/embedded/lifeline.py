@@ -33,7 +33,7 @@ class Lifeline:
         self._start_watch()
 
     def _start_watch(self) -> None:
-        self._watch = subprocess.Popen(  # noqa: S603
+        self._watch = subprocess.Popen(
             [sys.executable, "-I", "-S", __file__],
             stdin=subprocess.PIPE,
             start_new_session=True,
@@ -53,8 +53,8 @@ class Lifeline:
         pass_fds: Sequence[int] = (),
     ) -> subprocess.Popen[bytes]:
         """Start a process in a group of its own, ended by `stop` when we die."""
-        assert self._watch.stdin is not None  # noqa: S101
-        process = subprocess.Popen(  # noqa: S603
+        assert self._watch.stdin is not None  # noqa: S101 - for mypy
+        process = subprocess.Popen(
             ["/bin/sh", "-c", ANNOUNCE, str(stop.value), *map(str, command)],
             stdin=self._watch.stdin,
             stdout=log,
@@ -103,7 +103,7 @@ class Lifeline:
             self._watch.stdin.close()
 
     def _tell(self, line: str) -> None:
-        assert self._watch.stdin is not None  # noqa: S101
+        assert self._watch.stdin is not None  # noqa: S101 - for mypy
         with contextlib.suppress(BrokenPipeError, ValueError):
             self._watch.stdin.write(line.encode())
 

@@ -37,7 +37,7 @@ class Account:
     def may_enter(self, folder: Path) -> bool:
         """Whether this user can walk to a folder."""
         try:
-            answer = subprocess.run(  # noqa: S603
+            answer = subprocess.run(
                 ["/usr/bin/env", "test", "-x", folder],
                 cwd="/",
                 check=False,
@@ -161,7 +161,7 @@ def choose_socket_folder(name: str, account: Account) -> Path:
 
 def socket_bases() -> list[Path]:
     """Where sockets belong, best first."""
-    bases = [Path(tempfile.gettempdir()), Path("/tmp")]  # noqa: S108
+    bases = [Path(tempfile.gettempdir()), Path("/tmp")]  # noqa: S108 - made private below
     if os.geteuid() == 0:
         bases.insert(0, Path("/run"))
     elif runtime := os.environ.get("XDG_RUNTIME_DIR"):

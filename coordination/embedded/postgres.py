@@ -99,7 +99,7 @@ class Postgres:
 
     def wait(self, patience: float = 60.0) -> None:
         """Wait until the server takes connections, also after a crash."""
-        assert self.process is not None  # noqa: S101
+        assert self.process is not None  # noqa: S101 - for mypy
         deadline = time.monotonic() + patience
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -155,7 +155,7 @@ class Postgres:
 
     def _run(self, command: Sequence[str | Path], *, typed: str = "") -> None:
         options: dict[str, Any] = self.place.account.run_as
-        answer = subprocess.run(  # noqa: S603
+        answer = subprocess.run(
             [str(word) for word in command],
             input=typed,
             capture_output=True,

@@ -71,7 +71,7 @@ class Valkey:
 
     def wait(self, patience: float = 30.0) -> None:
         """Wait until the server answers."""
-        assert self.process is not None  # noqa: S101
+        assert self.process is not None  # noqa: S101 - for mypy
         deadline = time.monotonic() + patience
         while not self.is_ready():
             if self.process.poll() is not None or time.monotonic() > deadline:

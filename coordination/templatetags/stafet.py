@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from coordination import controls, formats
+from coordination.calendar import last_day
 
 register = template.Library()
 
@@ -26,6 +27,7 @@ for spoken in (
     formats.capped,
     formats.days_since,
     formats.deadline_tone,
+    last_day,
 ):
     register.filter(spoken.__name__, spoken)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from coordination.models import User
@@ -46,7 +47,7 @@ def take(
     With a code it is the invitation that is spent; without one, `key` was given to
     this page alone, so that a form sent twice is one answer.
     """
-    said = {"answers": answers, "text": text, "language": language}
+    said: dict[str, Any] = {"answers": answers, "text": text, "language": language}
     if invitation is not None:
-        return answer(invitation, **said, call_me=call_me, mode=Mode.TABLET)  # type: ignore[arg-type]
-    return answer_unasked(counter.round, **said, mode=Mode.TABLET, key=key)  # type: ignore[arg-type]
+        return answer(invitation, **said, call_me=call_me, mode=Mode.TABLET)
+    return answer_unasked(counter.round, **said, mode=Mode.TABLET, key=key)

@@ -62,7 +62,7 @@ def comparison_columns(compared: bool) -> list[str]:  # noqa: FBT001 - a column 
     return [_("Benchmark"), _("Difference")] if compared else []
 
 
-def comparison(row: Told, compared: bool) -> list[object]:  # noqa: FBT001
+def comparison(row: Told, compared: bool) -> list[object]:  # noqa: FBT001 - the same
     """Return what others measured, and how far we are from it, unrounded."""
     theirs = row.get("benchmark")
     if not compared:

@@ -7,6 +7,7 @@ keep them.
 import hashlib
 import json
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -135,5 +136,4 @@ def read(name: str) -> bytes:
     if staticfiles_storage.exists(name):
         with staticfiles_storage.open(name) as opened:
             return bytes(opened.read())
-    with open(str(finders.find(name)), "rb") as opened:  # noqa: PTH123
-        return opened.read()
+    return Path(str(finders.find(name))).read_bytes()

@@ -82,7 +82,7 @@ def match(
     perform(mentorship.match, by=by, mentor=mentor, version=version, at=at)
     for condition in (mentor_still_works_there, mentor_has_no_other_part):
         if not condition(mentorship):
-            raise Refused(condition.because)  # type: ignore[attr-defined]
+            raise Refused(condition.because)
 
 
 @whole

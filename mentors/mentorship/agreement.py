@@ -25,7 +25,7 @@ def agreement(request: SignedInRequest, pk: int) -> HttpResponse:
     mark_known([mentorship], request.user)
     if mentorship.state != Mentorship.State.ACTIVE:
         raise Refused(wrong_state(mentorship))
-    if not mentorship.has_known_citizen:  # type: ignore[attr-defined]
+    if not mentorship.has_known_citizen:
         raise PermissionDenied
     context = {
         "mentorship": mentorship,

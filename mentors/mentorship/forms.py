@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.involvement.basis import BasisForm
-from coordination.forms import PersonField, VersionedForm
+from coordination.forms import PersonField, VersionedForm, field_of
 from coordination.models import Department, User
 from mentors.mentorship.actions import LONGEST
 from mentors.mentorship.matching import described, lending_departments
@@ -117,7 +117,8 @@ class ProposeForm(BasisForm):
         if len(lending) == 1:
             department.initial = lending[0]
         several = len(lending) > 1
-        self.fields["mentor"].offer_seats(seats, with_department=several)  # type: ignore[attr-defined]
+        mentor = field_of(self, "mentor", MentorField)
+        mentor.offer_seats(seats, with_department=several)
         self.fields["until"].initial = timezone.localdate() + LONGEST
         self.fields["basis"].label = _("On what basis may the mentor know?")
         self.places = {(seat.user_id, seat.department_id) for seat in seats}
@@ -147,7 +148,8 @@ class MatchForm(VersionedForm):
 
     def __init__(self, *args: Any, seats: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentor"].offer_seats(seats, with_department=False)  # type: ignore[attr-defined]
+        mentor = field_of(self, "mentor", MentorField)
+        mentor.offer_seats(seats, with_department=False)
 
 
 class RenewForm(VersionedForm):

@@ -117,6 +117,12 @@ class Mentorship(Part):
         CONSENT_GONE = "consent_gone", _("The citizen withdrew the consent")
         OTHER = "other", _("Another reason")
 
+    # What a page notes for its reader (`mentors.mentorship.views.mark_known`).
+    has_known_citizen: bool
+    has_open_case: bool
+    is_mine: bool
+    is_named: bool
+
     too_late = {
         "active": _("This mentorship is running already."),
         "ended": _("This mentorship has ended. Propose a new one on the case."),

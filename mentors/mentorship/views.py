@@ -222,10 +222,10 @@ def mark_known(found: list[Mentorship], user: User) -> None:
     mine = {user.pk, *user.covers}
     for row in found:
         runs = row.state == Mentorship.State.ACTIVE and row.mentor_id in mine
-        row.has_known_citizen = runs or row.case_id in known  # type: ignore[attr-defined]
-        row.has_open_case = row.case_id in known  # type: ignore[attr-defined]
-        row.is_mine = runs  # type: ignore[attr-defined]
-        row.is_named = row.mentor_id in mine  # type: ignore[attr-defined]
+        row.has_known_citizen = runs or row.case_id in known
+        row.has_open_case = row.case_id in known
+        row.is_mine = runs
+        row.is_named = row.mentor_id in mine
 
 
 def place_after(mentorship: Mentorship, user: User) -> str:

@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +22,7 @@ from mentors.leaders.tabs import tabs_of
 from mentors.outing import actions
 from mentors.outing.conditions import LOOKS_AFTER, nobody_is_out_twice
 from mentors.outing.forms import BeginForm, ExtendForm, HeardForm
-from mentors.outing.models import Outing, looked_after
+from mentors.outing.models import Outing, OutingQuerySet, looked_after
 from mentors.outing.watch import mentors_around
 
 PURPOSE = "safety"
@@ -58,7 +57,7 @@ def show_out(request: SignedInRequest, outing: Outing) -> HttpResponse:
     context = {
         "outing": outing,
         "form": ExtendForm(outing=outing, by=request.user),
-        "again": nobody_is_out_twice.because if again else "",  # type: ignore[attr-defined]
+        "again": nobody_is_out_twice.because if again else "",
         **rules(),
     }
     status = HTTPStatus.CONFLICT if again else HTTPStatus.OK
@@ -130,7 +129,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
     """Show the leaders of mentors who is out now, those who are overdue first."""
     if not request.user.has_role(*LOOKS_AFTER):
         raise PermissionDenied
-    mine = outings().out().filter(department__in=looked_after(request.user))  # type: ignore[attr-defined]
+    mine = outings().out().filter(department__in=looked_after(request.user))
     found = list(mine.order_by("expected_back_at", "pk"))
     context = {
         "overdue": [outing for outing in found if outing.is_overdue],
@@ -141,7 +140,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
     return render(request, "mentors/outing/list.html", context)
 
 
-def outings() -> QuerySet[Outing]:
+def outings() -> OutingQuerySet:
     """Return outings with everybody their pages name, and whom they told."""
     rows = Outing.objects.select_related(
         "mentor", "colleague", "department", "heard_by"

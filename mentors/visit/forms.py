@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.forms import BIGGEST
+from coordination.forms import BIGGEST, field_of
 from coordination.models import User
 from mentors.planned.forms import check_planned
 from mentors.visit.models import LONGEST_TEXT, LONGEST_VISIT, Visit
@@ -82,7 +82,7 @@ class VisitForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(str(person.pk), person.get_full_name()) for person in colleagues]
         if people:
-            self.fields["together_with"].choices = people  # type: ignore[attr-defined]
+            field_of(self, "together_with", forms.MultipleChoiceField).choices = people
         else:
             del self.fields["together_with"]
 

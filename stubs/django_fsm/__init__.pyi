@@ -12,7 +12,7 @@ class Transition:
     source: str
     target: Any
     permission: Any
-    conditions: Sequence[Callable[[Any], bool]]
+    conditions: Sequence[Any]
     def has_perm(self, instance: Any, user: Any) -> bool: ...
 
 class FSMFieldMixin:

@@ -105,13 +105,8 @@ def test_what_people_write_is_never_markup():
 def machine(*, possible, permitted):
     transition = SimpleNamespace(has_perm=lambda _subject, _user: permitted)
     return SimpleNamespace(
-        state="offered",
         only_reads=lambda _user: False,
-        accept=SimpleNamespace(
-            _django_fsm=SimpleNamespace(
-                get_transition=lambda _state: transition if possible else None
-            )
-        ),
+        onward=lambda _step: transition if possible else None,
     )
 
 

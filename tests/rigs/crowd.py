@@ -29,7 +29,7 @@ TABLES = {
 OLD = f"t.id < {STRIDE}"
 ORIGINAL = {
     "coordination_recipient": f"""t.id IN
-        (SELECT recipient_id FROM cases_citizen WHERE id < {STRIDE})""",  # noqa: S608
+        (SELECT recipient_id FROM cases_citizen WHERE id < {STRIDE})""",
 }
 # What no two rows may share is made anew.
 ANEW = {
@@ -79,7 +79,7 @@ def copy_rows(connection, table, moved, first, last):
     ]
     words = [value_of(table, name, moved) for name in columns]
     connection.execute(
-        f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608
+        f"INSERT INTO {table} ({', '.join(columns)})"
         f" OVERRIDING SYSTEM VALUE SELECT {', '.join(words)}"
         f" FROM {table} t, generate_series({first}, {last}) n"
         f" WHERE {ORIGINAL.get(table, OLD)}"

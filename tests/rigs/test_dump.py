@@ -38,8 +38,6 @@ from tests.feedback.test_answer import ready_to_answer
 from tests.rigs.test_dispatcher import until
 from tests.sites import broker
 
-# ruff: noqa: S608 - the names are those of the catalogue
-
 pytestmark = pytest.mark.commits
 
 ITEMS = [item.code for item in load(HANDOVER_PULSE).items]
@@ -240,7 +238,7 @@ def test_what_runs_keeps_neither_words_nor_links(
     words = [f"ord{number:09d}x" for number in range(len(invitations))]
     for row, word in zip(invitations, words, strict=True):
         said = urlencode({ITEMS[0]: "4", "text": word, "call_me": "on"}).encode()
-        with urlopen(f"{live_site.url}/s/{token(row)}/", said, timeout=30) as page:  # noqa: S310
+        with urlopen(f"{live_site.url}/s/{token(row)}/", said, timeout=30) as page:
             assert "Tak" in page.read().decode()
     until(lambda: "received" in worker.log.read_text(), "a task of the worker")
     assert Intake.objects.filter(text__in=words).count() == len(words)

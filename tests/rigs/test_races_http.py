@@ -46,11 +46,11 @@ class Program:
 
     def post(self, path, body):
         """Send; return the status and what was said."""
-        request = urllib.request.Request(  # noqa: S310
+        request = urllib.request.Request(
             f"{self.site.url}{path}", json.dumps(body).encode(), self.headers
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read().decode()
@@ -178,7 +178,7 @@ class Browser:
 
     def send(self, path, **fields):
         """Send the form of a page; return the status."""
-        request = urllib.request.Request(  # noqa: S310
+        request = urllib.request.Request(
             f"{self.url}{path}",
             urllib.parse.urlencode(fields).encode(),
             {"Referer": f"{self.url}{path}", "Origin": self.url},

@@ -3,11 +3,14 @@
 import csv
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from cases.relay.eventlog.entry import BadRow, Entry, NotALog, read_entry
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 # What the columns are called in the logs that process-mining tools write.
 USUAL = {
@@ -43,12 +46,10 @@ def read_table(text: IO[str], columns: Mapping[str, str]) -> Iterator[Entry | Ba
         ) from error
 
 
-def _entries(
-    rows: Iterator[list[str]], places: dict[str, int]
-) -> Iterator[Entry | BadRow]:
+def _entries(rows: "Reader", places: dict[str, int]) -> Iterator[Entry | BadRow]:
     widest = max(places.values())
     while True:
-        line = rows.line_num + 1  # type: ignore[attr-defined]
+        line = rows.line_num + 1
         row = next(rows, None)
         if row is None:
             return

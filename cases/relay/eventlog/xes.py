@@ -25,7 +25,7 @@ def read_xes(data: IO[bytes], columns: Mapping[str, str]) -> Iterator[Entry | Ba
         while part := data.read(PART):
             reader.parser.Parse(part, False)  # noqa: FBT003 - expat takes no keyword
             yield from reader.take()
-        reader.parser.Parse(b"", True)  # noqa: FBT003
+        reader.parser.Parse(b"", True)  # noqa: FBT003 - as above
     except expat.ExpatError as error:
         raise NotALog(
             _("The file is not an event log: its XML breaks off in line %(line)s.")

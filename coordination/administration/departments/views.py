@@ -31,12 +31,11 @@ def index(request: SignedInRequest) -> HttpResponse:
     people = Count("membership__user", filter=here, distinct=True)
     found = list(Department.objects.annotate(people=people).order_by("name"))
     rules = Municipality.current()
-    for each in found:
-        each.leads = each.pk == rules.lead_department_id  # type: ignore[attr-defined]
     context = {
         "tabs": tabs("departments"),
         "working": [each for each in found if not is_closed(each)],
         "closed": [each for each in found if is_closed(each)],
+        "lead": rules.lead_department_id,
         "usual": rules.handover_days,
     }
     return render(request, "coordination/administration/departments.html", context)

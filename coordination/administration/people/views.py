@@ -17,9 +17,7 @@ from coordination.administration.gate import administrators_only
 from coordination.administration.people import actions
 from coordination.administration.people.forms import DetailsForm, FindForm, HireForm
 from coordination.administration.people.queries import SIZE, Wanted, after, people
-from coordination.administration.seats.actions import ends_at
 from coordination.administration.tabs import tabs
-from coordination.calendar import last_day
 from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest, number_in
 from coordination.models import Membership, User
@@ -77,8 +75,6 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     seats = Membership.objects.filter(user=person).select_related("department")
     found = list(seats.order_by("-since", "-pk"))
-    for seat in found:
-        seat.last_on = last_day(ends_at(seat))  # type: ignore[attr-defined]
     now = set(Membership.objects.not_over().filter(user=person).values_list("pk"))
     context = {
         "person": person,

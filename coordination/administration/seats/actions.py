@@ -1,6 +1,6 @@
 """Giving somebody a seat in a department, and ending it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
@@ -122,10 +122,3 @@ def over(at: datetime) -> Q:
 def midnight(day: date) -> datetime:
     """Return the moment at which a day begins in the office."""
     return datetime.combine(day, time(), COPENHAGEN)
-
-
-def ends_at(seat: Membership) -> datetime | None:
-    """Return the moment a seat ends, if that is known."""
-    if seat.until:
-        return seat.until
-    return midnight(seat.ends_on + timedelta(days=1)) if seat.ends_on else None

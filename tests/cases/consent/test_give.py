@@ -60,7 +60,7 @@ def test_the_page_shows_who_may_know_what(
 
 
 def test_the_page_takes_a_new_one(signed_in, jonas, address, answers, housing):
-    day = datetime.date.today() + datetime.timedelta(days=30)  # noqa: DTZ011
+    day = datetime.date.today() + datetime.timedelta(days=30)
     told = answers | {"until": day.isoformat()}
     assert signed_in(jonas).post(address, told).url == address
     consent = Consent.objects.get()

@@ -103,7 +103,7 @@ def test_going_back_keeps_what_was_typed(signed_in, jonas, hanne, address, answe
 def test_then_the_baton_is_offered(
     signed_in, jonas, hanne, address, answers, case, housing
 ):
-    day = datetime.date.today() + datetime.timedelta(days=3)  # noqa: DTZ011
+    day = datetime.date.today() + datetime.timedelta(days=3)
     told = answers | {"go": "offer", "meeting_on": day.isoformat()}
     told["to_person"] = str(hanne.pk)
     answer = signed_in(jonas).post(address, told)

@@ -86,7 +86,7 @@ def test_fredericia_2021(supplier, bring_in, tell, tell_text, spread):
     assert_said(
         tell_text("Fredericia 2021"),
         "938 af 4979 inviterede: 18,8 % (19 %)",
-        "460 af 938 udfyldte: 49,0 % (49 %), 95 %: 45,9–52,2 %",  # noqa: RUF001
+        "460 af 938 udfyldte: 49,0 % (49 %), 95 %: 45,9–52,2 %",
         *("220 af 938 udfyldte: 23,5 %", "207 af 938 udfyldte: 22,1 %"),
         "Ved ikke eller sprunget over 51 af 938 udfyldte: 5,4 %",
         *("460 af 887 gyldige: 51,9 %", "220 af 887 gyldige: 24,8 %"),
@@ -196,10 +196,10 @@ def test_koege_2022(supplier, bring_in, tell, tell_text, spread):
     assert_said(
         tell_text("Køge 2022", by="course_band"),
         *("401 har svaret", "108 af 120 gyldige: 90,0 % (90 %)"),
-        *("82 af 100 gyldige: 82,0 % (82 %)", "(88 %), 95 %: 84,5–90,9 %"),  # noqa: RUF001
+        *("82 af 100 gyldige: 82,0 % (82 %)", "(88 %), 95 %: 84,5–90,9 %"),
         *("353 af 401 gyldige: 88,0 %", "377 af 401 gyldige: 94,0 % (94 %)"),
-        *("357 af 401 gyldige: 89,0 % (89 %)", "(94 %), 95 %: 91,2–95,9 %"),  # noqa: RUF001
-        "(89 %), 95 %: 85,6–91,7 %",  # noqa: RUF001
+        *("357 af 401 gyldige: 89,0 % (89 %)", "(94 %), 95 %: 91,2–95,9 %"),
+        "(89 %), 95 %: 85,6–91,7 %",
     )
 
 
@@ -235,8 +235,8 @@ def test_vive_copenhagen_2019(supplier, bring_in, tell, tell_text, spread):
     said = tell_text("VIVE")
     assert_said(
         said,
-        *("186 har svaret", "143 af 186 gyldige: 76,9 % (77 %), 95 %: 70,3–82,4 %"),  # noqa: RUF001
-        "160 af 186 gyldige: 86,0 % (86 %), 95 %: 80,3–90,3 %",  # noqa: RUF001
+        *("186 har svaret", "143 af 186 gyldige: 76,9 % (77 %), 95 %: 70,3–82,4 %"),
+        "160 af 186 gyldige: 86,0 % (86 %), 95 %: 80,3–90,3 %",
         *(f"Tema: {row['label']} gennemsnit" for row in told["themes"]),
     )
 
