@@ -158,13 +158,13 @@ def close(
 ) -> None:
     """End the round: its figures are published, and the answers themselves are gone."""
     hold_still(held)
-    sent = held.invitations.filter(sent_at__isnull=False)
+    asked = held.invitations.filter(sent_at__isnull=False)
     event = perform(
         held.close,
         by=by,
         version=version,
         at=told(at),
-        invited=None if held.walk_ins else sent.count(),
+        invited=None if held.walk_ins else asked.count(),
         reached=reached(held),
     )
     end_invitations(held, at=event.at, reason=Reason.ROUND_OVER)
