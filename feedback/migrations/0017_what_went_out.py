@@ -1,5 +1,6 @@
 """What is invited and what is sent are two numbers; a no this time is one of its own."""
 
+import django_fsm
 from django.db import migrations, models
 
 from coordination.guards import more_edges
@@ -27,6 +28,11 @@ class Migration(migrations.Migration):
             "invitation",
             "went_out",
             models.BooleanField(default=False, db_default=False),
+        ),
+        migrations.AlterField(
+            model_name='invitation',
+            name='state',
+            field=django_fsm.FSMField(choices=[('queued', 'Will be asked'), ('drawn', 'Drawn for a round'), ('sent', 'Asked'), ('answered', 'Answered'), ('expired', 'Not answered in time'), ('superseded', 'Replaced by a newer one'), ('bounced', 'Could not be delivered'), ('declined', 'Did not want to answer this time'), ('opted_out', 'Does not want to be asked'), ('withheld', 'Not asked')], default='new', max_length=20, protected=True),
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         more_edges("feedback_invitation", [("sent", "declined")]),
