@@ -84,6 +84,7 @@ TAKEN_BY_THE_SYSTEM = {
     ("invitation", "expire"): "all of its time is over",
     ("invitation", "bounce"): "the post came back",
     ("invitation", "answer"): "the citizen, who has no account: the link's own page",
+    ("invitation", "decline"): "the citizen said so to an interviewer",
     ("invitation", "opt_out"): "the citizen, on the same page",
     ("invitation", "supersede"): "a later handover came before it was sent",
     ("round", "bring_in"): "a command reads a supplier's file",

@@ -51,8 +51,10 @@ class Content:
 
 
 Composer = Callable[["Message"], Content | None]
+Listener = Callable[["Message"], None]
 
 _composers: dict[str, Composer] = {}
+_listeners: dict[str, Listener] = {}
 
 
 def composes(template: str) -> Callable[[Composer], Composer]:
@@ -66,6 +68,22 @@ def composes(template: str) -> Callable[[Composer], Composer]:
         return composer
 
     return register
+
+
+def when_taken(template: str) -> Callable[[Listener], Listener]:
+    """Let a function hear, in the same transaction, that a carrier took a message."""
+
+    def register(listener: Listener) -> Listener:
+        _listeners[template] = listener
+        return listener
+
+    return register
+
+
+def tell_taken(message: "Message") -> None:
+    """Tell whoever listens that a carrier has taken this message."""
+    if listener := _listeners.get(message.template):
+        listener(message)
 
 
 def compose(message: "Message") -> Content | None:

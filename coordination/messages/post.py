@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone, translation
 
-from coordination.messages.compose import Content, compose
+from coordination.messages.compose import Content, compose, tell_taken
 from coordination.messages.transport import Undeliverable, transport
 from coordination.models import Message
 from coordination.record import announce
@@ -84,3 +84,5 @@ def _finish(message: Message, state: str, error: str = "") -> None:
             subject=message,
             facts={**message.facts, "template": message.template},
         )
+    elif changed and not error:
+        tell_taken(message)

@@ -9,6 +9,7 @@ from coordination.workflow import Refused, fresh, perform, whole
 from feedback.answer.intake import answer
 from feedback.interview.asking import find, refuse_closed, ways_in
 from feedback.invitation.actions import leave_alone
+from feedback.invitation.models import Invitation
 
 
 @whole
@@ -42,12 +43,21 @@ def write_down(
     if not stored:
         invitation.refresh_from_db()
         refuse_closed(invitation)
+    note_that_they_were_asked(invitation)
 
 
 @whole
 def decline(pk: int, *, by: User, for_good: bool) -> None:
     """Note that somebody does not want to answer this time, or ever."""
     invitation = find(pk, by=fresh(by))
-    perform(invitation.opt_out, by=None, facts={"for_good": for_good})
     if for_good:
+        perform(invitation.opt_out, by=None)
         leave_alone(invitation)
+        note_that_they_were_asked(invitation)
+    else:
+        perform(invitation.decline, by=None)
+
+
+def note_that_they_were_asked(invitation: Invitation) -> None:
+    """Keep that somebody has put the questions to this person."""
+    Invitation.objects.filter(pk=invitation.pk).update(went_out=True)

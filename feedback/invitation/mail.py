@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.messages import Content, composes
+from coordination.messages import Content, composes, when_taken
 from coordination.models import Message, Municipality
 from coordination.models.message import Channel
 from feedback.invitation import actions
@@ -63,9 +63,17 @@ def asks(
                     return neutral(invitation, shortly)
                 return ask(message, invitation)
 
+        if not again:
+            when_taken(template)(note_that_it_went_out)
         return ask
 
     return register
+
+
+def note_that_it_went_out(message: Message) -> None:
+    """Keep that a carrier has taken what somebody is asked with."""
+    asked = Invitation.objects.filter(pk=message.facts["invitation"])
+    asked.exclude(sent_at=None).update(went_out=True)
 
 
 def neutral(invitation: Invitation, words: str | Promise) -> Content:

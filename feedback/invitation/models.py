@@ -10,7 +10,7 @@ from django_fsm import FSMField, transition
 
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event, Recipient, User
-from coordination.workflow import Workflow, because
+from coordination.workflow import Workflow, because, is_historical
 from feedback.invitation.mode import Mode
 from feedback.invitation.reason import Reason as WhyNot
 
@@ -62,7 +62,8 @@ class Invitation(Workflow):
 
     `drawn` is chosen for a round whose wave has not begun: no open invitation yet, so
     it stands in nobody's way for months. `may_not_interview` are the ids of those who
-    work with the citizen. `reached` is how far a supplier says that it came.
+    work with the citizen. `went_out` is whether a carrier has taken the message, or an
+    interviewer has asked; `reached` is how far a supplier says that it came.
     """
 
     class State(models.TextChoices):
@@ -75,6 +76,7 @@ class Invitation(Workflow):
         EXPIRED = "expired", _("Not answered in time")
         SUPERSEDED = "superseded", _("Replaced by a newer one")
         BOUNCED = "bounced", _("Could not be delivered")
+        DECLINED = "declined", _("Did not want to answer this time")
         OPTED_OUT = "opted_out", _("Does not want to be asked")
         WITHHELD = "withheld", _("Not asked")
 
@@ -106,6 +108,7 @@ class Invitation(Workflow):
     language = models.CharField(max_length=8, db_default="da")
     may_not_interview = models.JSONField(default=list, db_default=[])
     wave = models.PositiveSmallIntegerField(null=True)
+    went_out = models.BooleanField(default=False, db_default=False)
     reached = models.CharField(max_length=10, blank=True, db_default="")
     instrument = models.CharField(max_length=40)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
@@ -204,6 +207,8 @@ class Invitation(Workflow):
     def send(self, *, at: datetime, digest: str, closes_at: datetime) -> None:
         """Put the invitation on its way, with the one token it will ever have."""
         self.sent_at, self.closes_at, self.token_digest = at, closes_at, digest
+        # no post leaves for what is told of the past: what was sent then went out
+        self.went_out = is_historical()
         if self.recipient:
             self.language = self.recipient.language
 
@@ -254,6 +259,11 @@ class Invitation(Workflow):
     def bounce(self, *, at: datetime) -> None:
         """Note that the message could not be delivered."""
         self.ended_month = month_of(at)
+
+    @transition(state, source=State.SENT, target=State.DECLINED, permission=nobody)
+    def decline(self, *, at: datetime) -> None:
+        """Note that the citizen said no to an interviewer, this time."""
+        self.went_out, self.ended_month = True, month_of(at)
 
     @transition(
         state,

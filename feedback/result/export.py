@@ -23,6 +23,10 @@ COLUMNS = (
     gettext_lazy("Choice"),
     gettext_lazy("Hidden"),
     gettext_lazy("Invited"),
+    gettext_lazy("Sent"),
+    gettext_lazy("Could not be delivered"),
+    gettext_lazy("Said no this time"),
+    gettext_lazy("Do not want to be asked"),
     gettext_lazy("Answers"),
     gettext_lazy("Response rate, per cent"),
     gettext_lazy("Valid"),
@@ -38,7 +42,7 @@ COLUMNS = (
     gettext_lazy("Benchmark"),
     gettext_lazy("Difference"),
 )
-EMPTY = 15
+EMPTY = 19
 
 
 def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
@@ -86,9 +90,13 @@ def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
 
 
 def asked(response: Told) -> list[Cell]:
-    """Return who was invited and who answered, as it stands beside every score."""
+    """Return who was invited and who answered, as it stands beside every score.
+
+    What became of the invitations is known of everybody together, not of a group.
+    """
+    fates = [response.get(of) for of in ("sent", "bounced", "declined", "opted_out")]
     rate = response["rate"]["percent_1"] if "rate" in response else None
-    return [response.get("invited"), response.get("completed"), as_number(rate)]
+    return [response.get("invited"), *fates, response.get("completed"), as_number(rate)]
 
 
 def steps(row: Told, response: list[Cell]) -> list[Cell]:

@@ -138,11 +138,12 @@ def start(
     perform(
         held.start, by=by, version=version, at=at, draw=drawn.record, waves=drawn.waves
     )
-    if not drawn.rows and not held.walk_ins:
+    if not drawn.record.get("drawn") and not held.walk_ins:
         raise Refused(
             _(
                 "Nobody can be asked: the rule finds nobody who may be asked in the"
-                " chosen ways. Change the rule or the ways to answer."
+                " chosen ways before the round is over. Change the rule, the ways to"
+                " answer or the days."
             )
         )
     Invitation.objects.bulk_create(drawn.rows, batch_size=1000)
@@ -158,13 +159,13 @@ def close(
 ) -> None:
     """End the round: its figures are published, and the answers themselves are gone."""
     hold_still(held)
-    sent = held.invitations.filter(sent_at__isnull=False)
+    asked = held.invitations.filter(sent_at__isnull=False)
     event = perform(
         held.close,
         by=by,
         version=version,
         at=told(at),
-        invited=None if held.walk_ins else sent.count(),
+        invited=None if held.walk_ins else asked.count(),
         reached=reached(held),
     )
     end_invitations(held, at=event.at, reason=Reason.ROUND_OVER)

@@ -44,17 +44,22 @@ class RoundRow(serializers.Serializer[Round]):
 class ProgressOutput(serializers.Serializer[Any]):
     """How many people, never who; `withheld` by recorded reason.
 
-    The message of `queued` of the `sent` still waits to leave.
-    `reached` holds what suppliers have reported, and is empty if none has.
+    `invited` were given a link or put on an interviewer's list; the message of `queued`
+    of them still waits to leave. `sent` counts whose message a carrier has taken, and
+    whom an interviewer has asked. `declined` said no to an interviewer this time,
+    `opted_out` to any further questions. `reached` holds what suppliers have reported,
+    and is empty if none has.
     """
 
     drawn = serializers.IntegerField()
     waiting = serializers.IntegerField()
+    invited = serializers.IntegerField()
     sent = serializers.IntegerField()
     queued = serializers.IntegerField()
     completed = serializers.IntegerField()
     unasked = serializers.IntegerField()
     bounced = serializers.IntegerField()
+    declined = serializers.IntegerField()
     opted_out = serializers.IntegerField()
     expired = serializers.IntegerField()
     withheld = serializers.DictField(child=serializers.IntegerField())

@@ -1,24 +1,25 @@
 """Whom a round asks: everybody its rule finds, or a simple random sample of them."""
 
 import hashlib
-import secrets
+import hmac
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from coordination import figures
-from coordination.calendar import COPENHAGEN
 from coordination.models import Recipient
 from coordination.models.message import Channel
 from feedback.invitation.mode import BY_POST, OF_CHANNEL, Mode
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import Reason, never_now
 from feedback.round.models import Round
+from feedback.round.turns import begins_at, free_from, turn_of
 
-OFFICE_OPENS = time(8)
 State = Invitation.State
 
 
@@ -39,14 +40,17 @@ def count_matching(rule: Mapping[str, Any], *, at: datetime) -> int:
 def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
     """Draw the persons to ask, without replacement, and when each has their turn.
 
-    Everybody the rule finds is in the frame. Who must not be asked, or cannot be
-    reached in any way the round offers, gets a row with the reason. Of the rest those
-    with the smallest SHA-256 of seed and id are chosen: a simple random sample that
-    anybody with the seed can draw again. Each wave is a random part of it.
+    Of everybody the rule finds, who must not be asked, cannot be reached in any way the
+    round offers, or is being asked about something else until it is over, gets a row
+    with the reason. Of the rest those with the smallest SHA-256 of seed and id are
+    chosen: a simple random sample that anybody with the seed can draw again. Each wave
+    is a random part of it; its `size` leaves out those of it who must wait.
+
+    Nothing is stored here: a second look at the same round finds the same people.
     """
     if held.walk_ins:
         return Draw(record={"at": at.isoformat(), "rule": {}, "left_out": {}})
-    seed = seed or secrets.token_hex(16)
+    seed = seed or seed_of(held)
     persons = figures.ask("population", rule=held.rule, at=at)
     known = Recipient.objects.in_bulk([person["recipient"] for person in persons])
     modes, reasons = {}, {}
@@ -57,17 +61,25 @@ def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
         reasons[recipient.pk] = never_now(recipient) or (
             "" if mode else Reason.NO_CHANNEL.value
         )
+    free = free_from(held, known, at=at)
+    days = [wave["on"] for wave in held.turns]
+    for key, reason in reasons.items():
+        if not reason and turn_of(days[0], free.get(key)) >= held.ends_at:
+            reasons[key] = Reason.ASKED_RECENTLY.value
     frame = [key for key, reason in reasons.items() if not reason]
     places = {key: n for n, key in enumerate(choose(frame, held.sample_size, seed))}
-    waves = split(len(places), [date.fromisoformat(w["on"]) for w in held.waves])
+    waves = split(len(places), days)
     wave_of = [n for n, wave in enumerate(waves) for _ in range(wave["size"])]
-    rows = []
+    rows, waiting = [], []
     for person in persons:
         key = person["recipient"]
         if key in places:
             wave = wave_of[places[key]]
-            told = {"state": State.DRAWN.value, "wave": wave + 1}
-            told["due_at"] = begins_at(date.fromisoformat(waves[wave]["on"]))
+            due = turn_of(days[wave], free.get(key))
+            told = {"state": State.DRAWN.value, "wave": wave + 1, "due_at": due}
+            if due > begins_at(days[wave]):
+                waiting.append(due)
+                waves[wave]["size"] -= 1
         elif reasons[key]:
             told = {"state": State.WITHHELD.value, "reason": reasons[key]}
         else:
@@ -79,9 +91,21 @@ def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
         "seed": seed,
         "found": len(persons),
         "drawn": len(places),
+        "waiting": len(waiting),
+        "waiting_until": max(waiting).date().isoformat() if waiting else None,
         "left_out": dict(sorted(Counter(filter(None, reasons.values())).items())),
     }
     return Draw(record, waves, rows)
+
+
+def seed_of(held: Round) -> str:
+    """Return the seed of a round as it is planned now; nobody can choose or guess it.
+
+    What is looked at before the start is so what the start will draw.
+    """
+    key = settings.SURVEY_TOKEN_KEY.encode()
+    seal = hmac.new(key, f"draw:{held.pk}:{held.version}".encode(), hashlib.sha256)
+    return seal.hexdigest()[:32]
 
 
 def row_of(
@@ -126,11 +150,6 @@ def split(count: int, days: Sequence[date]) -> list[dict[str, Any]]:
         {"on": day.isoformat(), "size": each + (number < more)}
         for number, day in enumerate(days)
     ]
-
-
-def begins_at(day: date) -> datetime:
-    """Return when a wave of that day goes out; nobody is written to at night."""
-    return datetime.combine(day, OFFICE_OPENS, COPENHAGEN)
 
 
 def way_to_ask(recipient: Recipient, offered: Collection[str]) -> str:

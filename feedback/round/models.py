@@ -54,8 +54,9 @@ class Round(Workflow):
     said then: it is asked and told with these words, whatever becomes of the file
     (empty in rounds from before they were kept). `local_items` holds code, text and
     scale of each added question. `rule` says who is asked, and `draw` what it found
-    when it was run: the moment, the rule as run, the seed, how many persons, and how
-    many were left out for which reason. `waves` holds the day and the size of each.
+    when it was run: the moment, the rule as run, the seed, how many persons, how many
+    of them must wait until which day, and how many were left out for which reason.
+    `waves` holds the day of each, and how many are asked on it.
     `invited` is None when nobody counted, as where whoever comes may answer.
     """
 
@@ -174,8 +175,14 @@ class Round(Workflow):
         return datetime.fromisoformat(self.draw["at"])
 
     @property
+    def waiting_until(self) -> date | None:
+        """The last day on which somebody is asked who could not be on their wave's."""
+        until = self.draw.get("waiting_until")
+        return date.fromisoformat(until) if until else None
+
+    @property
     def turns(self) -> list[dict[str, Any]]:
-        """The waves, each with its day and how many are in it once they are drawn."""
+        """The waves, each with its day and how many are asked on it, once drawn."""
         return [
             {"on": date.fromisoformat(wave["on"]), "size": wave["size"]}
             for wave in self.waves

@@ -25,14 +25,18 @@ class Progress:
     """The figures of a round while it runs, and afterwards.
 
     `drawn` were chosen to be asked; of these `waiting` have not been (`due` of them
-    should be by now), `sent` were asked and `withheld` were not after all, each with a
-    recorded reason. Stafet writes to `written` of the sent; the message of `queued`
-    still waits to leave. `reached` holds only what a supplier has reported. `completed`
-    counts sent questionnaires, `unasked` those of people who came by themselves.
+    should be by now), `invited` were given a link or put on an interviewer's list, and
+    `withheld` were not after all, each with a recorded reason. Stafet writes to
+    `written` of the invited; the message of `queued` still waits to leave. `sent`
+    counts those whose message a carrier has taken, or whom an interviewer has asked;
+    of these `declined` said no this time. `reached` holds only what a supplier has
+    reported. `completed` counts filled in questionnaires, `unasked` those of people
+    who came by themselves.
     """
 
     drawn: int = 0
     waiting: int = 0
+    invited: int = 0
     sent: int = 0
     written: int = 0
     queued: int = 0
@@ -41,6 +45,7 @@ class Progress:
     unasked: int = 0
     due: int = 0
     bounced: int = 0
+    declined: int = 0
     opted_out: int = 0
     expired: int = 0
     withheld: dict[str, int] = field(default_factory=dict)
@@ -68,8 +73,8 @@ class Progress:
 
     @property
     def rate(self) -> float | None:
-        """The share of the asked who have sent the questionnaire."""
-        return self.completed / self.sent if self.sent else None
+        """The share of the invited who have sent the questionnaire."""
+        return self.completed / self.invited if self.invited else None
 
     @property
     def percent_done(self) -> int:
@@ -93,7 +98,8 @@ def progress_of(held: Round) -> Progress:
         .values("state", "reason")
         .annotate(
             n=Count("pk"),
-            sent=Count("pk", filter=Q(sent_at__isnull=False)),
+            invited=Count("pk", filter=Q(sent_at__isnull=False)),
+            sent=Count("pk", filter=Q(went_out=True)),
             written=Count("pk", filter=Q(sent_at__isnull=False, mode__in=BY_POST)),
             drawn=Count("pk", filter=Q(wave__isnull=False)),
             due=Count("pk", filter=Q(state=State.DRAWN, due_at__lte=Now())),
@@ -101,9 +107,10 @@ def progress_of(held: Round) -> Progress:
     )
     states: Counter[str] = Counter()
     withheld: Counter[str] = Counter()
-    sent = written = drawn = due = 0
+    invited = sent = written = drawn = due = 0
     for row in rows:
         states[row["state"]] += row["n"]
+        invited += row["invited"]
         sent += row["sent"]
         written += row["written"]
         drawn += row["drawn"]
@@ -116,6 +123,7 @@ def progress_of(held: Round) -> Progress:
         drawn=drawn,
         waiting=states[State.DRAWN],
         due=due,
+        invited=invited,
         sent=sent,
         written=written,
         queued=queued,
@@ -123,6 +131,7 @@ def progress_of(held: Round) -> Progress:
         completed=max(kept, answered) if running else answered + shown(held),
         unasked=max(kept - answered, 0) if running else 0,
         bounced=states[State.BOUNCED],
+        declined=states[State.DECLINED],
         opted_out=states[State.OPTED_OUT],
         expired=states[State.EXPIRED],
         withheld=dict(withheld),

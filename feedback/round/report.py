@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Count, Q
+
 from feedback.analytics.statistics import (
     Histogram,
     Share,
@@ -17,10 +19,12 @@ from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL, histogr
 from feedback.answer.sheet import HIDDEN
 from feedback.instrument.catalogue import Item
 from feedback.instrument.scale import BLANK, UNKNOWN, Kind
+from feedback.invitation.models import Invitation
 from feedback.round.benchmark import Comparison, Measured
 from feedback.round.models import Round
 from feedback.round.reading import THEME
 
+State = Invitation.State
 Told = dict[str, Any]
 # item → category → n, or None where it is hidden
 Cells = dict[str, Counter[str] | None]
@@ -49,6 +53,8 @@ def tell_round(
         "response": tell_response(total.get(RESPONSE)),
         "items": tell_items(held, total, benchmark),
     }
+    if "hidden" not in told["response"]:
+        told["response"] |= tell_asking(held)
     if asked.themes:
         told["themes"] = tell_themes(held, total, benchmark)
     if benchmark:
@@ -106,6 +112,19 @@ def tell_response(counts: Counter[str] | None) -> Told:
         rate = Share(counts[ANSWERED], counts[INVITED])
         told |= {"invited": counts[INVITED], "rate": tell_share(rate, "invited")}
     return told
+
+
+def tell_asking(held: Round) -> Told:
+    """Return what became of those who were invited; nothing where others asked."""
+    if held.walk_ins or not held.draw:
+        return {}
+    asked = held.invitations.exclude(sent_at=None)
+    return asked.aggregate(
+        sent=Count("pk", filter=Q(went_out=True)),
+        bounced=Count("pk", filter=Q(state=State.BOUNCED)),
+        declined=Count("pk", filter=Q(state=State.DECLINED)),
+        opted_out=Count("pk", filter=Q(state=State.OPTED_OUT)),
+    )
 
 
 def tell_items(

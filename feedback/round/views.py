@@ -1,10 +1,10 @@
 """Pages for those who hold rounds: prepare, start, watch and end one."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,13 +17,12 @@ from coordination.http import SignedInRequest
 from coordination.models import Department
 from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import NotVisible
-from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
 from feedback.round.conditions import READERS, holds_rounds
-from feedback.round.drawing import draw
 from feedback.round.forms import ConfirmForm, InterviewersForm, PlanForm, planned
 from feedback.round.models import Round
+from feedback.round.outlook import first_asked, outlook
 from feedback.round.progress import progress_of, why_not
 
 PURPOSE = "management"
@@ -71,7 +70,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "changed": held.state in CURRENT and not held.is_as_planned,
         "rule": rule_in_words(held),
         "progress": progress_of(held),
-        "dry": dry_run(held) if held.state == Round.State.DRAFT else None,
+        "dry": outlook(held) if held.state == Round.State.DRAFT else None,
         "left_out": why_not(held.draw.get("left_out", {})),
     }
     return render(request, "feedback/round/detail.html", context)
@@ -129,7 +128,7 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
             actions.start(held, by=request.user, **form.cleaned_data)
             messages.success(request, sentence_on_start(held))
             return redirect(held)
-    return shown(request, "start", held, form, dry=dry_run(held))
+    return shown(request, "start", held, form, dry=outlook(held))
 
 
 def sentence_on_start(held: Round) -> str:
@@ -137,11 +136,11 @@ def sentence_on_start(held: Round) -> str:
     if held.walk_ins:
         return _("The round is open. Whoever comes may answer.")
     count = held.draw["drawn"]
-    return ngettext(
-        "%(count)d citizen is drawn. The first wave goes out on its day.",
-        "%(count)d citizens are drawn. The first wave goes out on its day.",
-        count,
+    drawn = ngettext(
+        "%(count)d citizen is drawn.", "%(count)d citizens are drawn.", count
     ) % {"count": count}
+    first = held.invitations.aggregate(first=Min("due_at"))["first"]
+    return f"{drawn} {first_asked(first, timezone.now())}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -192,20 +191,6 @@ def shown(
 def rounds() -> Any:
     """Return rounds with the people their pages name."""
     return Round.objects.prefetch_related("interviewers")
-
-
-def dry_run(held: Round) -> dict[str, Any] | None:
-    """Return what a draw would find now; nobody is drawn, nothing is stored."""
-    if held.walk_ins:
-        return None
-    tried = draw(held, at=timezone.now())
-    modes = Counter(row.mode for row in tried.rows if row.wave)
-    return {
-        "found": tried.record["found"],
-        "drawn": tried.record["drawn"],
-        "modes": [(str(Mode(code).label), n) for code, n in modes.most_common()],
-        "left_out": why_not(tried.record["left_out"]),
-    }
 
 
 def rule_in_words(held: Round) -> list[tuple[str, Any]]:

@@ -1,7 +1,5 @@
 """A mail server takes a message, wants it later, or says that nobody is there."""
 
-import socketserver
-import threading
 from datetime import timedelta
 
 import pytest
@@ -10,48 +8,17 @@ from django.utils import timezone
 from coordination.messages import post
 from coordination.models import Event, Message, Recipient
 from coordination.tasks import deliver_all
-
-
-class Talk(socketserver.StreamRequestHandler):
-    """What a mail server says to one sender."""
-
-    def handle(self):
-        self.say("220 post.example.org")
-        for line in self.rfile:
-            word = line[:4].upper()
-            if word == b"RCPT":
-                self.say(self.server.answer)
-            elif word == b"DATA":
-                self.say("354 go on")
-                self.server.taken.append(self.read_mail())
-                self.say("250 taken")
-            elif word == b"QUIT":
-                self.say("221 goodbye")
-                return
-            else:
-                self.say("250 post.example.org")
-
-    def say(self, line):
-        self.wfile.write(f"{line}\r\n".encode())
-
-    def read_mail(self):
-        lines = iter(self.rfile.readline, b".\r\n")
-        return b"".join(lines).decode()
+from tests.mail_server import serving
 
 
 @pytest.fixture
 def mail_server(settings):
     """Give a mail server that answers each recipient as it is told."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
-        server.answer, server.taken = "250 yes", []
+    with serving() as server:
         settings.POST_TRANSPORT = "smtp"
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        serving = threading.Thread(target=server.serve_forever, args=(0.02,))
-        serving.start()
         yield server
-        server.shutdown()
-        serving.join()
 
 
 @pytest.fixture

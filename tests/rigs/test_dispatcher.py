@@ -75,9 +75,9 @@ def misfortunes(machinery):
     thread.join()
 
 
-def until(done, what):
+def until(done, what, *, patience=PATIENCE):
     """Wait for something the other processes bring about."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not done():
         assert time.monotonic() < deadline, f"{what} did not happen"
         time.sleep(0.2)

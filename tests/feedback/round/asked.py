@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from coordination import figures
-from coordination.models import Recipient
+from coordination.models import Event, Recipient
 from feedback.instrument.catalogue import load
+from feedback.invitation.models import Invitation
 from feedback.round import actions
+from tests.feedback.test_decide import accept_event
 
 THEMES = "themes-six-1"
 BANDS = ["under_3_months", "1_to_2_years"]
@@ -76,3 +78,33 @@ def plan(by, *, name="Efterår", instrument=THEMES, **changed):
     return actions.plan(
         by=by, name=name, instrument=load(instrument), **wishes(**changed)
     )
+
+
+def ask_about_a_handover(recipient, number, *, sent_at=None):
+    """Let a handover's invitation be open, or answered some days ago."""
+    accept_event(None, number)
+    row = Invitation.objects.filter(handover=number)
+    row.delete()
+    event = Event.objects.filter(kind="handover.accept").latest("pk")
+    fresh = Invitation(
+        event=event,
+        handover=number,
+        recipient_id=recipient,
+        giver=1,
+        receiver=2,
+        warm=True,
+        mentor=False,
+        course_band="under_3_months",
+        departments=2,
+        instrument="handover-pulse-1",
+        state="queued",
+    )
+    fresh.save()
+    if sent_at:
+        row.update(
+            state="sent",
+            sent_at=sent_at,
+            closes_at=timezone.now() + timedelta(days=9),
+            token_digest=number,
+        )
+        row.update(state="answered", ended_month=timezone.localdate().replace(day=1))

@@ -23,7 +23,13 @@ from feedback.round.deadlines import close_due, remind_due, send_due
 from feedback.round.drawing import choose
 from feedback.round.progress import progress_of
 from feedback.round.report import tell_round
-from tests.feedback.round.asked import THEMES, let_rule_find, people, plan
+from tests.feedback.round.asked import (
+    THEMES,
+    ask_about_a_handover,
+    let_rule_find,
+    people,
+    plan,
+)
 
 
 def in_days(count):
@@ -183,35 +189,6 @@ def test_whoever_has_been_asked_meanwhile_is_left_in_peace(held):
         fourth.pk: "asked_recently",
     }
     assert states(held) == {"sent": 36, "withheld": 4}
-
-
-def ask_about_a_handover(recipient, number, *, sent_at=None):
-    """Let a handover's invitation be open, or answered some days ago."""
-    from tests.feedback.test_decide import accept_event
-
-    accept_event(None, number)
-    row = Invitation.objects.filter(handover=number)
-    row.delete()
-    event = Event.objects.filter(kind="handover.accept").latest("pk")
-    fresh = Invitation(
-        event=event,
-        handover=number,
-        recipient_id=recipient,
-        giver=1,
-        receiver=2,
-        warm=True,
-        mentor=False,
-        course_band="under_3_months",
-        departments=2,
-        instrument="handover-pulse-1",
-        state="queued",
-    )
-    fresh.save()
-    if sent_at:
-        row.update(
-            state="sent", sent_at=sent_at, closes_at=in_days(9), token_digest=number
-        )
-        row.update(state="answered", ended_month=timezone.localdate().replace(day=1))
 
 
 def test_a_wave_months_ahead_stands_in_no_handovers_way(held):

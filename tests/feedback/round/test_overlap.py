@@ -35,9 +35,12 @@ def start(by, **wishes):
 def test_of_two_rounds_with_the_same_citizens_the_first_asks(lars, monkeypatch):
     both, first_only, second_only = people(5), people(2), people(3)
     let_rule_find(monkeypatch, both + first_only)
-    first = start(lars, name="A")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    first = plan(lars, name="A", since=tomorrow)
+    actions.start(first, by=lars)
     let_rule_find(monkeypatch, second_only + both)
     second = start(lars, name="B", instrument="dignity-1")
+    first.invitations.update(due_at=timezone.now() - timedelta(minutes=1))
     assert send_due(timezone.now()) == 15
     assert states(round=first) == {("sent", ""): 7}
     assert states(round=second) == {("sent", ""): 3, ("withheld", "asked_recently"): 5}
