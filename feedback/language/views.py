@@ -1,4 +1,4 @@
-"""Pages about languages: what is offered, who has checked it, and how it sounds."""
+"""Pages about languages: what is offered, and who has checked it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -18,12 +18,10 @@ from django.views.decorators.http import (
 
 from coordination.administration.tabs import tabs
 from coordination.forms import refusals_shown_on, show
-from coordination.http import WITH_SOUND, SignedInRequest
+from coordination.http import SignedInRequest
 from coordination.models.organisation import Role
 from coordination.pages import posted
-from feedback.audio import actions as audio
-from feedback.audio.forms import SoundForm
-from feedback.audio.models import recordings
+from feedback.audio.actions import KEEPERS
 from feedback.instrument.catalogue import (
     Instrument,
     NoInstrument,
@@ -49,7 +47,7 @@ def keepers_only(
     def guarded(
         request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        if not request.user.has_role(*audio.KEEPERS):
+        if not request.user.has_role(*KEEPERS):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -148,64 +146,6 @@ def stop(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect("languages")
 
 
-@require_http_methods(["GET", "POST"])
-@keepers_only
-def sounds(request: SignedInRequest, code: str, instrument: str) -> HttpResponse:
-    """Let each question be heard in a language, and take a new recording."""
-    asked = instrument_in(instrument, code)
-    if "remove" in request.POST:
-        audio.remove(
-            by=request.user,
-            instrument=asked,
-            language=code,
-            item=request.POST["remove"],
-        )
-        messages.success(request, _("The recording is removed."))
-        return redirect("language-sounds", code, instrument)
-    files = request.FILES if request.method == "POST" else None
-    form = SoundForm(posted(request), files, instrument=asked)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            audio.keep(
-                form.cleaned_data["sound"],
-                by=request.user,
-                instrument=asked,
-                language=code,
-                item=form.cleaned_data["item"],
-            )
-            messages.success(request, _("The recording is kept."))
-            return redirect("language-sounds", code, instrument)
-    heard = recordings(asked.code, code)
-    response = show(
-        request,
-        "feedback/language/sounds.html",
-        form,
-        spoken={
-            "code": code,
-            "name": name_of(code),
-            "rtl": code in settings.LANGUAGES_BIDI,
-        },
-        asked=asked,
-        rows=[
-            {"item": item, "text": item.texts[code], "sound": heard.get(item.code)}
-            for item in asked.items
-        ],
-    )
-    response["Content-Security-Policy"] = WITH_SOUND
-    return response
-
-
 def name_of(code: str) -> str:
     """Return what a language calls itself."""
     return dict(OURS).get(code) or languages()[code].name
-
-
-def instrument_in(name: str, code: str) -> Instrument:
-    """Return an instrument that can be answered in a language, otherwise 404."""
-    try:
-        asked = load(name)
-    except NoInstrument as error:
-        raise Http404 from error
-    if any(code not in item.texts for item in asked.items):
-        raise Http404
-    return asked

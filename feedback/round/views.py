@@ -17,6 +17,7 @@ from coordination.http import SignedInRequest
 from coordination.models import Department
 from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import NotVisible
+from feedback.audio.actions import KEEPERS
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
@@ -70,6 +71,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": held.title,
         "changed": held.state in CURRENT and not held.is_as_planned,
         "rule": rule_in_words(held),
+        "may_record": held.state in CURRENT and request.user.has_role(*KEEPERS),
         "progress": progress_of(held),
         "dry": dry_run(held) if held.state == Round.State.DRAFT else None,
         "left_out": why_not(held.draw.get("left_out", {})),
