@@ -25,6 +25,7 @@ from feedback.audio.actions import KEEPERS
 from feedback.instrument.catalogue import (
     Instrument,
     NoInstrument,
+    holes,
     load,
     readable,
     title_of,
@@ -33,7 +34,7 @@ from feedback.instrument.translation import PAGE, Language, languages
 from feedback.language import actions
 from feedback.language.forms import CheckForm
 from feedback.language.models import Check
-from feedback.language.offered import OURS, is_checked
+from feedback.language.offered import OURS, Tongue, standing, tongues
 
 P = ParamSpec("P")
 
@@ -60,8 +61,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """List the languages, with what can be answered in each."""
     administers = request.user.has_role(Role.ADMINISTRATOR)
     context = {
-        "ours": [{"code": code, "name": name} for code, name in OURS],
-        "others": [described(each) for each in languages().values()],
+        "tongues": [described(each) for each in tongues()],
         "instruments": [spoken_in(each) for each in readable()],
         "tabs": tabs("languages") if administers else [],
     }
@@ -78,19 +78,17 @@ def spoken_in(asked: Instrument) -> dict[str, Any]:
     }
 
 
-def described(language: Language) -> dict[str, Any]:
-    """Return a language with what is checked of it."""
-    told = [language.parts[part] for part in sorted(language.parts) if part != PAGE]
+def described(tongue: Tongue) -> dict[str, Any]:
+    """Return a language with how it stands for each questionnaire it has words for."""
+    language = languages().get(tongue.code)
+    told = [part for part in sorted(language.parts) if part != PAGE] if language else []
     return {
-        "code": language.code,
-        "name": language.name,
-        "is_offered": is_checked(language, PAGE),
+        "tongue": tongue,
+        "is_ours": language is None,
         "instruments": [
-            {
-                "title": title_of(each.part),
-                "is_checked": is_checked(language, each.part),
-            }
-            for each in told
+            (title_of(part), standing(language, PAGE, part))
+            for part in told
+            if language is not None
         ],
     }
 
@@ -109,14 +107,15 @@ def check(request: SignedInRequest, code: str) -> HttpResponse:
                 _("Citizens can now answer in %(name)s.") % {"name": language.name},
             )
             return redirect("language-check", code)
-    checks = Check.objects.in_force().filter(language=code)
+    checks = Check.objects.in_force().filter(language=code).order_by("part")
     return show(
         request,
         "feedback/language/check.html",
         form,
         spoken=language,
         rtl=code in settings.LANGUAGES_BIDI,
-        checks=checks.order_by("part")[:1],
+        checks=checks[:1],
+        standing=standing(language, PAGE),
         parts=[words_of(language, part) for part in sorted(language.parts)],
         administers=request.user.has_role(Role.ADMINISTRATOR),
     )
@@ -125,16 +124,31 @@ def check(request: SignedInRequest, code: str) -> HttpResponse:
 def words_of(language: Language, part: str) -> dict[str, Any]:
     """Return what has to be checked: each text beside what it stands for."""
     if part == PAGE:
+        title, holes = _("The pages around the questions"), language.page_holes
         pairs = list(language.page.items())
-        return {"title": _("The pages around the questions"), "pairs": pairs}
+    else:
+        title, holes, pairs = words_of_instrument(language, part)
+    how = standing(language, PAGE, part)
+    return {"title": title, "standing": how, "holes": holes, "pairs": pairs}
+
+
+def words_of_instrument(
+    language: Language, part: str
+) -> tuple[str, list[str], list[tuple[str, str]]]:
+    """Return an instrument's title, what is not translated, and what is."""
     try:
         asked = load(part)
     except NoInstrument:
-        return {"title": part, "pairs": []}
-    texts = [item.texts for item in asked.items]
+        return part, [], []
+    missing = holes(asked, language.parts[part])
+    if missing:
+        return asked.title, missing, []
+    texts = [asked.titles] if asked.titles else []
+    texts += [theme.texts for theme in asked.themes]
+    texts += [item.texts for item in asked.items]
     texts += [choice.texts for scale in asked.scales for choice in scale.choices]
-    pairs = [(each["en"], each[language.code]) for each in texts]
-    return {"title": asked.title, "pairs": pairs}
+    code = language.code
+    return asked.title, [], [(each["en"], each[code]) for each in texts if code in each]
 
 
 @require_POST
