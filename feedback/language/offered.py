@@ -41,6 +41,11 @@ class Tongue(NamedTuple):
     name: str
     standing: Standing
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it comes with Stafet, and nobody has to check it."""
+        return self.code in dict(OURS)
+
 
 def offered(instrument: str = "") -> list[tuple[str, str]]:
     """Return code and name of the languages an instrument can be answered in.

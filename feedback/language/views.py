@@ -84,7 +84,6 @@ def described(tongue: Tongue) -> dict[str, Any]:
     told = [part for part in sorted(language.parts) if part != PAGE] if language else []
     return {
         "tongue": tongue,
-        "is_ours": language is None,
         "instruments": [
             (title_of(part), standing(language, PAGE, part))
             for part in told
