@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from feedback.audio import views as audio
 from feedback.audio.play import play
 from feedback.invitation import views as invitation
 from feedback.invitation.typed import type_code
@@ -20,7 +21,7 @@ urlpatterns = [
     path("languages/<slug:code>/stop/", language.stop, name="language-stop"),
     path(
         "languages/<slug:code>/<slug:instrument>/",
-        language.sounds,
+        audio.of_instrument,
         name="language-sounds",
     ),
     path("", include("feedback.leaders.urls")),

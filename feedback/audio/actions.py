@@ -54,6 +54,13 @@ def remove(*, by: User, instrument: Instrument, language: str, item: str) -> Non
     note("recording.remove", instrument, language, item, by=by)
 
 
+def forget_others(instrument: Instrument) -> None:
+    """Delete the recordings of what this instrument does not ask any more."""
+    asked = [item.code for item in instrument.items]
+    rows = Recording.objects.filter(instrument=instrument.code)
+    rows.exclude(item__in=asked).delete()
+
+
 def check(content: bytes) -> str:
     """Return what kind of sound it is; refuse one that is too long, or is none."""
     if len(content) > MOST:

@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.models import Municipality
-from feedback.audio.models import recordings
 from feedback.counter.actions import take
 from feedback.counter.forms import CodeForm, new_key, read_key
 from feedback.counter.models import Counter
@@ -105,7 +104,7 @@ def answer(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
             return render(request, page, frame(request, secret))
         done = stored or (invitation is not None and has_answered(invitation))
         return to_thanks(request, secret) if done else over(request)
-    form.sounds = recordings(counter.round.instrument, language)
+    form.sounds = counter.round.sounds(language)
     context = {
         **frame(request, secret),
         "form": form,

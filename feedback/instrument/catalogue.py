@@ -3,16 +3,23 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from feedback.instrument.scale import BLANK, UNKNOWN, Choice, Kind, Scale
-from feedback.instrument.translation import FOLDER, Translation, said, translations
+from feedback.instrument.translation import (
+    FOLDER,
+    Place,
+    Translation,
+    said,
+    translations,
+)
 from feedback.instrument.words import Words, language_besides, spoken, words_of
 
 __all__ = ["BLANK", "FOLDER", "UNKNOWN", "Instrument", "Item", "Theme", "load", "names"]
@@ -99,7 +106,7 @@ class Instrument:
         """Its name, in the reader's language."""
         return spoken(self.titles) if self.titles else self.code
 
-    @property
+    @cached_property
     def languages(self) -> frozenset[str]:
         """The languages in which everything of it can be said."""
         return frozenset.intersection(*(frozenset(i.texts) for i in self.items))
@@ -149,12 +156,8 @@ def parse(code: str, written: bytes) -> Instrument:
     raw = tomllib.loads(written.decode())
     if raw["code"] != code:
         raise ValueError(f"{code}.toml says that it is {raw['code']}.")
-    told = translations(code)
-    scales = (
-        {name: scale_of(name, rows, told) for name, rows in raw["scales"].items()}
-        if ("scales" in raw)
-        else {raw["scale"]: scale_of(raw["scale"], raw["choices"], told)}
-    )
+    told = translations(code, places_in(raw))
+    scales = {name: scale_of(name, rows, told) for name, rows in scales_in(raw).items()}
     usual = scales[raw["scale"]]
     themes = tuple(
         Theme(row["code"], words_of(row) | said(told, "themes", row["code"]))
@@ -174,6 +177,27 @@ def parse(code: str, written: bytes) -> Instrument:
         fingerprint=hashlib.sha256(written).hexdigest(),
         written=written.decode(),
     )
+
+
+def scales_in(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the rows of each scale in a file; the oldest has a single one."""
+    found: dict[str, Any] = raw.get("scales") or {raw["scale"]: raw["choices"]}
+    return found
+
+
+def places_in(raw: dict[str, Any]) -> Iterator[Place]:
+    """Yield every place of a file at which a translation needs words."""
+    if "title" in raw:
+        yield ("title",)
+    yield from (("themes", row["code"]) for row in raw.get("themes", []))
+    for scale, rows in scales_in(raw).items():
+        yield from (("choices", scale, row["value"]) for row in rows)
+    yield from (("items", row["code"]) for row in raw["items"])
+
+
+def holes(asked: Instrument, told: Translation) -> list[str]:
+    """Return the names of the places at which a translation has no words."""
+    return told.holes(places_in(tomllib.loads(asked.written)))
 
 
 def find(code: str) -> Path:

@@ -7,13 +7,18 @@ own file, which a translation leaves as it is. It has a digest of its own, and a
 native speaker's check holds for those very words. Words that are checked are frozen as
 well: to say it otherwise, in whatever language, give the instrument a new version
 (`feedback.language.actions.check`).
+
+A file that lacks words is left out, and named on the page of languages: citizens are
+asked in the others.
 """
 
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +28,10 @@ from feedback.instrument.words import Words
 
 FOLDER = Path(__file__).parent / "files"
 PAGE = "page"
+# What is filled in when a text is said: %(number)s.
+BLANK = re.compile(r"%\(\w+\)[sd]")
+
+Place = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,14 +60,15 @@ class Translation:
         return Checked(mark["by"], mark["on"])
 
     def words(self, *place: str) -> str:
-        """Return the words at a place in the file; a hole stops the start."""
+        """Return the words at a place in the file, or nothing."""
         found: Any = self.raw
         for name in place:
-            found = found.get(name, {})
-        if not isinstance(found, str) or not found.strip():
-            where = ".".join(place)
-            raise ValueError(f"{self.language}/{self.part}.toml has no words: {where}.")
-        return found
+            found = found.get(name) if isinstance(found, dict) else None
+        return found.strip() if isinstance(found, str) else ""
+
+    def holes(self, places: Iterable[Place]) -> list[str]:
+        """Return the names of the places at which it has no words."""
+        return [".".join(place) for place in places if not self.words(*place)]
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,27 @@ class Language:
     @property
     def page(self) -> dict[str, str]:
         """What the citizen's pages say, by the English words they are written with."""
-        return dict(self.parts[PAGE].raw["words"])
+        return dict(self.parts[PAGE].raw.get("words", {}))
+
+    @cached_property
+    def page_holes(self) -> list[str]:
+        """What the citizen's pages say that it does not, or with other blanks in it."""
+        page = self.page
+        return [text for text in said_on_pages() if not stands_for(page, text)]
+
+
+def stands_for(page: dict[str, str], text: str) -> bool:
+    """Say whether a page has words for a text, with the same blanks to fill in."""
+    theirs = page.get(text, "")
+    blanks = [sorted(BLANK.findall(each)) for each in (text, theirs)]
+    return bool(theirs.strip()) and blanks[0] == blanks[1]
+
+
+@cache
+def said_on_pages() -> tuple[str, ...]:
+    """Return all that the citizen's pages say: our own translations are complete."""
+    pages = [read(page).raw["words"] for page in FOLDER.glob(f"*/{PAGE}.toml")]
+    return tuple(dict.fromkeys(text for page in pages for text in page))
 
 
 @cache
@@ -83,7 +113,7 @@ def languages() -> dict[str, Language]:
         for page in sorted(Path(folder).glob(f"*/{PAGE}.toml")):
             code = page.parent.name
             parts = {each.stem: read(each) for each in page.parent.glob("*.toml")}
-            found[code] = Language(code, parts[PAGE].words("name"), parts)
+            found[code] = Language(code, parts[PAGE].words("name") or code, parts)
     return found
 
 
@@ -97,12 +127,13 @@ def read(path: Path) -> Translation:
     return Translation(path.parent.name, path.stem, raw, digest)
 
 
-def translations(instrument: str) -> list[Translation]:
-    """Return an instrument in every language it has been translated to."""
+def translations(instrument: str, places: Iterable[Place]) -> list[Translation]:
+    """Return an instrument in every language that has words at all these places."""
+    wanted = list(places)
     return [
         language.parts[instrument]
         for language in languages().values()
-        if instrument in language.parts
+        if instrument in language.parts and not language.parts[instrument].holes(wanted)
     ]
 
 

@@ -109,7 +109,11 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
             return HttpResponseRedirect(
                 f"{request.path}?lang={language}", status=HTTPStatus.SEE_OTHER
             )
-        form.sounds = recordings(invitation.instrument, language)
+        form.sounds = (
+            held.sounds(language)
+            if held
+            else recordings(invitation.instrument, language)
+        )
         context = {
             **frame(request, language, invitation),
             "form": form,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.administration.settings import actions as settings
 from coordination.models import User
 from coordination.models.organisation import Role
 from coordination.record import announce
@@ -15,6 +16,7 @@ from coordination.workflow import NotVisible, Refused, Stale, fresh, whole
 from feedback.instrument.translation import PAGE, Language, languages
 from feedback.language import offered
 from feedback.language.models import Check
+from feedback.language.offered import is_complete
 
 
 def language_of(code: str) -> Language:
@@ -31,8 +33,9 @@ def check(
 ) -> None:
     """Record that a named native speaker has checked a language as it is now.
 
-    From then on citizens are offered it. What was checked before and says something
-    else now is refused: it would be a new wording in an old series.
+    From then on it is on, and citizens are offered it for every questionnaire of which
+    it has all the words. What was checked before and says something else now is
+    refused: it would be a new wording in an old series.
     """
     admit(by)
     language = language_of(code)
@@ -41,7 +44,16 @@ def check(
         raise Refused(_("Write the name of the native speaker who has checked it."))
     if day > timezone.localdate():
         raise Refused(_("Choose the day on which it was checked, today at the latest."))
-    for part, told in sorted(language.parts.items()):
+    if language.page_holes:
+        raise Refused(
+            _(
+                "Some of the words on the pages around the questions are missing. Have"
+                " them translated before the language is checked."
+            )
+        )
+    parts = [part for part in sorted(language.parts) if is_complete(language, part)]
+    for part in parts:
+        told = language.parts[part]
         earlier = Check.objects.of(told)
         if part != PAGE and earlier.exclude(digest=told.digest).exists():
             raise Refused(
@@ -68,8 +80,9 @@ def check(
         "language.check",
         subject_type="language",
         by=by,
-        facts={"language": code, "parts": sorted(language.parts)},
+        facts={"language": code, "parts": parts},
     )
+    settings.switch_on(code, by=by)
     offered.forget()
 
 

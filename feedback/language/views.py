@@ -1,4 +1,4 @@
-"""Pages about languages: what is offered, who has checked it, and how it sounds."""
+"""Pages about languages: what is offered, and who has checked it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -18,15 +18,14 @@ from django.views.decorators.http import (
 
 from coordination.administration.tabs import tabs
 from coordination.forms import refusals_shown_on, show
-from coordination.http import WITH_SOUND, SignedInRequest
+from coordination.http import SignedInRequest
 from coordination.models.organisation import Role
 from coordination.pages import posted
-from feedback.audio import actions as audio
-from feedback.audio.forms import SoundForm
-from feedback.audio.models import recordings
+from feedback.audio.actions import KEEPERS
 from feedback.instrument.catalogue import (
     Instrument,
     NoInstrument,
+    holes,
     load,
     readable,
     title_of,
@@ -35,7 +34,7 @@ from feedback.instrument.translation import PAGE, Language, languages
 from feedback.language import actions
 from feedback.language.forms import CheckForm
 from feedback.language.models import Check
-from feedback.language.offered import OURS, is_checked
+from feedback.language.offered import OURS, Tongue, standing, tongues
 
 P = ParamSpec("P")
 
@@ -49,7 +48,7 @@ def keepers_only(
     def guarded(
         request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        if not request.user.has_role(*audio.KEEPERS):
+        if not request.user.has_role(*KEEPERS):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -62,8 +61,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """List the languages, with what can be answered in each."""
     administers = request.user.has_role(Role.ADMINISTRATOR)
     context = {
-        "ours": [{"code": code, "name": name} for code, name in OURS],
-        "others": [described(each) for each in languages().values()],
+        "tongues": [described(each) for each in tongues()],
         "instruments": [spoken_in(each) for each in readable()],
         "tabs": tabs("languages") if administers else [],
     }
@@ -80,19 +78,16 @@ def spoken_in(asked: Instrument) -> dict[str, Any]:
     }
 
 
-def described(language: Language) -> dict[str, Any]:
-    """Return a language with what is checked of it."""
-    told = [language.parts[part] for part in sorted(language.parts) if part != PAGE]
+def described(tongue: Tongue) -> dict[str, Any]:
+    """Return a language with how it stands for each questionnaire it has words for."""
+    language = languages().get(tongue.code)
+    told = [part for part in sorted(language.parts) if part != PAGE] if language else []
     return {
-        "code": language.code,
-        "name": language.name,
-        "is_offered": is_checked(language, PAGE),
+        "tongue": tongue,
         "instruments": [
-            {
-                "title": title_of(each.part),
-                "is_checked": is_checked(language, each.part),
-            }
-            for each in told
+            (title_of(part), standing(language, PAGE, part))
+            for part in told
+            if language is not None
         ],
     }
 
@@ -111,14 +106,15 @@ def check(request: SignedInRequest, code: str) -> HttpResponse:
                 _("Citizens can now answer in %(name)s.") % {"name": language.name},
             )
             return redirect("language-check", code)
-    checks = Check.objects.in_force().filter(language=code)
+    checks = Check.objects.in_force().filter(language=code).order_by("part")
     return show(
         request,
         "feedback/language/check.html",
         form,
         spoken=language,
         rtl=code in settings.LANGUAGES_BIDI,
-        checks=checks.order_by("part")[:1],
+        checks=checks[:1],
+        standing=standing(language, PAGE),
         parts=[words_of(language, part) for part in sorted(language.parts)],
         administers=request.user.has_role(Role.ADMINISTRATOR),
     )
@@ -127,16 +123,31 @@ def check(request: SignedInRequest, code: str) -> HttpResponse:
 def words_of(language: Language, part: str) -> dict[str, Any]:
     """Return what has to be checked: each text beside what it stands for."""
     if part == PAGE:
+        title, holes = _("The pages around the questions"), language.page_holes
         pairs = list(language.page.items())
-        return {"title": _("The pages around the questions"), "pairs": pairs}
+    else:
+        title, holes, pairs = words_of_instrument(language, part)
+    how = standing(language, PAGE, part)
+    return {"title": title, "standing": how, "holes": holes, "pairs": pairs}
+
+
+def words_of_instrument(
+    language: Language, part: str
+) -> tuple[str, list[str], list[tuple[str, str]]]:
+    """Return an instrument's title, what is not translated, and what is."""
     try:
         asked = load(part)
     except NoInstrument:
-        return {"title": part, "pairs": []}
-    texts = [item.texts for item in asked.items]
+        return part, [], []
+    missing = holes(asked, language.parts[part])
+    if missing:
+        return asked.title, missing, []
+    texts = [asked.titles] if asked.titles else []
+    texts += [theme.texts for theme in asked.themes]
+    texts += [item.texts for item in asked.items]
     texts += [choice.texts for scale in asked.scales for choice in scale.choices]
-    pairs = [(each["en"], each[language.code]) for each in texts]
-    return {"title": asked.title, "pairs": pairs}
+    code = language.code
+    return asked.title, [], [(each["en"], each[code]) for each in texts if code in each]
 
 
 @require_POST
@@ -148,64 +159,6 @@ def stop(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect("languages")
 
 
-@require_http_methods(["GET", "POST"])
-@keepers_only
-def sounds(request: SignedInRequest, code: str, instrument: str) -> HttpResponse:
-    """Let each question be heard in a language, and take a new recording."""
-    asked = instrument_in(instrument, code)
-    if "remove" in request.POST:
-        audio.remove(
-            by=request.user,
-            instrument=asked,
-            language=code,
-            item=request.POST["remove"],
-        )
-        messages.success(request, _("The recording is removed."))
-        return redirect("language-sounds", code, instrument)
-    files = request.FILES if request.method == "POST" else None
-    form = SoundForm(posted(request), files, instrument=asked)
-    if form.is_valid():
-        with refusals_shown_on(form):
-            audio.keep(
-                form.cleaned_data["sound"],
-                by=request.user,
-                instrument=asked,
-                language=code,
-                item=form.cleaned_data["item"],
-            )
-            messages.success(request, _("The recording is kept."))
-            return redirect("language-sounds", code, instrument)
-    heard = recordings(asked.code, code)
-    response = show(
-        request,
-        "feedback/language/sounds.html",
-        form,
-        spoken={
-            "code": code,
-            "name": name_of(code),
-            "rtl": code in settings.LANGUAGES_BIDI,
-        },
-        asked=asked,
-        rows=[
-            {"item": item, "text": item.texts[code], "sound": heard.get(item.code)}
-            for item in asked.items
-        ],
-    )
-    response["Content-Security-Policy"] = WITH_SOUND
-    return response
-
-
 def name_of(code: str) -> str:
     """Return what a language calls itself."""
     return dict(OURS).get(code) or languages()[code].name
-
-
-def instrument_in(name: str, code: str) -> Instrument:
-    """Return an instrument that can be answered in a language, otherwise 404."""
-    try:
-        asked = load(name)
-    except NoInstrument as error:
-        raise Http404 from error
-    if any(code not in item.texts for item in asked.items):
-        raise Http404
-    return asked

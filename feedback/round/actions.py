@@ -13,6 +13,7 @@ from coordination.workflow import Refused, perform, whole
 from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell
 from feedback.answer.models import Count, Intake
+from feedback.audio.actions import forget_others
 from feedback.instrument.catalogue import Instrument
 from feedback.invitation.actions import told
 from feedback.invitation.models import Invitation
@@ -101,6 +102,7 @@ def change(
     perform(
         held.change, by=by, version=version, name=name, **stored(instrument, wishes)
     )
+    forget_others(held.own_questions)
 
 
 @whole

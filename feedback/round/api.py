@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -17,16 +18,15 @@ from feedback.instrument.catalogue import load
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
-from feedback.round.forms import (
-    LARGEST_SAMPLE,
-    LONGEST_QUESTION,
-    for_rounds,
-    own_questions,
-)
+from feedback.round.forms import LARGEST_SAMPLE, for_rounds
+from feedback.round.hints import hints
 from feedback.round.local import MOST
 from feedback.round.models import Round
+from feedback.round.own import LONGEST_QUESTION, own_questions
 from feedback.round.plan import MOST_WAVES
 from feedback.round.progress import progress_of
+
+KEEP = gettext_lazy("Make the questions easier, or send true to ask them as they are.")
 
 
 class RoundRow(serializers.Serializer[Round]):
@@ -121,6 +121,12 @@ class RoundInput(serializers.Serializer[Any]):
     questions = serializers.ListField(
         child=Text(max_length=LONGEST_QUESTION), max_length=MOST, default=list
     )
+    keep_words = serializers.BooleanField(
+        default=False,
+        help_text=gettext_lazy(
+            "Ask the questions as they are, though they are hard to read."
+        ),
+    )
 
     def validate_instrument(self, code: str) -> Any:
         """Return the questionnaire."""
@@ -134,7 +140,10 @@ class RoundInput(serializers.Serializer[Any]):
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         """Return it as the action wants it."""
-        questions = said.pop("questions")
+        questions, keep_words = said.pop("questions"), said.pop("keep_words")
+        hard = {str(place): hint for place, hint in hints(questions).items()}
+        if hard and not keep_words:
+            raise serializers.ValidationError({"questions": hard, "keep_words": KEEP})
         said["departments"] = [place.pk for place in said["departments"]]
         said["local_items"] = own_questions(questions, load(said["instrument"].code))
         return said

@@ -12,14 +12,13 @@ from coordination.models import Department, User
 from feedback.instrument.catalogue import Instrument, load, readable
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
-from feedback.round.local import MOST, usual_scale
 from feedback.round.models import Round
+from feedback.round.own import OwnQuestions, own_questions, texts_of
 from feedback.round.plan import MOST_WAVES
 
 # Asked after each handover, by itself: a round would ask the same people again.
 NOT_FOR_ROUNDS = "handover-pulse-"
 BY_RULE, WHOEVER = "rule", "whoever"
-LONGEST_QUESTION = 200
 LARGEST_SAMPLE = 1_000_000
 YEARS_AHEAD = 3 * 366
 
@@ -35,7 +34,7 @@ class Days(forms.DateField):
         return found
 
 
-class PlanForm(VersionedForm):
+class PlanForm(OwnQuestions):
     """What is asked, whom, when and in which ways."""
 
     name = forms.CharField(
@@ -128,19 +127,12 @@ class PlanForm(VersionedForm):
         field_of(self, "instrument", forms.ChoiceField).choices = offered
         places: Any = self.fields["departments"]
         places.queryset = Department.objects.active()
-        for number in range(1, MOST + 1):
-            self.fields[f"question_{number}"] = forms.CharField(
-                label=_("Your own question %(number)s") % {"number": number},
-                max_length=LONGEST_QUESTION,
-                required=False,
-            )
 
     @property
     def wishes(self) -> dict[str, Any]:
         """What was decided, as `feedback.round.actions.plan` wants it."""
         said = self.cleaned_data
         asked = load(said["instrument"])
-        questions = [said[f"question_{n}"].strip() for n in range(1, MOST + 1)]
         return {
             "name": said["name"],
             "instrument": asked,
@@ -158,7 +150,7 @@ class PlanForm(VersionedForm):
             "days_between": said["days_between"] or 7,
             "remind_after": said["remind_after"],
             "modes": said["modes"],
-            "local_items": own_questions(questions, asked),
+            "local_items": own_questions(self.questions, asked),
         }
 
 
@@ -176,21 +168,9 @@ def version_of(instrument: Instrument) -> int:
     return int(instrument.code.rpartition("-")[2])
 
 
-def own_questions(texts: list[str], instrument: Instrument) -> list[dict[str, str]]:
-    """Return the municipality's questions, each on the usual scale."""
-    scale = usual_scale(instrument)
-    return [
-        {"code": f"own_{number}", "scale": scale, "text": text}
-        for number, text in enumerate(filter(None, texts), start=1)
-    ]
-
-
 def planned(held: Round) -> dict[str, Any]:
     """Return what a round in preparation is, as the form shows it."""
     rule = held.rule
-    texts = {
-        f"question_{n}": row["text"] for n, row in enumerate(held.local_items, start=1)
-    }
     days = [date.fromisoformat(wave["on"]) for wave in held.waves]
     between = (days[1] - days[0]) if len(days) > 1 else timedelta(days=7)
     return {
@@ -211,7 +191,7 @@ def planned(held: Round) -> dict[str, Any]:
         "days_between": between.days,
         "remind_after": held.remind_after,
         "modes": held.modes,
-        **texts,
+        **texts_of(held.local_items),
     }
 
 

@@ -1,7 +1,9 @@
 """Questions a municipality adds to a round, on the instrument's own scales."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,24 @@ def item_of(row: Mapping[str, str], asked: Instrument) -> Item:
     words = {ORIGINAL: row["text"]}
     scale = asked.scale(row["scale"])
     return Item(row["code"], words, words, overall=False, scale=scale)
+
+
+def as_instrument(
+    code: str, rows: Sequence[Mapping[str, str]], asked: Instrument
+) -> Instrument:
+    """Return added questions as an instrument that can be read aloud.
+
+    Each item's code is made of its words: other words are another item, so that no
+    recording is ever played beside a question that says something else.
+    """
+    items = tuple(replace(item_of(row, asked), code=words_code(row)) for row in rows)
+    return Instrument(code, items, asked.choices, asked.scales, titles=asked.titles)
+
+
+def words_code(row: Mapping[str, str]) -> str:
+    """Return a code for what an added question says, and how it is answered."""
+    said = f"{row['scale']}\n{row['text']}"
+    return hashlib.sha256(said.encode()).hexdigest()[:40]
 
 
 def read_local(said: Sequence[str], instrument: Instrument) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from django_fsm import FSMField, transition
 from coordination.calendar import COPENHAGEN
 from coordination.models import User
 from coordination.workflow import Workflow
+from feedback.audio.models import recordings
 from feedback.instrument.catalogue import (
     Instrument,
     Item,
@@ -19,6 +20,7 @@ from feedback.instrument.catalogue import (
     is_as_then,
     load,
 )
+from feedback.instrument.words import ORIGINAL
 from feedback.invitation.mode import Mode
 from feedback.round.conditions import (
     READERS,
@@ -27,7 +29,7 @@ from feedback.round.conditions import (
     nobody,
     wording_is_as_planned,
 )
-from feedback.round.local import item_of
+from feedback.round.local import as_instrument, item_of, words_code
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -148,6 +150,26 @@ class Round(Workflow):
         """The instrument's items, then the municipality's own."""
         asked = self.asked
         return (*asked.items, *(item_of(row, asked) for row in self.local_items))
+
+    @property
+    def own_questions(self) -> Instrument:
+        """The municipality's own questions, as something that can be read aloud.
+
+        No instrument of a file can have such a code.
+        """
+        return as_instrument(f"round:{self.pk}", self.local_items, self.asked)
+
+    def sounds(self, language: str) -> dict[str, str]:
+        """Return where each question can be heard, by its code.
+
+        Its own are not translated: they are heard in Danish, as they are read.
+        """
+        heard = recordings(self.instrument, language)
+        if self.local_items:
+            own = recordings(self.own_questions.code, ORIGINAL)
+            codes = {words_code(row): row["code"] for row in self.local_items}
+            heard |= {codes[key]: own[key] for key in own.keys() & codes.keys()}
+        return heard
 
     @property
     def month(self) -> date:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from feedback.audio.views import of_round
 from feedback.round import views
 
 ROUNDS = "ledelse/runder/"
@@ -14,6 +15,7 @@ urlpatterns = [
     path(f"{ROUND}fremdrift/", views.progress, name="round-progress"),
     path(f"{ROUND}aendre/", views.change, name="round-change"),
     path(f"{ROUND}interviewere/", views.interviewers, name="round-interviewers"),
+    path(f"{ROUND}oplaesning/", of_round, name="round-sounds"),
     path(f"{ROUND}start/", views.start, name="round-start"),
     path(f"{ROUND}luk/", views.close, name="round-close"),
     path(f"{ROUND}aflys/", views.call_off, name="round-call-off"),

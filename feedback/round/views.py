@@ -17,6 +17,8 @@ from coordination.http import SignedInRequest
 from coordination.models import Department
 from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import NotVisible
+from feedback.audio.actions import KEEPERS
+from feedback.language.offered import Standing, Tongue, tongues
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
 from feedback.round.conditions import READERS, holds_rounds
@@ -64,16 +66,28 @@ def plan(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a round: whom it asks, how far it has come, what can be done."""
     held = reach(request, rounds(), pk, purpose=PURPOSE)
+    is_current = held.state in CURRENT
     context = {
         "round": held,
         "title": held.title,
-        "changed": held.state in CURRENT and not held.is_as_planned,
+        "changed": is_current and not held.is_as_planned,
         "rule": rule_in_words(held),
+        "keeps_languages": is_current and request.user.has_role(*KEEPERS),
+        "languages": spoken_in(held) if is_current else None,
         "progress": progress_of(held),
         "dry": outlook(held) if held.state == Round.State.DRAFT else None,
         "left_out": why_not(held.draw.get("left_out", {})),
     }
     return render(request, "feedback/round/detail.html", context)
+
+
+def spoken_in(held: Round) -> dict[str, list[Tongue]]:
+    """Return the languages citizens can answer in, and those that wait."""
+    found = tongues(held.instrument)
+    return {
+        "offered": [each for each in found if each.standing is Standing.OFFERED],
+        "waiting": [each for each in found if each.standing is not Standing.OFFERED],
+    }
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """A language is a file; citizens are offered it when a named person has checked it."""
 
+import json
 import re
 from datetime import date, timedelta
 from io import StringIO
@@ -10,12 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from coordination.administration.settings import actions as settings_actions
 from coordination.messages.post import written
-from coordination.models import Event, Message, Recipient
+from coordination.models import Event, Message, Municipality, Recipient
 from coordination.workflow import NotVisible, Refused
 from feedback.instrument import translation
-from feedback.instrument.catalogue import HANDOVER_PULSE, load
-from feedback.instrument.translation import Translation, languages
+from feedback.instrument.catalogue import HANDOVER_PULSE, holes, load, names
+from feedback.instrument.translation import Translation, languages, said_on_pages
 from feedback.invitation.models import Invitation
 from feedback.language import actions, offered
 from feedback.language.models import Check
@@ -63,12 +65,7 @@ def test_an_unchecked_language_is_not_offered(address, sent):
         assert 'lang="da"' in page
         assert ARABIC not in page
         assert languages()["ar"].name not in page
-    assert [
-        translation.checked for translation in languages()["ar"].parts.values()
-    ] == [
-        None,
-        None,
-    ]
+    assert {told.checked for told in languages()["ar"].parts.values()} == {None}
 
 
 def test_a_checked_language_is_the_citizens_own(address, sent, arabic):
@@ -117,7 +114,28 @@ def test_another_language_is_no_new_version():
     instrument = load(HANDOVER_PULSE)
     assert instrument.languages == {"da", "en", "ar"}
     assert instrument.fingerprint.startswith("15dd9eeb")
-    assert load("themes-six-1").languages == {"da", "en"}
+
+
+@pytest.mark.parametrize("code", names())
+@pytest.mark.parametrize("language", languages())
+def test_each_of_our_translations_has_every_word(language, code):
+    told = languages()[language].parts[code]
+    assert holes(load(code), told) == []
+    assert language in load(code).languages
+    assert languages()[language].page_holes == []
+    assert told.checked is None, "nobody has read it; see feedback/language/actions.py"
+
+
+@pytest.mark.parametrize("code", names())
+def test_arabic_is_written_in_arabic_alone_and_says_different_things(code):
+    asked = load(code)
+    for scale in asked.scales:
+        labels = [choice.texts["ar"] for choice in scale.choices]
+        assert len(set(labels)) == len(labels)
+    texts = [item.texts["ar"] for item in asked.items]
+    texts += [theme.texts["ar"] for theme in asked.themes]
+    texts += [c.texts["ar"] for scale in asked.scales for c in scale.choices]
+    assert [text for text in texts if re.search("[A-Za-z0-9]", text)] == []
 
 
 def test_the_check_is_on_record_with_its_name(administrator, municipality):
@@ -126,7 +144,7 @@ def test_the_check_is_on_record_with_its_name(administrator, municipality):
         "ar", by=administrator, checked_by=" Amal Fiktiv ", checked_on=yesterday
     )
     rows = Check.objects.in_force()
-    assert {row.part for row in rows} == {"page", HANDOVER_PULSE}
+    assert {row.part for row in rows} == {"page", *names()}
     assert {(row.checked_by, row.checked_on) for row in rows} == {
         ("Amal Fiktiv", yesterday)
     }
@@ -134,7 +152,16 @@ def test_the_check_is_on_record_with_its_name(administrator, municipality):
     assert event.by == administrator
     assert "Amal" not in str(event.facts)
     assert ("ar", "العربية") in offered.offered(HANDOVER_PULSE)
+    assert ("ar", "العربية") in offered.offered("themes-six-1")
+
+
+def test_a_questionnaire_translated_after_the_check_waits_for_its_own(arabic):
+    told = Check.objects.filter(part="themes-six-1")
+    told.update(ended_at=timezone.now())
+    offered.forget()
+    assert ("ar", "العربية") in offered.offered(HANDOVER_PULSE)
     assert ("ar", "العربية") not in offered.offered("themes-six-1")
+    assert offered.standing(arabic, "page", "themes-six-1") == "unchecked"
 
 
 def test_a_check_holds_for_the_words_that_were_read(arabic, monkeypatch):
@@ -225,7 +252,15 @@ def own_folder(tmp_path, monkeypatch):
     translation.languages.cache_clear()
 
 
-PAGE = 'of = "page"\nname = "Soomaali"\n[words]\nBack = "Dib u noqo"\n'
+PAGE = 'of = "page"\nname = "Soomaali"\n[words]\n'
+BACK = '"Back" = "Dib u noqo"\n'
+SOMALI = ("so", "Soomaali")
+
+
+def whole_page(*, without=()):
+    """Return a page with words for everything, though not in Somali."""
+    texts = (text for text in said_on_pages() if text not in without)
+    return PAGE + "".join(f"{json.dumps(t)} = {json.dumps(t)}\n" for t in texts)
 
 
 @pytest.mark.parametrize(
@@ -239,31 +274,96 @@ PAGE = 'of = "page"\nname = "Soomaali"\n[words]\nBack = "Dib u noqo"\n'
 def test_a_municipalitys_own_file_says_who_has_checked_it(
     own_folder, municipality, mark, counts
 ):
-    (own_folder / "page.toml").write_text(f"{PAGE}[checked]\n{mark}\n")
-    assert (("so", "Soomaali") in offered.offered()) == counts
+    (own_folder / "page.toml").write_text(f"{whole_page()}[checked]\n{mark}\n")
+    assert (SOMALI in offered.offered()) == counts
     checked = languages()["so"].parts["page"].checked
     assert (checked and checked.on) == (date(2026, 10, 1) if counts else None)
 
 
-def test_a_file_that_is_another_or_has_holes_stops_the_start(own_folder):
-    page = own_folder / "page.toml"
-    page.write_text('of = "else"')
+def test_a_language_that_is_off_is_not_offered(own_folder, lars, administrator):
+    mark = '[checked]\nby = "Ayaan Fiktiv"\non = 2026-10-01\nnative = true\n'
+    (own_folder / "page.toml").write_text(whole_page() + mark)
+    assert SOMALI in offered.offered(), "a municipality that never chose has all on"
+    settings_actions.change(by=administrator, languages=["da", "en"])
+    assert SOMALI not in offered.offered()
+    assert offered.standing(languages()["so"], "page") == "off"
+    settings_actions.change(by=administrator, languages=["da", "so"])
+    assert offered.offered() == [("da", "Dansk"), SOMALI]
+
+
+def test_to_name_who_has_checked_a_language_turns_it_on(administrator, lars):
+    settings_actions.change(by=administrator, languages=["da"])
+    actions.check("ar", by=administrator, checked_by="Amal Fiktiv")
+    assert [code for code, _name in offered.offered()] == ["da", "ar"]
+    changed = Event.objects.filter(kind="municipality.change").latest("pk").facts
+    assert changed["changed"] == {"languages": [["da"], ["da", "ar"]]}
+    before = Municipality.current().version
+    actions.check("ar", by=administrator, checked_by="Amal Fiktiv")
+    assert Municipality.current().version == before
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    ["Back", "Question %(number)s of %(total)s"],
+)
+def test_a_page_that_lacks_words_is_named_and_not_offered(
+    own_folder, municipality, signed_in, administrator, lacking
+):
+    wrong = f"{json.dumps(lacking)} = ' '\n" if lacking == "Back" else ""
+    wrong = wrong or f"{json.dumps(lacking)} = 'Kow %(nummer)s'\n"
+    (own_folder / "page.toml").write_text(whole_page(without=[lacking]) + wrong)
+    assert languages()["so"].page_holes == [lacking]
+    client = signed_in(administrator)
+    page = client.get("/languages/so/").content.decode()
+    assert lacking in page
+    assert "1 tekst er ikke oversat" in page
+    said = {"checked_by": "Ayaan", "checked_on": str(timezone.localdate())}
+    assert client.post("/languages/so/", said).status_code == 409
+    assert not Check.objects.exists()
+    assert "Ikke færdigt" in client.get("/languages/").content.decode()
+
+
+def test_a_questionnaire_with_holes_is_asked_in_the_other_languages(
+    own_folder, municipality, signed_in, administrator
+):
+    (own_folder / "page.toml").write_text(whole_page())
+    (own_folder / "dignity-1.toml").write_text('of = "dignity-1"\ntitle = "Sharaf"')
+    dignity = load.__wrapped__("dignity-1")
+    assert dignity.languages == {"da", "en", "ar"}
+    assert holes(dignity, languages()["so"].parts["dignity-1"])[0] == (
+        "choices.degree-5.1"
+    )
+    actions.check("so", by=administrator, checked_by="Ayaan Fiktiv")
+    assert not Check.objects.filter(part="dignity-1").exists()
+    assert SOMALI in offered.offered()
+    assert SOMALI not in offered.offered("dignity-1")
+    page = signed_in(administrator).get("/languages/so/").content.decode()
+    assert "items.dignified" in page
+
+
+def test_a_file_that_is_another_stops_the_start(own_folder):
+    (own_folder / "page.toml").write_text('of = "else"')
     with pytest.raises(ValueError, match="says that it is of else"):
         languages()
-    page.write_text('of = "page"\nname = " "')
-    with pytest.raises(ValueError, match="has no words: name"):
-        languages()
-    page.write_text(PAGE)
-    (own_folder / "dignity-1.toml").write_text('of = "dignity-1"')
-    with pytest.raises(ValueError, match=r"so/dignity-1.toml has no words"):
-        load.__wrapped__("dignity-1")
 
 
 def test_a_language_django_does_not_know_is_spoken_too(own_folder):
     from django.utils.translation import gettext
 
-    (own_folder / "page.toml").write_text(PAGE)
+    (own_folder / "page.toml").write_text(PAGE + BACK)
     with speaking("so"):
         assert gettext("Back") == "Dib u noqo"
         assert gettext("Next") == "Næste"
     assert gettext("Back") == "Tilbage"
+
+
+def test_the_settings_name_every_language_and_what_it_waits_for(
+    signed_in, administrator, municipality
+):
+    client = signed_in(administrator)
+    page = client.get("/administration/settings/").content.decode()
+    assert "English" in page
+    assert "العربية (ikke kontrolleret)" in page
+    actions.check("ar", by=administrator, checked_by="Amal Fiktiv")
+    page = client.get("/administration/settings/").content.decode()
+    assert "العربية (" not in page

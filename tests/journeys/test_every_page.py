@@ -102,6 +102,7 @@ def pages_of_others(town):
         "lars": {
             "rounds": "/ledelse/runder/",
             "round-new": "/ledelse/runder/ny/",
+            "round-hard-words": ("/ledelse/runder/ny/", ask_in_hard_words),
             "round-draft": f"{town.draft.get_absolute_url()}",
             "round-change": f"{town.draft.get_absolute_url()}aendre/",
             "round-start": f"{town.draft.get_absolute_url()}start/",
@@ -188,6 +189,16 @@ def find_paper(town):
         page.locator("[name=helped]").wait_for()
 
     return find
+
+
+def ask_in_hard_words(page):
+    """Add a question that is hard to read, to be told so."""
+    page.locator("details:has([name=question_1]) summary").click()
+    page.locator("[name=question_1]").fill(
+        "Oplever du kommunens sagsbehandling tilfredsstillende?"
+    )
+    page.locator("main form button.button").first.click()
+    page.locator("[name=keep_words]").wait_for()
 
 
 def press_without_answer(page):

@@ -232,6 +232,7 @@ OPEN_HOLES = {
                     "fremdrift",
                     "aendre",
                     "interviewere",
+                    "oplaesning",
                     "start",
                     "luk",
                     "aflys",

@@ -36,6 +36,22 @@ def change(*, by: User, version: int | None = None, **wanted: Any) -> None:
     announce("municipality.change", subject=found, by=by, facts={"changed": changed})
 
 
+@whole
+def switch_on(language: str, *, by: User | None) -> None:
+    """Let a language be on, unless it is; without `by`, on the machine itself."""
+    if by is not None:
+        admit(by)
+    found = Municipality.objects.select_for_update(no_key=True).get(pk=1)
+    before = list(found.languages)
+    if not before or language in before:
+        return
+    found.languages = [*before, language]
+    found.version += 1
+    found.save(update_fields=["languages", "version"])
+    changed = {"languages": [before, found.languages]}
+    announce("municipality.change", subject=found, by=by, facts={"changed": changed})
+
+
 def coded(value: Any) -> Any:
     """Return a setting as the record keeps it: numbers and ids, no words."""
     if isinstance(value, Department):

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings as site
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from coordination import figures
 from coordination.administration.settings.actions import LEAST_ANSWERS, LEAST_INVITED
-from coordination.forms import VersionedForm
+from coordination.forms import VersionedForm, field_of
 from coordination.models import Department, Municipality
 
-LANGUAGE_CODE, LANGUAGES = site.LANGUAGE_CODE, site.LANGUAGES
 LONGEST_DAYS = 365
 # RELIABILITY I26: an emergency is over after three hours at most.
 MOST_EMERGENCY_HOURS = 3
@@ -38,7 +38,10 @@ class SettingsForm(VersionedForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages besides Danish on the citizens' pages"),
-        choices=[each for each in LANGUAGES if each[0] != LANGUAGE_CODE],
+        help_text=_(
+            "Citizens are offered a language that is on here, once all of it is"
+            " translated and somebody is named under Languages who has checked it."
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -130,18 +133,23 @@ class SettingsForm(VersionedForm):
         ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = figures.ask("languages")
+        field_of(self, "languages", forms.MultipleChoiceField).choices = known
+
     @classmethod
-    def of(cls, settings: Municipality, data: Any) -> "SettingsForm":
+    def of(cls, found: Municipality, data: Any) -> "SettingsForm":
         """Return the form filled with what holds now."""
-        known = {name: getattr(settings, name) for name in cls.base_fields}
-        # a municipality that has not chosen offers all there are
-        offered = settings.languages or [code for code, _name in LANGUAGES]
-        known["languages"] = [code for code in offered if code != LANGUAGE_CODE]
+        known = {name: getattr(found, name) for name in cls.base_fields}
+        # a municipality that has not chosen has all of them on
+        every = [code for code, _name in figures.ask("languages")]
+        known["languages"] = found.languages or every
         return cls(data, initial=known)
 
     def clean_languages(self) -> list[str]:
         """Return the languages offered, Danish always among them."""
-        return [LANGUAGE_CODE, *self.cleaned_data["languages"]]
+        return [settings.LANGUAGE_CODE, *self.cleaned_data["languages"]]
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -1,19 +1,24 @@
 """The pages and calls of a round, as the leader of the lead department uses them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.administration.settings import actions as settings_actions
 from coordination.messages import post
 from coordination.models import Event
 from feedback.answer.intake import answer
+from feedback.language import actions as language
+from feedback.language import offered
 from feedback.round import actions
 from feedback.round.deadlines import remind_due, send_due
 from feedback.round.models import Round
 from feedback.round.progress import progress_of
 from tests.calls import Caller
+from tests.cast import employ
 from tests.feedback.round.asked import let_rule_find, people, plan, wishes
 from tests.matrix.trying import browser
 
@@ -189,3 +194,47 @@ def test_a_program_takes_the_same_steps(lars, hanne, monkeypatch):
     assert [row["name"] for row in listed] == ["Forår"]
     wrong = caller.post("rounds/", **said(instrument="nothing-1"))
     assert wrong.status_code == 400
+
+
+def words_under(page, title):
+    """Return the words of what stands under a name in the round's facts."""
+    found = re.search(rf"<dt>{title}</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
+
+
+@pytest.fixture
+def _checks_are_read_anew():
+    offered.forget()
+    yield
+    offered.forget()
+
+
+@pytest.mark.usefixtures("_checks_are_read_anew")
+def test_the_page_says_in_which_languages_citizens_can_answer(
+    lars, administrator, jobs, monkeypatch
+):
+    let_rule_find(monkeypatch, people(2))
+    held = plan(lars)
+    client = browser(lars)
+    in_danish = {"headers": {"accept-language": "da"}}
+    place = reverse("language-check", args=["ar"])
+    page = client.get(held.get_absolute_url(), **in_danish).content.decode()
+    assert words_under(page, "Sprog") == "Dansk , English العربية Ikke kontrolleret"
+    assert place in page
+    assert client.get(place).status_code == 200
+    auditor = browser(employ("rene", jobs, "auditor"))
+    read = auditor.get(held.get_absolute_url(), **in_danish).content.decode()
+    assert "Ikke kontrolleret" in read
+    assert place not in read
+
+    language.check("ar", by=None, checked_by="Amal Fiktiv")
+    settings_actions.change(by=administrator, languages=["da", "ar"])
+    own = [{"code": "own_1", "scale": "agree-5", "text": "Bus?"}]
+    held = plan(lars, name="Egne", local_items=own)
+    page = client.get(held.get_absolute_url(), **in_danish).content.decode()
+    assert words_under(page, "Sprog") == (
+        "Dansk , العربية English Slået fra Jeres egne spørgsmål stilles på dansk."
+    )
+    actions.call_off(held, by=lars)
+    page = client.get(held.get_absolute_url(), **in_danish).content.decode()
+    assert "<dt>Sprog</dt>" not in page
