@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from feedback.analytics.statistics import Histogram, Share
+from feedback.answer.closed import Closed
 from feedback.answer.counting import (
     ANSWERED,
     BOUNCED,
@@ -15,17 +16,22 @@ from feedback.answer.counting import (
 )
 from feedback.answer.models import Count
 from feedback.answer.sheet import HIDDEN
+from feedback.instrument.catalogue import version_of
 
 MONTHS_SHOWN = 24
 
 
 @dataclass(frozen=True)
 class Row:
-    """One cell of a table: who was asked and what they said; None where hidden."""
+    """One cell of a table: who was asked and what they said; None where hidden.
+
+    `instrument` is the wording that was asked: another wording is another row.
+    """
 
     since: date
     until: date
     value: str
+    instrument: str
     response: Counter[str] | None
     items: dict[str, Histogram | None] = field(default_factory=dict)
 
@@ -50,41 +56,31 @@ class Row:
         return Share(self.answered, self.invited)
 
 
-def months(instrument: str) -> list[Row]:
+def months() -> list[Row]:
     """Return the table month by total, the newest two years, oldest first."""
-    counts = Count.objects.months().filter(instrument=instrument)
-    return rows_of(counts.order_by("until"))[-MONTHS_SHOWN:]
+    return rows_of(Count.objects.months())[-MONTHS_SHOWN:]
 
 
-def months_of(instrument: str, *, since: date, until: date) -> list[Row]:
+def months_of(period: Closed) -> list[Row]:
     """Return the months that a closed period is the sum of, however long ago."""
-    counts = Count.objects.months().filter(instrument=instrument)
-    return rows_of(counts.filter(until__range=(since, until)).order_by("until"))
+    counts = Count.objects.months().filter(instrument=period.instrument)
+    return rows_of(counts.filter(until__range=(period.since, period.until)))
 
 
-def months_of_quarter(instrument: str, *, until: date) -> list[Row]:
-    """Return the months of the quarter that ends with `until`."""
-    since = until.replace(month=until.month - 2)
-    return months_of(instrument, since=since, until=until)
-
-
-def quarter(instrument: str, *, until: date, dimension: str) -> list[Row]:
+def quarter(*, until: date, dimension: str) -> list[Row]:
     """Return the table of one quarter by one dimension."""
-    counts = Count.objects.quarters(dimension)
-    return rows_of(counts.filter(instrument=instrument, until=until).order_by("value"))
+    return rows_of(Count.objects.quarters(dimension).filter(until=until))
 
 
-def year(instrument: str, *, until: date) -> list[Row]:
+def year(*, until: date) -> list[Row]:
     """Return the table of one calendar year by path."""
-    counts = Count.objects.filter(table=Count.Table.YEAR, instrument=instrument)
-    return rows_of(counts.filter(until=until).order_by("value"))
+    return rows_of(Count.objects.filter(table=Count.Table.YEAR, until=until))
 
 
-def everything(instrument: str) -> list[tuple[str, str, Row]]:
+def everything() -> list[tuple[str, str, Row]]:
     """Return every row of the fixed tables with its table and dimension; one query."""
-    counts = Count.objects.exclude(table=Count.Table.ROUND)
     by_table: dict[tuple[str, str], list[Count]] = defaultdict(list)
-    for count in counts.filter(instrument=instrument).order_by("until", "value"):
+    for count in Count.objects.exclude(table=Count.Table.ROUND):
         by_table[count.table, count.dimension].append(count)
     return [
         (table, dimension, row)
@@ -93,14 +89,8 @@ def everything(instrument: str) -> list[tuple[str, str, Row]]:
     ]
 
 
-def closed(table: str, instrument: str) -> list[date]:
-    """Return the last months of the periods that a table is published for."""
-    ends = Count.objects.filter(table=table, instrument=instrument)
-    return sorted(ends.values_list("until", flat=True).distinct(), reverse=True)
-
-
 def total(rows: Iterable[Row]) -> Row | None:
-    """Return the sum of shown rows, as a quarter is the sum of its months."""
+    """Return the sum of shown rows of one wording: a quarter is that of its months."""
     rows = list(rows)
     if not rows:
         return None
@@ -111,26 +101,27 @@ def total(rows: Iterable[Row]) -> Row | None:
         for code, found in row.items.items():
             known = items.get(code)
             items[code] = found + known if found and known else found or known
-    return Row(rows[0].since, rows[-1].until, "", response, items)
+    return Row(rows[0].since, rows[-1].until, "", rows[0].instrument, response, items)
 
 
 def rows_of(counts: Iterable[Count]) -> list[Row]:
-    """Gather counts into rows, one for each period and value."""
-    gathered: dict[tuple[date, str], dict[str, Counter[str]]] = {}
-    since: dict[tuple[date, str], date] = {}
+    """Gather counts into rows, one for each period, wording and value, in order."""
+    gathered: dict[tuple[date, str, str], dict[str, Counter[str]]] = {}
+    since: dict[tuple[date, str, str], date] = {}
     for count in counts:
-        place = count.until, count.value
+        place = count.until, count.instrument, count.value
         items = gathered.setdefault(place, defaultdict(Counter))
         items[count.item][count.category] = count.n
         since[place] = min(count.since, since.get(place, count.since))
     found = []
-    for (until, value), items in gathered.items():
+    for (until, instrument, value), items in gathered.items():
         response = items.pop(RESPONSE, None)
         found.append(
             Row(
-                since=since[until, value],
+                since=since[until, instrument, value],
                 until=until,
                 value=value,
+                instrument=instrument,
                 response=None if response is None or HIDDEN in response else response,
                 items={
                     code: None if HIDDEN in counts else histogram(counts)
@@ -138,4 +129,5 @@ def rows_of(counts: Iterable[Count]) -> list[Row]:
                 },
             )
         )
+    found.sort(key=lambda row: (row.until, version_of(row.instrument), row.value))
     return found

@@ -1,34 +1,34 @@
 """Our own published figures as a benchmark file: nothing that our tables hide."""
 
-from datetime import date
 from typing import Any
 
 from coordination.models import Municipality
 from feedback.answer import tables
+from feedback.answer.closed import Closed
 from feedback.answer.counting import ANSWERED, INVITED, TOTAL
 from feedback.answer.publishing import SMALL_TABLES
 from feedback.answer.tables import Row
-from feedback.instrument.catalogue import HANDOVER_PULSE
-from feedback.leaders.periods import quarter_name
+from feedback.leaders.periods import period_name
 from feedback.round.benchmark import Place, as_told
 
 
-def tell_quarter(until: date) -> dict[str, Any] | None:
+def tell_quarter(quarter: Closed) -> dict[str, Any] | None:
     """Return a closed quarter of the handover survey as a benchmark's content.
 
     By what others have too; the names of our departments say nothing to them.
     """
-    total = tables.total(tables.months_of_quarter(HANDOVER_PULSE, until=until))
+    total = tables.total(tables.months_of(quarter))
     if total is None:
         return None
     cells, responses = counts_of(TOTAL, total), {(TOTAL, ""): response_of(total)}
     for dimension in SMALL_TABLES:
-        for row in tables.quarter(HANDOVER_PULSE, until=until, dimension=dimension):
+        rows = tables.quarter(until=quarter.until, dimension=dimension)
+        for row in quarter.own(rows):
             if row.response is not None:
                 cells |= counts_of(dimension, row)
                 responses[dimension, row.value] = response_of(row)
-    title = f"{Municipality.current().name}, {quarter_name(until)}"
-    return as_told(title, HANDOVER_PULSE, cells, responses)
+    title = f"{Municipality.current().name}, {period_name(quarter)}"
+    return as_told(title, quarter.instrument, cells, responses)
 
 
 def response_of(row: Row) -> dict[str, int]:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from feedback.benchmark import views
 
-OWN = "ledelse/sammenligning/kvartal-<int:year>-<int:month>.json"
+OWN = "ledelse/sammenligning/kvartal-<slug:key>.json"
 
 urlpatterns = [
     path("ledelse/sammenligning/", views.listed, name="benchmarks"),

@@ -1,7 +1,6 @@
 """Pages of benchmarks: what is here, bring one in, put one away, take ours out."""
 
 import json
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,14 +14,13 @@ from coordination.http import SignedInRequest
 from coordination.models.organisation import Role
 from coordination.pages import expect, posted
 from coordination.sheets import download
-from feedback.answer import tables
+from feedback.answer.closed import by_key, closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions
 from feedback.benchmark.forms import BringInForm, PutAwayForm
 from feedback.benchmark.models import Benchmark
 from feedback.benchmark.own import tell_quarter
-from feedback.instrument.catalogue import HANDOVER_PULSE
-from feedback.leaders.periods import quarter_name
+from feedback.leaders.periods import period_name
 from feedback.leaders.views import admit
 from feedback.round.models import Round
 
@@ -32,11 +30,11 @@ def listed(request: SignedInRequest) -> HttpResponse:
     """Show whose figures stand beside ours, and what others may have of ours."""
     admit(request.user, table="benchmarks")
     rows = Benchmark.objects.visible_to(request.user).in_use()
-    quarters = tables.closed(Count.Table.QUARTER, HANDOVER_PULSE)
+    quarters = closed(Count.Table.QUARTER)
     context = {
         "benchmarks": rows.select_related("brought_by"),
         "may_change": request.user.has_role(Role.LEADER),
-        "quarters": [(until, quarter_name(until)) for until in quarters],
+        "quarters": [(each.key, period_name(each)) for each in quarters],
         "rounds": Round.objects.closed(),
     }
     return render(request, "feedback/benchmark/list.html", context)
@@ -82,17 +80,13 @@ def put_away(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def quarter(request: SignedInRequest, year: int, month: int) -> HttpResponse:
+def quarter(request: SignedInRequest, key: str) -> HttpResponse:
     """Give a closed quarter's published figures as a benchmark file."""
-    admit(request.user, export="benchmark", quarter=f"{year}-{month:02}")
-    try:
-        until = date(year, month, 1)
-    except ValueError as error:
-        raise Http404 from error
-    closed = tables.closed(Count.Table.QUARTER, HANDOVER_PULSE)
-    told = tell_quarter(until) if until in closed else None
+    admit(request.user, export="benchmark", quarter=key[:20])
+    asked = by_key(closed(Count.Table.QUARTER)).get(key)
+    told = tell_quarter(asked) if asked else None
     if told is None:
         raise Http404
     text = json.dumps(told, ensure_ascii=False, indent=2)
-    name = f"stafet-{year}-{month:02}.json"
+    name = f"stafet-{key}.json"
     return download(name, text.encode(), "application/json")

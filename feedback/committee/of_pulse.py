@@ -13,7 +13,7 @@ from coordination.models import Department, Municipality
 from feedback.analytics.charts.figure import decimal
 from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
-from feedback.answer.models import Count
+from feedback.answer.closed import Closed
 from feedback.answer.tables import Row
 from feedback.committee.links import tell_links
 from feedback.committee.page import (
@@ -27,60 +27,35 @@ from feedback.committee.page import (
     share_number,
     silent_sentence,
 )
-from feedback.instrument.catalogue import HANDOVER_PULSE, Instrument, load
+from feedback.instrument.catalogue import Instrument, load
 from feedback.invitation.models import Invitation
 from feedback.leaders.indicators import RETURN_DAYS
-from feedback.leaders.periods import quarter_name
+from feedback.leaders.periods import period_name
 from feedback.leaders.process import ask, window
+from feedback.leaders.wording import wording_sentences
 
 
-def of_quarter(until: date, *, today: date) -> Page | None:
-    """Return the page about a closed quarter; nothing where none is published."""
-    if until not in tables.closed(Count.Table.QUARTER, HANDOVER_PULSE):
-        return None
-    since = until.replace(month=until.month - 2)
-    note = _("From whom to whom is told for whole years only; a quarter has too few.")
-    return about(since, until, quarter_name(until), relay=[note], today=today)
-
-
-def of_year(year: int, *, today: date) -> Page | None:
-    """Return the page about a closed calendar year, with the relay's links."""
-    until = date(year, 12, 1)
-    rows = tables.year(HANDOVER_PULSE, until=until)
-    if not rows:
-        return None
-    names = dict(Department.objects.values_list("pk", "name"))
-    relay = tell_links(rows, names, load(HANDOVER_PULSE).overall)
-    return about(date(year, 1, 1), until, str(year), relay=relay, today=today)
-
-
-def about(
-    since: date, until: date, period: str, *, relay: list[str], today: date
-) -> Page | None:
-    """Return the page about some closed months."""
-    instrument = load(HANDOVER_PULSE)
-    total = tables.total(tables.months_of(instrument.code, since=since, until=until))
+def of_pulse(period: Closed, *, today: date) -> Page | None:
+    """Return the page about a closed quarter or calendar year, as it was asked then."""
+    instrument = load(period.instrument)
+    total = tables.total(tables.months_of(period))
     if total is None:
         return None
     rules = Municipality.current()
     overall = total.items.get(instrument.overall.code)
     return Page(
-        title=_("How handovers are experienced, %(period)s") % {"period": period},
+        title=_("How handovers are experienced, %(period)s")
+        % {"period": period_name(period)},
         municipality=rules.name,
         finding=finding_of(overall, instrument.overall),
-        asked=_(
-            "Citizens whose contact person had changed to another department were"
-            " asked %(count)s questions on a scale from 1 to 5, after the new contact"
-            " person had met them."
-        )
-        % {"count": len(instrument.closed_items)},
-        numbers=numbers(total, instrument, since, until),
+        asked=" ".join([asked_of(instrument), *wording_sentences(period)]),
+        numbers=numbers(total, instrument, period.since, period.until),
         lines=[
             line_of(item.label, total.items.get(item.code))
             for item in instrument.closed_items
         ],
         table_note=_("Top two: share of valid answers in the two best steps."),
-        relay=relay,
+        relay=links_of(period, instrument),
         method=[
             _("One invitation, one reminder, 30 days to answer, anonymous counts."),
             limits_sentence(rules.publish_invited_min, rules.publish_answers_min),
@@ -88,11 +63,31 @@ def about(
         ],
         unknown=[
             silent_sentence(total.invited, total.answered),
-            *not_asked(since, until),
+            *not_asked(period.since, period.until),
             _("The figures do not say why, and nothing about any employee."),
         ],
         made_on=day(today),
     )
+
+
+def asked_of(instrument: Instrument) -> str:
+    """Say who was asked, and how much."""
+    return _(
+        "Citizens whose contact person had changed to another department were asked"
+        " %(count)s questions on a scale from 1 to 5, after the new contact person had"
+        " met them."
+    ) % {"count": len(instrument.closed_items)}
+
+
+def links_of(period: Closed, instrument: Instrument) -> list[str]:
+    """Return what may be said of the ways from department to department."""
+    if period.is_quarter:
+        return [
+            _("From whom to whom is told for whole years only; a quarter has too few.")
+        ]
+    names = dict(Department.objects.values_list("pk", "name"))
+    rows = period.own(tables.year(until=period.until))
+    return tell_links(rows, names, instrument.overall)
 
 
 def numbers(

@@ -4,39 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from feedback.answer import tables
+from feedback.answer.closed import Closed, by_key, closed
 from feedback.answer.models import Count
-from feedback.committee.of_pulse import of_quarter, of_year
+from feedback.committee.of_pulse import of_pulse
 from feedback.committee.page import Page
-from feedback.instrument.catalogue import HANDOVER_PULSE
-from feedback.leaders.periods import quarter_name
+from feedback.leaders.periods import period_name
 
 
 @dataclass(frozen=True)
 class Period:
     """A closed period, and those that could have been chosen instead."""
 
-    key: str
+    closed: Closed | None
     choices: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Period":
         """Return the period asked for; the newest quarter when it is unknown."""
-        quarters = tables.closed(Count.Table.QUARTER, HANDOVER_PULSE)
-        years = tables.closed(Count.Table.YEAR, HANDOVER_PULSE)
-        known = {
-            **{f"{until:%Y-%m}": quarter_name(until) for until in quarters},
-            **{f"{until:%Y}": f"{until:%Y}" for until in years},
-        }
-        key = asked.get("period", "")
-        key = key if key in known else next(iter(known), "")
-        return cls(key, tuple(known.items()))
+        known = by_key([*closed(Count.Table.QUARTER), *closed(Count.Table.YEAR)])
+        newest = next(iter(known.values()), None)
+        names = tuple((key, period_name(each)) for key, each in known.items())
+        return cls(known.get(asked.get("period", ""), newest), names)
+
+    @property
+    def key(self) -> str:
+        """What it is called in an address."""
+        return self.closed.key if self.closed else ""
 
     def page(self, *, today: date) -> Page | None:
         """Return the page about it; nothing where nothing is published."""
-        if not self.key:
-            return None
-        year, _sign, month = self.key.partition("-")
-        if month:
-            return of_quarter(date(int(year), int(month), 1), today=today)
-        return of_year(int(year), today=today)
+        return of_pulse(self.closed, today=today) if self.closed else None

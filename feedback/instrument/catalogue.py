@@ -239,6 +239,12 @@ def title_of(code: str) -> str:
         return code
 
 
+def version_of(code: str) -> int:
+    """Return which version of its questionnaire a code names."""
+    number = code.rpartition("-")[2]
+    return int(number) if number.isdigit() else 0
+
+
 def is_as_then(code: str, fingerprint: str) -> bool:
     """Say whether the file there is now has the wording of that fingerprint.
 

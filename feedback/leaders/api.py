@@ -13,10 +13,11 @@ from rest_framework.views import APIView
 from coordination.models import User
 from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer import tables
+from feedback.answer.closed import closed
 from feedback.answer.counting import SIDES
 from feedback.answer.models import Count
 from feedback.answer.publishing import SMALL_TABLES
-from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.instrument.catalogue import HANDOVER_PULSE, version_of
 from feedback.leaders.views import admit
 
 DIMENSIONS = (*SIDES, *SMALL_TABLES)
@@ -36,11 +37,16 @@ class ItemOutput(serializers.Serializer[Any]):
 
 
 class RowOutput(serializers.Serializer[Any]):
-    """One cell of a table; `hidden` ones have no numbers, single items may be null."""
+    """One cell of a table; `hidden` ones have no numbers, single items may be null.
+
+    `instrument` is the wording that was asked. A period in which two were asked has
+    rows of both, of different people; they are not to be added up.
+    """
 
     since = serializers.DateField()
     until = serializers.DateField()
     value = serializers.CharField()
+    instrument = serializers.CharField()
     hidden = serializers.BooleanField()
     invited = serializers.IntegerField(allow_null=True)
     bounced = serializers.IntegerField(allow_null=True)
@@ -50,9 +56,13 @@ class RowOutput(serializers.Serializer[Any]):
 
 
 class TablesOutput(serializers.Serializer[Any]):
-    """Which tables there are, and for which closed periods."""
+    """Which tables there are, and for which closed periods.
+
+    `instrument` is the wording asked today, `instruments` all that have a table.
+    """
 
     instrument = serializers.CharField()
+    instruments = serializers.ListField(child=serializers.CharField())
     quarters = serializers.ListField(child=serializers.CharField())
     years = serializers.ListField(child=serializers.IntegerField())
     dimensions = serializers.ListField(child=serializers.CharField())
@@ -83,6 +93,7 @@ def row_of(row: tables.Row) -> dict[str, Any]:
         "since": row.since.isoformat(),
         "until": row.until.isoformat(),
         "value": row.value,
+        "instrument": row.instrument,
         "hidden": hidden,
         "invited": None if hidden else row.invited,
         "bounced": None if hidden else row.bounced,
@@ -99,13 +110,14 @@ class Tables(APIView):
     def get(self, request: Request) -> Response:
         """Return the closed periods of each table."""
         admit(cast(User, request.user), table="index")
-        quarters = tables.closed(Count.Table.QUARTER, HANDOVER_PULSE)
-        years = tables.closed(Count.Table.YEAR, HANDOVER_PULSE)
+        quarters, years = closed(Count.Table.QUARTER), closed(Count.Table.YEAR)
+        asked = {each.instrument for each in quarters}
         return Response(
             {
                 "instrument": HANDOVER_PULSE,
-                "quarters": [f"{until:%Y-%m}" for until in quarters],
-                "years": [until.year for until in years],
+                "instruments": sorted(asked, key=version_of, reverse=True),
+                "quarters": list(dict.fromkeys(f"{q.until:%Y-%m}" for q in quarters)),
+                "years": list(dict.fromkeys(year.until.year for year in years)),
                 "dimensions": list(DIMENSIONS),
             }
         )
@@ -118,7 +130,7 @@ class Months(APIView):
     def get(self, request: Request) -> Response:
         """Return the newest closed months, oldest first."""
         admit(cast(User, request.user), table="month")
-        return Response([row_of(row) for row in tables.months(HANDOVER_PULSE)])
+        return Response([row_of(row) for row in tables.months()])
 
 
 class Quarter(APIView):
@@ -132,7 +144,7 @@ class Quarter(APIView):
             until = date(year, month, 1)
         except ValueError as error:
             raise Http404 from error
-        rows = tables.quarter(HANDOVER_PULSE, until=until, dimension=dimension)
+        rows = tables.quarter(until=until, dimension=dimension)
         if not rows:
             raise Http404
         return Response([row_of(row) for row in rows])
@@ -149,7 +161,7 @@ class Year(APIView):
             until = date(year, 12, 1)
         except ValueError as error:
             raise Http404 from error
-        rows = tables.year(HANDOVER_PULSE, until=until)
+        rows = tables.year(until=until)
         if not rows:
             raise Http404
         return Response([row_of(row) for row in rows])

@@ -4,14 +4,14 @@ from typing import Any, cast
 
 from django.db import connection
 from django.http import Http404, HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from coordination.models import User
 from feedback.answer.models import Count
-from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.instrument.catalogue import HANDOVER_PULSE, names
 from feedback.leaders.names import DIMENSIONS
 from feedback.leaders.views import admit
 
@@ -43,20 +43,23 @@ class CountsOutput(serializers.Serializer[Any]):
 
 
 class Counts(APIView):
-    """One of the fixed tables, all its closed periods."""
+    """One of the fixed tables, all its closed periods, in one wording."""
 
-    @extend_schema(responses=CountsOutput)
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("instrument", description="The wording; today's if none.")
+        ],
+        responses=CountsOutput,
+    )
     def get(self, request: Request, table: str, dimension: str) -> HttpResponse:
         """Return every published count of a table by one dimension."""
         admit(cast(User, request.user), table=table[:20], by=dimension[:20])
         tables = set(Count.Table.values) - {Count.Table.ROUND}
-        if table not in tables or dimension not in DIMENSIONS:
+        instrument = request.query_params.get("instrument", HANDOVER_PULSE)
+        known = instrument == HANDOVER_PULSE or instrument in names()
+        if table not in tables or dimension not in DIMENSIONS or not known:
             raise Http404
-        asked = {
-            "instrument": HANDOVER_PULSE,
-            "table": table,
-            "dimension": dimension,
-        }
+        asked = {"instrument": instrument, "table": table, "dimension": dimension}
         with connection.cursor() as cursor:
             cursor.execute(AS_JSON, asked)
             (body,) = cursor.fetchone()

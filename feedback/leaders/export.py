@@ -12,7 +12,7 @@ from coordination.sheets import Cell
 from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer import tables
 from feedback.answer.tables import Row
-from feedback.instrument.catalogue import Instrument
+from feedback.instrument.catalogue import load
 from feedback.leaders.names import DIMENSIONS, TABLES, group_name
 
 COLUMNS = (
@@ -36,16 +36,18 @@ COLUMNS = (
     gettext_lazy("Top two, per cent of valid"),
     gettext_lazy("Top two, 95 % from"),
     gettext_lazy("Top two, 95 % to"),
+    gettext_lazy("Questionnaire"),
 )
 
 
-def published(instrument: Instrument) -> Iterator[list[Cell]]:
+def published() -> Iterator[list[Cell]]:
     """Return a row for each published cell: who was asked, then each question.
 
-    A hidden cell is there, marked, and holds no number. Two queries.
+    A hidden cell is there, marked, and holds no number; the last column says in which
+    wording it was asked. Two queries.
     """
     names = dict(Department.objects.values_list("pk", "name"))
-    for table, dimension, row in tables.everything(instrument.code):
+    for table, dimension, row in tables.everything():
         place: list[Cell] = [
             str(TABLES[table]),
             f"{row.since:%Y-%m}",
@@ -53,10 +55,11 @@ def published(instrument: Instrument) -> Iterator[list[Cell]]:
             str(DIMENSIONS[dimension]),
             group_name(dimension, row.value, names),
         ]
-        yield [*place, "", *response_of(row)]
-        for item in instrument.items:
+        yield [*place, "", *response_of(row), row.instrument]
+        for item in load(row.instrument).items:
             if item.code in row.items:
-                yield [*place, item.label, *answers_to(row, row.items[item.code])]
+                said = answers_to(row, row.items[item.code])
+                yield [*place, item.label, *said, row.instrument]
 
 
 def response_of(row: Row) -> list[Cell]:

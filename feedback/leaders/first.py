@@ -13,10 +13,12 @@ from coordination.formats import whole
 from feedback.analytics.charts.figure import decimal, percent
 from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
+from feedback.answer.closed import QUARTER
 from feedback.answer.tables import Row
-from feedback.leaders.gathering import QUARTER, Gathered
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.leaders.gathering import Gathered
 from feedback.leaders.indicators import Unit
-from feedback.leaders.periods import quarter_name
+from feedback.leaders.periods import period_name, quarter_name
 from feedback.leaders.process import ask
 
 DASH = "\N{EN DASH}"
@@ -46,32 +48,34 @@ def last_quarter(today: date) -> date:
 def period_of(gathered: Gathered) -> date:
     """Return the quarter that the numbers are of: the newest that is published."""
     if gathered.quarters:
-        return gathered.quarters[0]
+        return gathered.quarters[0].until
     return last_quarter(timezone.localdate())
 
 
 def four(gathered: Gathered) -> list[Number]:
     """Return the four numbers; three of the newest closed quarter, one of today."""
-    until = period_of(gathered)
-    total = tables.total(gathered.of_quarter(until))
+    newest = next(iter(gathered.quarters), None)
+    total = tables.total(gathered.months_of(newest)) if newest else None
     return [
-        coherence(gathered, total),
+        coherence(total),
         response(total),
-        first_contact(gathered, until),
+        first_contact(gathered, period_of(gathered)),
         without_holder(),
     ]
 
 
-def coherence(gathered: Gathered, total: Row | None) -> Number:
+def coherence(total: Row | None) -> Number:
     """Return how coherent the citizens found the change, all in all."""
-    overall = gathered.instrument.overall
+    today = load(HANDOVER_PULSE)
+    asked = load(total.instrument) if total else today
+    overall = asked.overall
     said = total.items.get(overall.code) if total else None
-    label = overall.label
+    label, code = overall.label, overall.code if today.item(overall.code) else ""
     if said is None or said.mean is None:
-        return nothing(overall.code, label)
+        return nothing(code, label)
     ends = said.mean_interval()
     return Number(
-        overall.code,
+        code,
         label,
         decimal(said.mean, 2),
         _("mean of 1 to 5") + (f" ({between(ends, 2)})" if ends else ""),
@@ -155,4 +159,6 @@ def between(ends: tuple[float, float], digits: int) -> str:
 
 def name_of(gathered: Gathered) -> str:
     """Name the quarter that the numbers are of."""
+    if gathered.quarters:
+        return period_name(gathered.quarters[0])
     return quarter_name(period_of(gathered))

@@ -12,10 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from coordination.calendar import COPENHAGEN
+from feedback.answer.closed import Closed, periods
 from feedback.answer.counting import RESPONSE, SIDES
 from feedback.answer.models import Count
 from feedback.answer.tables import MONTHS_SHOWN, Row, rows_of
-from feedback.instrument.catalogue import HANDOVER_PULSE, Instrument, load
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.indicators import RETURN_DAYS, indicators
 from feedback.leaders.points import Months
 from feedback.leaders.process import ask
@@ -23,18 +24,13 @@ from feedback.leaders.reading import Reading, readings
 from feedback.note.models import Note
 from feedback.target.models import Target
 
-QUARTER = 3
-# All versions of the pulse, whatever their wording: handover-pulse-1, -2 …
-FAMILY = HANDOVER_PULSE.rpartition("-")[0] + "-"
-
 
 @dataclass(frozen=True)
 class Gathered:
-    """Two years of closed months, and the quarters that are published."""
+    """Two years of closed months in all wordings, and the quarters published."""
 
-    instrument: Instrument
-    rows: Sequence[tuple[str, Row]]
-    quarters: Sequence[date]
+    rows: Sequence[Row]
+    quarters: Sequence[Closed]
     months: Months
     readings: Sequence[Reading]
 
@@ -42,63 +38,35 @@ class Gathered:
         """Return what is known of one indicator."""
         return next((r for r in self.readings if r.indicator.code == code), None)
 
-    def of_quarter(self, until: date) -> list[Row]:
-        """Return the months of a quarter, as far as the pulse of today was asked."""
-        since = until.replace(month=until.month - QUARTER + 1)
-        return [
-            row
-            for version, row in self.rows
-            if version == self.instrument.code and since <= row.until <= until
-        ]
+    def months_of(self, quarter: Closed) -> list[Row]:
+        """Return the months that a quarter is the sum of."""
+        within = (r for r in self.rows if quarter.since <= r.until <= quarter.until)
+        return quarter.own(within)
 
 
 def gather() -> Gathered:
     """Return everything that is followed; four queries, however much there is."""
-    instrument = load(HANDOVER_PULSE)
-    rows, quarters = months_of_all_versions(instrument.code)
+    rows, quarters = months_and_quarters()
     months = months_of_work(timezone.now())
     targets: dict[str, Decimal] = dict(Target.objects.values_list("indicator", "value"))
     found = readings(
-        indicators(instrument),
+        indicators(load(HANDOVER_PULSE)),
         rows=rows,
         months=months,
         notes=Note.objects.standing().select_related("pinned_by"),
         targets=targets,
     )
-    return Gathered(instrument, rows, quarters, months, found)
+    return Gathered(rows, quarters, months, found)
 
 
-def months_of_all_versions(
-    instrument: str,
-) -> tuple[list[tuple[str, Row]], list[date]]:
-    """Return the months of all versions, and the closed quarters of the newest."""
-    ends = Q(
-        table=Count.Table.QUARTER,
-        dimension=SIDES[0],
-        item=RESPONSE,
-        instrument=instrument,
-    )
-    months = Q(table=Count.Table.MONTH, instrument__startswith=FAMILY)
-    counts = list(Count.objects.filter(months | ends).order_by("until"))
-    versions = {count.instrument for count in counts}
-    rows = [
-        (version, row)
-        for version in versions
-        for row in rows_of(
-            count
-            for count in counts
-            if count.table == Count.Table.MONTH and count.instrument == version
-        )
-    ]
-    rows.sort(key=lambda pair: (pair[1].until, number_of(pair[0])))
-    quarters = {count.until for count in counts if count.table == Count.Table.QUARTER}
-    return rows[-MONTHS_SHOWN:], sorted(quarters, reverse=True)
-
-
-def number_of(version: str) -> int:
-    """Return which version of the questionnaire it is."""
-    number = version.removeprefix(FAMILY)
-    return int(number) if number.isdigit() else 0
+def months_and_quarters() -> tuple[list[Row], list[Closed]]:
+    """Return the newest closed months, and every closed quarter; one query."""
+    ends = Q(table=Count.Table.QUARTER, dimension=SIDES[0], item=RESPONSE)
+    counts = list(Count.objects.filter(Q(table=Count.Table.MONTH) | ends))
+    months = [count for count in counts if count.table == Count.Table.MONTH]
+    quarters = [count for count in counts if count.table == Count.Table.QUARTER]
+    closed = periods((each.since, each.until, each.instrument) for each in quarters)
+    return rows_of(months)[-MONTHS_SHOWN:], closed
 
 
 def months_of_work(at: datetime) -> Months:

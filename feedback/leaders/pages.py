@@ -9,17 +9,19 @@ from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
 from coordination.models.organisation import Role
 from feedback.answer import tables
+from feedback.answer.closed import QUARTER, Closed, by_key, closed
 from feedback.answer.models import Count
-from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.answer.tables import Row
 from feedback.leaders import control, figures, first, process, ways
-from feedback.leaders.gathering import QUARTER, Gathered, gather
+from feedback.leaders.gathering import Gathered, gather
 from feedback.leaders.indicators import RETURN_DAYS
-from feedback.leaders.periods import quarter_name
+from feedback.leaders.periods import period_name, quarter_name
 from feedback.leaders.reading import Reading
 from feedback.leaders.relay import relay
 from feedback.leaders.selection import WITHIN, WaySelection
 from feedback.leaders.tabs import tabs_of
 from feedback.leaders.views import admit
+from feedback.leaders.wording import wording_of
 
 STRETCHES = {"first-contact": "contact", "answer-time": "answer"}
 
@@ -70,16 +72,13 @@ def more_of(reading: Reading, gathered: Gathered) -> list[object]:
 @require_safe
 def from_to(request: SignedInRequest) -> HttpResponse:
     """Show a closed year from whom to whom; everyone sees the same one."""
-    instrument = load(HANDOVER_PULSE)
-    published = tables.closed(Count.Table.YEAR, instrument.code)
     last = timezone.localdate().year - 1
-    years = sorted({last, *(until.year for until in published)}, reverse=True)
-    chosen = WaySelection.of(request.GET, years=years, instrument=instrument)
-    admit(request.user, table="year", year=chosen.year)
-    until = next((end for end in published if end.year == chosen.year), None)
+    years = {str(last): None, **by_key(closed(Count.Table.YEAR))}
+    chosen = WaySelection.of(request.GET, years=years)
+    admit(request.user, table="year", year=chosen.key)
     found = ways.ways_of(
         chosen.year,
-        tables.year(instrument.code, until=until) if until else [],
+        rows_of(chosen.closed) if chosen.closed else [],
         item=chosen.item.code,
         days=chosen.days,
         departments=dict(Department.objects.values_list("pk", "name")),
@@ -87,14 +86,21 @@ def from_to(request: SignedInRequest) -> HttpResponse:
     context = {
         "tabs": tabs_of(request.user, here="leaders-ways"),
         "chosen": chosen,
-        "years": years,
-        "items": instrument.items,
+        "years": [
+            (key, period_name(year) if year else key) for key, year in years.items()
+        ],
+        "items": chosen.instrument.items,
         "within": WITHIN,
         "ways": found,
         "headline": ways.headline(found),
-        "published": until is not None,
+        "wording": chosen.closed and wording_of(chosen.closed),
         "relay": relay(),
         "limits": Municipality.current(),
         "usual_days": RETURN_DAYS,
     }
     return render(request, "feedback/leaders/ways.html", context)
+
+
+def rows_of(year: Closed) -> list[Row]:
+    """Return the published ways of a year."""
+    return year.own(tables.year(until=year.until))

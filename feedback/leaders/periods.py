@@ -6,7 +6,9 @@ from typing import Protocol
 from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 
+from feedback.answer.closed import Closed
 from feedback.answer.closing import closes_at
+from feedback.instrument.catalogue import version_of
 
 
 class Months(Protocol):
@@ -26,6 +28,18 @@ def quarter_name(until: date) -> str:
     return _("quarter %(number)s of %(year)s") % {
         "number": until.month // 3,
         "year": until.year,
+    }
+
+
+def period_name(closed: Closed) -> str:
+    """Name a closed quarter or year, with its wording where there is more than one."""
+    year = str(closed.until.year)
+    name = quarter_name(closed.until) if closed.is_quarter else year
+    if not closed.siblings:
+        return name
+    return _("%(period)s, wording %(number)s") % {
+        "period": name,
+        "number": version_of(closed.instrument),
     }
 
 

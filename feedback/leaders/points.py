@@ -35,10 +35,10 @@ class Point:
     rate: Share | None = None
 
 
-def item_points(rows: Iterable[tuple[str, Row]], code: str) -> list[Point]:
-    """Return the means of an item; rows come with the version they answer."""
+def item_points(rows: Iterable[Row], code: str) -> list[Point]:
+    """Return the means of an item, in each wording it was asked in."""
     found = []
-    for version, row in rows:
+    for row in rows:
         said = row.items.get(code)
         if said is None or said.mean is None:
             continue
@@ -47,20 +47,16 @@ def item_points(rows: Iterable[tuple[str, Row]], code: str) -> list[Point]:
         found.append(
             Point(
                 *(row.since, row.until, said.mean, said.valid, ends),
-                series=version,
+                series=row.instrument,
                 rate=row.rate,
             )
         )
     return found
 
 
-def response_points(rows: Iterable[tuple[str, Row]]) -> list[Point]:
+def response_points(rows: Iterable[Row]) -> list[Point]:
     """Return how many of those asked have answered."""
-    return [
-        share_point(row.since, row.until, row.rate)
-        for _version, row in rows
-        if row.invited
-    ]
+    return [share_point(row.since, row.until, row.rate) for row in rows if row.invited]
 
 
 def share_point(since: date, until: date, share: Share) -> Point:

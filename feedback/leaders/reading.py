@@ -106,7 +106,7 @@ class Reading:
 def readings(
     indicators: Iterable[Indicator],
     *,
-    rows: Sequence[tuple[str, Row]],
+    rows: Sequence[Row],
     months: Months,
     notes: Iterable[Note] = (),
     targets: Mapping[str, Any] | None = None,
@@ -128,9 +128,7 @@ def readings(
     return found
 
 
-def points_of(
-    indicator: Indicator, rows: Sequence[tuple[str, Row]], months: Months
-) -> list[Point]:
+def points_of(indicator: Indicator, rows: Sequence[Row], months: Months) -> list[Point]:
     """Return the series of one indicator."""
     if indicator.is_item:
         return item_points(rows, indicator.code)

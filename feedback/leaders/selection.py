@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from feedback.answer.closed import Closed, by_key
 from feedback.answer.publishing import SMALL_TABLES
-from feedback.instrument.catalogue import Instrument, Item
+from feedback.instrument.catalogue import HANDOVER_PULSE, Instrument, Item, load
 from feedback.leaders.names import DIMENSIONS, DIVIDED_BY
 
 BY = ("receiver", "giver", *SMALL_TABLES)
@@ -17,23 +17,24 @@ USUAL_DAYS = 90
 
 @dataclass(frozen=True)
 class Selection:
-    """A closed quarter, one dimension, and one item."""
+    """A closed quarter, one dimension, and one item of those that were asked in it."""
 
-    quarter: date | None
+    quarter: Closed | None
     by: str
+    instrument: Instrument
     item: Item
 
     @classmethod
-    def of(
-        cls, asked: Mapping[str, str], *, quarters: list[date], instrument: Instrument
-    ) -> "Selection":
+    def of(cls, asked: Mapping[str, str], *, quarters: list[Closed]) -> "Selection":
         """Return what was asked for; what is unknown becomes what is usual."""
-        wanted = {f"{until:%Y-%m}": until for until in quarters}
         newest = quarters[0] if quarters else None
+        quarter = by_key(quarters).get(asked.get("quarter", ""), newest)
+        instrument = asked_in(quarter)
         by = asked.get("by", "")
         return cls(
-            quarter=wanted.get(asked.get("quarter", ""), newest),
+            quarter=quarter,
             by=by if by in BY else USUAL,
+            instrument=instrument,
             item=instrument.item(asked.get("item", "")) or instrument.overall,
         )
 
@@ -50,21 +51,40 @@ class Selection:
 
 @dataclass(frozen=True)
 class WaySelection:
-    """A closed calendar year, one item, and how soon a baton is straight back."""
+    """A calendar year, one item, and how soon a baton is straight back.
 
-    year: int
+    `closed` is nothing while the year's answers are not published.
+    """
+
+    key: str
+    closed: Closed | None
+    instrument: Instrument
     item: Item
     days: int
 
     @classmethod
     def of(
-        cls, asked: Mapping[str, str], *, years: list[int], instrument: Instrument
+        cls, asked: Mapping[str, str], *, years: Mapping[str, Closed | None]
     ) -> "WaySelection":
         """Return what was asked for; what is unknown becomes what is usual."""
-        wanted = {str(year): year for year in years}
+        key = asked.get("year", "")
+        key = key if key in years else next(iter(years))
+        instrument = asked_in(years[key])
         days = {str(number): number for number in WITHIN}
         return cls(
-            year=wanted.get(asked.get("year", ""), years[0]),
+            key=key,
+            closed=years[key],
+            instrument=instrument,
             item=instrument.item(asked.get("item", "")) or instrument.overall,
             days=days.get(asked.get("days", ""), USUAL_DAYS),
         )
+
+    @property
+    def year(self) -> int:
+        """The calendar year, whatever the wording."""
+        return self.closed.until.year if self.closed else int(self.key)
+
+
+def asked_in(closed: Closed | None) -> Instrument:
+    """Return what was asked in a period; where there is none, what is asked today."""
+    return load(closed.instrument if closed else HANDOVER_PULSE)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from feedback.answer import tables
+from feedback.answer.closed import closed
 from feedback.answer.models import Count
-from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.leaders.periods import quarter_name
 from feedback.remark.published import Voices, of_quarter, of_round
 from feedback.round.models import Round
@@ -25,7 +24,7 @@ class Period:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Period":
         """Return the period asked for; the newest one when it is unknown."""
-        quarters = tables.closed(Count.Table.QUARTER, HANDOVER_PULSE)
+        quarters = (each.until for each in closed(Count.Table.QUARTER))
         rounds = Round.objects.closed().values_list("pk", "name")
         known = {
             **{f"{until:%Y-%m}": quarter_name(until) for until in quarters},

@@ -1,5 +1,6 @@
 """Released remarks, shown only with a group whose figures are shown."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,6 @@ from datetime import date
 from feedback.answer import tables
 from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL
 from feedback.answer.sheet import HIDDEN
-from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.remark.models import Remark
 from feedback.round.models import Round
 
@@ -35,9 +35,13 @@ class Voices:
 def of_quarter(until: date) -> list[Voices]:
     """Return the remarks of a closed quarter by the department that took the baton.
 
-    They are those of the answers that the quarter's figures count, and no others.
+    They are those of the answers that the quarter's figures count, and no others. A
+    remark does not say in which wording its questions were put: where there were two,
+    a department's are shown when each wording shows the department.
     """
-    rows = tables.quarter(HANDOVER_PULSE, until=until, dimension="receiver")
+    by_receiver: dict[str, list[tables.Row]] = defaultdict(list)
+    for row in tables.quarter(until=until, dimension="receiver"):
+        by_receiver[row.value].append(row)
     since = until.replace(month=until.month - 2)
     said: dict[int | None, list[str]] = {}
     remarks = Remark.objects.released().filter(round=None)
@@ -45,10 +49,12 @@ def of_quarter(until: date) -> list[Voices]:
     for receiver, text in in_quarter.values_list("receiver", "text"):
         said.setdefault(receiver, []).append(text)
     return [
-        Voices(row.value, None, ())
-        if row.response is None
-        else Voices(row.value, row.answered, tuple(said.get(int(row.value), ())))
-        for row in rows
+        Voices(value, None, ())
+        if any(row.response is None for row in rows)
+        else Voices(
+            value, sum(row.answered for row in rows), tuple(said.get(int(value), ()))
+        )
+        for value, rows in by_receiver.items()
     ]
 
 

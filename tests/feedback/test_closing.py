@@ -124,7 +124,7 @@ def test_a_month_with_too_few_waits_for_the_next(world):
 
     world(FEBRUARY, paths=MANY)
     close(FEBRUARY)
-    (row,) = tables.months(HANDOVER_PULSE)
+    (row,) = tables.months()
     assert (row.since, row.until) == (JANUARY, FEBRUARY)
     assert (row.invited, row.answered) == (34, 19)
     assert row.items["coherent"].valid == 19
@@ -136,12 +136,9 @@ def test_a_quarter_is_the_sum_of_its_months_and_hides_small_departments(world):
         world(month, paths=[(1, 2)] * 3 + [(3, 4)] * 4, answered=False)
         close(month)
 
-    months = tables.months(HANDOVER_PULSE)
+    months = tables.months()
     total = tables.total(months)
-    rows = {
-        row.value: row
-        for row in tables.quarter(HANDOVER_PULSE, until=MARCH, dimension="giver")
-    }
+    rows = {row.value: row for row in tables.quarter(until=MARCH, dimension="giver")}
     assert (total.invited, total.answered) == (69, 48)
     assert rows["3"].response is None
     assert [value for value, row in rows.items() if row.response is None] == ["2", "3"]
@@ -157,7 +154,7 @@ def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(world):
     close(december)
 
     assert not Tally.objects.exists()
-    year = tables.year(HANDOVER_PULSE, until=december)
+    year = tables.year(until=december)
     assert {row.value for row in year if row.response is None} >= {"3>1"}
     shown = Count.objects.exclude(category="hidden").exclude(item="")
     assert not shown.filter(dimension="path", value="3>1").exists()

@@ -15,9 +15,10 @@ from coordination.models import Department, Event
 from coordination.organisation import open_department
 from feedback.analytics.statistics import half_up
 from feedback.answer import tables
+from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions as benchmark_actions
-from feedback.committee.of_pulse import of_quarter, without_holder
+from feedback.committee.of_pulse import of_pulse, without_holder
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.figures import DASH
 from feedback.leaders.indicators import indicators
@@ -67,8 +68,8 @@ def test_the_first_page_tells_four_numbers_and_every_indicator(
     assert len(numbers) == 4
     coherent, response = numbers[:2]
     assert (coherent.code, response.code) == ("coherent", "response-rate")
-    until = tables.closed(Count.Table.QUARTER, HANDOVER_PULSE)[0]
-    page_of_committee = of_quarter(until, today=timezone.localdate())
+    newest = closed(Count.Table.QUARTER)[0]
+    page_of_committee = of_pulse(newest, today=timezone.localdate())
     assert response.shown == page_of_committee.numbers[1].value
     assert "," in response.shown
     answers = signed_in(lars).get(ANSWERS).content.decode()
@@ -239,9 +240,7 @@ def last_year(town):
 def test_scores_are_those_of_the_published_year(last_year, lars, signed_in):
     reply = signed_in(lars).get(f"{WAYS}?item=had_a_say")
     ways, year = reply.context["ways"], timezone.localdate().year - 1
-    rows = {
-        row.value: row for row in tables.year(HANDOVER_PULSE, until=date(year, 12, 1))
-    }
+    rows = {row.value: row for row in tables.year(until=date(year, 12, 1))}
     names = {d.pk: d.name for d in last_year}
     assert rows
     for value, row in rows.items():

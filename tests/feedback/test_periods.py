@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from coordination.models import Department
+from feedback.answer.closed import closed
 from feedback.answer.models import Count
-from feedback.committee.of_pulse import of_quarter, of_year
+from feedback.committee.of_pulse import of_pulse
 from feedback.leaders.gathering import gather
 from tests.feedback.years import play
 
@@ -53,8 +54,8 @@ def quarters():
 def test_every_closed_period_is_the_sum_of_its_months(long_ago, lars, signed_in):
     client, today = signed_in(lars), timezone.localdate()
     assert len(quarters()) == 10
-    for until in quarters():
-        since = until.replace(month=until.month - 2)
+    for quarter in closed(Count.Table.QUARTER):
+        since, until = quarter.since, quarter.until
         answered, asked = asked_and_answered(since, until)
         assert asked == 48
 
@@ -62,9 +63,9 @@ def test_every_closed_period_is_the_sum_of_its_months(long_ago, lars, signed_in)
         total = reply.context["total"]
         assert (total.answered, total.invited) == (answered, asked), until
         with translation.override("da"):
-            page = of_quarter(until, today=today)
+            page = of_pulse(quarter, today=today)
         assert page.numbers[1].base.startswith(f"{answered} af {asked} spurgte"), until
-        address = f"/ledelse/sammenligning/kvartal-{until.year}-{until.month}.json"
+        address = f"/ledelse/sammenligning/kvartal-{until:%Y-%m}.json"
         (overall,) = (
             cell["counts"]
             for cell in client.get(address).json()["cells"]
@@ -74,10 +75,12 @@ def test_every_closed_period_is_the_sum_of_its_months(long_ago, lars, signed_in)
 
 
 def test_every_closed_year_is_the_sum_of_its_months(long_ago):
-    for year in (2023, 2024):
-        answered, asked = asked_and_answered(date(year, 1, 1), date(year, 12, 1))
+    years = closed(Count.Table.YEAR)
+    assert [each.key for each in years] == ["2024", "2023"]
+    for year in years:
+        answered, asked = asked_and_answered(year.since, year.until)
         with translation.override("da"):
-            page = of_year(year, today=timezone.localdate())
+            page = of_pulse(year, today=timezone.localdate())
         assert page.numbers[1].base.startswith(f"{answered} af {asked} spurgte"), year
 
 
@@ -88,7 +91,7 @@ def test_an_old_period_costs_no_more_queries_than_a_new_one(long_ago, lars, sign
         for address in (
             f"{ANSWERS}?quarter={until:%Y-%m}",
             f"/ledelse/udvalg/?period={until:%Y-%m}",
-            f"/ledelse/sammenligning/kvartal-{until.year}-{until.month}.json",
+            f"/ledelse/sammenligning/kvartal-{until:%Y-%m}.json",
         ):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200, address
@@ -103,4 +106,5 @@ def test_what_the_first_page_draws_costs_four_queries(
     with django_assert_num_queries(4):
         gathered = gather()
     assert len(gathered.rows) == 24
-    assert gathered.quarters == list(reversed(quarters()))
+    assert gathered.quarters == closed(Count.Table.QUARTER)
+    assert [q.until for q in gathered.quarters] == list(reversed(quarters()))

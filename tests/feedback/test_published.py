@@ -8,7 +8,6 @@ import pytest
 from coordination.models import Department
 from coordination.organisation import open_department
 from feedback.answer import tables
-from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 from tests.feedback.attacker import System
 from tests.feedback.test_leaders import NAMES
@@ -30,7 +29,7 @@ def test_an_attacker_with_every_table_learns_no_small_group(municipality, seed):
         quarter = (row.ended_month.month + 2) // 3
         truth[quarter, row.giver, row.receiver] += row.state == "answered"
     known = System(truth)
-    months = tables.months(HANDOVER_PULSE)
+    months = tables.months()
     assert len(months) == 12
     hidden = []
     for quarter in (1, 2, 3, 4):
@@ -38,7 +37,7 @@ def test_an_attacker_with_every_table_learns_no_small_group(municipality, seed):
         every = [key for key in truth if key[0] == quarter]
         known.learn(every, sum(row.answered for row in own))
         for place, side in enumerate(("giver", "receiver"), start=1):
-            rows = tables.quarter(HANDOVER_PULSE, until=own[-1].until, dimension=side)
+            rows = tables.quarter(until=own[-1].until, dimension=side)
             for row in rows:
                 cell = [key for key in every if key[place] == int(row.value)]
                 if row.response is None:
@@ -46,7 +45,7 @@ def test_an_attacker_with_every_table_learns_no_small_group(municipality, seed):
                 else:
                     assert row.answered == sum(truth[key] for key in cell) >= LEAST
                     known.learn(cell, row.answered)
-    for row in tables.year(HANDOVER_PULSE, until=date(2025, 12, 1)):
+    for row in tables.year(until=date(2025, 12, 1)):
         giver, receiver = map(int, row.value.split(">"))
         cell = [key for key in truth if key[1:] == (giver, receiver)]
         if row.response is None:

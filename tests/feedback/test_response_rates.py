@@ -42,7 +42,7 @@ def cells_in(page, name):
 def test_it_stands_beside_every_score_of_the_pulse(a_year, lone, signed_in):
     client = signed_in(lone)
     names = dict(Department.objects.values_list("pk", "name"))
-    month, end = tables.months(HANDOVER_PULSE)[-1], date(2025, 12, 1)
+    month, end = tables.months()[-1], date(2025, 12, 1)
 
     first = client.get("/ledelse/")
     lines = {line.label: line for line in first.context["lines"]}
@@ -56,7 +56,7 @@ def test_it_stands_beside_every_score_of_the_pulse(a_year, lone, signed_in):
     assert f"{short(month)} svarede" in indicator.drawing.wide
 
     answers = client.get("/ledelse/svar/?by=receiver").content.decode()
-    groups = tables.quarter(HANDOVER_PULSE, until=end, dimension="receiver")
+    groups = tables.quarter(until=end, dimension="receiver")
     shown = [row for row in groups if row.response is not None]
     assert shown
     for row in shown:
@@ -65,7 +65,7 @@ def test_it_stands_beside_every_score_of_the_pulse(a_year, lone, signed_in):
         assert in_heat[0] == short(row)
 
     ways = client.get("/ledelse/veje/")
-    paths = tables.year(HANDOVER_PULSE, until=end)
+    paths = tables.year(until=end)
     scored = [r for r in paths if r.response is not None and r.items["coherent"]]
     assert scored
     for row in scored:
@@ -79,7 +79,7 @@ def test_it_stands_beside_every_score_of_the_pulse(a_year, lone, signed_in):
 
 
 def test_it_stands_beside_every_score_a_program_reads(a_year, lone):
-    program, months = Caller(lone), tables.months(HANDOVER_PULSE)
+    program, months = Caller(lone), tables.months()
     told = {row["code"]: row for row in program.get("figures/indicators/").json()}
     listed = program.get("figures/months/").json()
     points = told["coherent"]["points"]
@@ -119,7 +119,7 @@ def test_it_stands_beside_every_score_of_a_round(held, lone, signed_in):  # noqa
 
 def test_the_quarters_benchmark_says_who_was_asked(a_year, lone, signed_in):
     ours = signed_in(lone).get("/ledelse/sammenligning/kvartal-2025-12.json").json()
-    rows = tables.quarter(HANDOVER_PULSE, until=date(2025, 12, 1), dimension="warm")
+    rows = tables.quarter(until=date(2025, 12, 1), dimension="warm")
     asked = {row.value: (row.invited, row.answered) for row in rows}
     cells = [cell for cell in ours["cells"] if cell["dimension"] == "warm"]
     assert cells

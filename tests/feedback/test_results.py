@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 from coordination.models import Department
 from coordination.organisation import open_department
 from feedback.answer import tables
+from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions
-from feedback.committee.of_pulse import of_quarter, of_year
+from feedback.committee.of_pulse import of_pulse
 from feedback.committee.of_round import of_round
 from feedback.committee.pdf import page_pdf
-from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.round.models import Round
 from feedback.round.report import tell_round
 from tests.calls import Caller
@@ -121,7 +121,7 @@ def test_no_export_of_the_year_holds_a_cell_that_the_tables_hide(
     town = list(Department.objects.order_by("pk"))
     until = play(town, first=date(2025, 1, 1), months=12, per_month=30, seed=4)
     assert until == date(2026, 1, 1)
-    everything = tables.everything(HANDOVER_PULSE)
+    everything = tables.everything()
     gone = {
         (table, dimension, f"{row.until:%Y-%m}", row.value, item)
         for table, dimension, row in everything
@@ -131,7 +131,8 @@ def test_no_export_of_the_year_holds_a_cell_that_the_tables_hide(
     assert gone, "everything is large enough: the test shows nothing"
     client, program = signed_in(lone), Caller(lone)
     for month in (3, 6, 9, 12):
-        own = client.get(f"/ledelse/sammenligning/kvartal-2025-{month}.json").json()
+        address = f"/ledelse/sammenligning/kvartal-2025-{month:02}.json"
+        own = client.get(address).json()
         held = {(c["dimension"], c["value"], c["item"]) for c in own["cells"]}
         for _table, dimension, ended, value, item in gone:
             if ended == f"2025-{month:02}" and _table == "quarter":
@@ -152,7 +153,7 @@ def test_no_export_of_the_year_holds_a_cell_that_the_tables_hide(
 def committee_keeps_to_the_tables(gone):
     """The committee's page names no way that is hidden, and no other figure."""
     today = timezone.localdate()
-    page = of_year(2025, today=today)
+    page = of_pulse(closed(Count.Table.YEAR)[0], today=today)
     names = dict(Department.objects.values_list("pk", "name"))
     hidden = {
         " \N{RIGHTWARDS ARROW} ".join(names[int(end)] for end in value.split(">"))
@@ -162,8 +163,8 @@ def committee_keeps_to_the_tables(gone):
     told = " ".join(page.relay)
     assert hidden
     assert not any(name in told for name in hidden)
-    quarter = of_quarter(date(2025, 12, 1), today=today)
-    months = [r for r in tables.months(HANDOVER_PULSE) if r.until.month >= 10]
+    quarter = of_pulse(closed(Count.Table.QUARTER)[0], today=today)
+    months = [r for r in tables.months() if r.until.month >= 10]
     total = tables.total(months)
     rate = quarter.numbers[1]
     assert rate.base.startswith(f"{total.answered} af {total.invited} spurgte")

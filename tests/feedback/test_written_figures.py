@@ -16,10 +16,12 @@ from coordination.models import Department
 from coordination.organisation import open_department
 from feedback.analytics.statistics import Histogram, Share, T, Z, half_up, mean_interval
 from feedback.answer import tables
-from feedback.committee.of_pulse import of_quarter
+from feedback.answer.closed import closed
+from feedback.answer.models import Count
+from feedback.committee.of_pulse import of_pulse
 from feedback.committee.of_round import of_round
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
-from feedback.leaders import export as of_pulse
+from feedback.leaders import export
 from feedback.leaders.figures import DASH, shade
 from feedback.result import export as of_rounds
 from feedback.round.models import Round
@@ -125,9 +127,9 @@ def answers_to(found):
 def test_each_row_of_the_pulse_is_that_of_its_table(
     a_quarter, lone, signed_in, form, read
 ):
-    written = iter(read(signed_in(lone).get(f"/ledelse/tal.{form}"), of_pulse.COLUMNS))
+    written = iter(read(signed_in(lone).get(f"/ledelse/tal.{form}"), export.COLUMNS))
     seen = 0
-    for _table, _dimension, row in tables.everything(HANDOVER_PULSE):
+    for _table, _dimension, row in tables.everything():
         asked = next(written)
         if row.response is None:
             assert asked["Hidden"]
@@ -199,7 +201,7 @@ def test_each_groups_mean_is_on_the_page_with_its_n(held, lone, signed_in):
 
 def test_the_committees_lines_are_the_two_best_steps(a_quarter, held):
     today = timezone.localdate()
-    total = tables.total(tables.months(HANDOVER_PULSE))
+    total = tables.total(tables.months())
     told = tell_round(held)
     of_the_pulse = [
         total.items[item.code] for item in load(HANDOVER_PULSE).closed_items
@@ -207,7 +209,7 @@ def test_the_committees_lines_are_the_two_best_steps(a_quarter, held):
     of_the_round = [Histogram(tuple(row["counts"].values())) for row in told["items"]]
     with translation.override("da"):
         pages = [
-            (of_quarter(date(2026, 3, 1), today=today), of_the_pulse),
+            (of_pulse(closed(Count.Table.QUARTER)[0], today=today), of_the_pulse),
             (of_round(held, today=today), of_the_round),
         ]
     for page, found in pages:

@@ -15,13 +15,23 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
 
 
-def play(departments, *, first, months, per_month, seed=1, answering=0.58, after=0):
+def play(
+    departments,
+    *,
+    first,
+    months,
+    per_month,
+    seed=1,
+    answering=0.58,
+    after=0,
+    wordings=(HANDOVER_PULSE,),
+):
     """Ask about so many handovers a month between departments, and close each.
 
-    They are numbered from `after`, out of the way of handovers that exist.
+    They are numbered from `after`, out of the way of handovers that exist, and asked
+    about in several wordings in turn.
     """
     rng = random.Random(seed)
-    items = load(HANDOVER_PULSE).items
     weights = [1 / (1 + place) for place in range(len(departments))]
     month, number = first, after
     for _ in range(months):
@@ -45,7 +55,7 @@ def play(departments, *, first, months, per_month, seed=1, answering=0.58, after
                     mentor=rng.random() < 0.1,
                     course_band="3_to_6_months",
                     departments=rng.choice([3, 3, 4, 5]),
-                    instrument=HANDOVER_PULSE,
+                    instrument=wordings[number % len(wordings)],
                     state="queued",
                 )
             )
@@ -64,10 +74,11 @@ def play(departments, *, first, months, per_month, seed=1, answering=0.58, after
         Intake.objects.bulk_create(
             Intake(
                 month=month,
-                instrument=HANDOVER_PULSE,
+                instrument=row.instrument,
                 language="da",
                 answers={
-                    item.code: said(rng, place) for place, item in enumerate(items)
+                    item.code: said(rng, place)
+                    for place, item in enumerate(load(row.instrument).items)
                 },
                 giver=row.giver,
                 receiver=row.receiver,

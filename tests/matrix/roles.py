@@ -205,7 +205,7 @@ OPEN_HOLES = {
             "/ledelse/runder/{pk}/sammenligning.json",
             "/ledelse/runder/{pk}/udvalg/",
             "/ledelse/runder/{pk}/udvalg.pdf",
-            "/ledelse/sammenligning/kvartal-{year}-{month}.json",
+            "/ledelse/sammenligning/kvartal-{key}.json",
             "/ledelse/sammenligning/{pk}/put-away/",
             "/api/v1/rounds/{pk}/results/",
             "/api/v1/benchmarks/{pk}/",

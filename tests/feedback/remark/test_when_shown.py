@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from feedback.answer import tables
-from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.remark import actions
 from feedback.remark.models import Remark
 from feedback.remark.published import of_quarter
@@ -67,7 +66,7 @@ def test_a_text_of_a_month_held_back_is_not_shown_with_others_answers(
 
 def test_a_text_is_shown_later_when_nothing_of_its_own_quarter_is(play, lone):
     play(MARCH, 3, text=SAID)
-    assert not tables.months(HANDOVER_PULSE)
+    assert not tables.months()
     assert of_quarter(MARCH) == []
 
     play(APRIL, 12, 12)
