@@ -42,14 +42,25 @@ class Gathered:
         """Return what is known of one indicator."""
         return next((r for r in self.readings if r.indicator.code == code), None)
 
+    def days(self, wait: str, *, until: date) -> list[int]:
+        """Return the days that everybody waited in a quarter."""
+        since = first_month(until)
+        months = [m for at, m in self.months.items() if since <= at <= until]
+        return [day for month in months for day in month[wait]]
+
     def of_quarter(self, until: date) -> list[Row]:
         """Return the months of a quarter, as far as the pulse of today was asked."""
-        since = until.replace(month=until.month - QUARTER + 1)
+        since = first_month(until)
         return [
             row
             for version, row in self.rows
             if version == self.instrument.code and since <= row.until <= until
         ]
+
+
+def first_month(until: date) -> date:
+    """Return the first month of the quarter that ends with `until`."""
+    return until.replace(month=until.month - QUARTER + 1)
 
 
 def gather() -> Gathered:

@@ -1,5 +1,7 @@
 """The leaders' pages of one indicator, and of the ways from whom to whom."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,12 +13,11 @@ from coordination.models.organisation import Role
 from feedback.answer import tables
 from feedback.answer.models import Count
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
-from feedback.leaders import control, figures, first, process, ways
-from feedback.leaders.gathering import QUARTER, Gathered, gather
-from feedback.leaders.indicators import RETURN_DAYS
-from feedback.leaders.periods import quarter_name
+from feedback.leaders import control, figures, first, process, relay, ways
+from feedback.leaders.gathering import Gathered, gather
+from feedback.leaders.names import NONE_COUNTED, NOT_CLOSED
+from feedback.leaders.periods import appears_on, quarter_name
 from feedback.leaders.reading import Reading
-from feedback.leaders.relay import relay
 from feedback.leaders.selection import WITHIN, WaySelection
 from feedback.leaders.tabs import tabs_of
 from feedback.leaders.views import admit
@@ -52,13 +53,7 @@ def more_of(reading: Reading, gathered: Gathered) -> list[object]:
         return [found] if found else []
     if code in STRETCHES:
         until = first.period_of(gathered)
-        since = until.replace(month=until.month - QUARTER + 1)
-        days = [
-            day
-            for month, told in gathered.months.items()
-            if since <= month <= until
-            for day in told[STRETCHES[code]]
-        ]
+        days = gathered.days(STRETCHES[code], until=until)
         wait = process.Wait(reading.indicator.label, days)
         answering = code == "answer-time"
         within = Municipality.current().handover_days if answering else None
@@ -73,16 +68,20 @@ def from_to(request: SignedInRequest) -> HttpResponse:
     instrument = load(HANDOVER_PULSE)
     published = tables.closed(Count.Table.YEAR, instrument.code)
     last = timezone.localdate().year - 1
-    years = sorted({last, *(until.year for until in published)}, reverse=True)
+    worked = process.ask("years_of_handovers", last=last) or []
+    years = sorted({last, *worked, *(end.year for end in published)}, reverse=True)
     chosen = WaySelection.of(request.GET, years=years, instrument=instrument)
     admit(request.user, table="year", year=chosen.year)
     until = next((end for end in published if end.year == chosen.year), None)
+    closed_on = appears_on(date(chosen.year, 12, 1))
+    is_closed = closed_on <= timezone.localdate()
     found = ways.ways_of(
         chosen.year,
         tables.year(instrument.code, until=until) if until else [],
         item=chosen.item.code,
         days=chosen.days,
         departments=dict(Department.objects.values_list("pk", "name")),
+        without=NONE_COUNTED if is_closed else NOT_CLOSED,
     )
     context = {
         "tabs": tabs_of(request.user, here="leaders-ways"),
@@ -93,8 +92,10 @@ def from_to(request: SignedInRequest) -> HttpResponse:
         "ways": found,
         "headline": ways.headline(found),
         "published": until is not None,
-        "relay": relay(),
+        "closed_on": None if is_closed else closed_on,
+        "held": relay.held_between(*ways.year_of(chosen.year)),
+        "log": relay.relay_of_log(),
         "limits": Municipality.current(),
-        "usual_days": RETURN_DAYS,
+        "next_year": last + 1,
     }
     return render(request, "feedback/leaders/ways.html", context)
