@@ -30,6 +30,7 @@ class CasesConfig(AppConfig):
             "cases.relay.helpers",
             "cases.relay.population",
             "cases.relay.report",
+            "cases.relay.year",
             "cases.invariants",
         ):
             import_module(module)

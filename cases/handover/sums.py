@@ -50,10 +50,13 @@ HAPPENED = f"""
         {DAY_OF.format("accepted_at")} - {DAY_OF.format("offered_at")}
         FROM cases_handover WHERE accepted_at IS NOT NULL AND origin = 'offer'
     UNION ALL
-    SELECT giver_id, receiver_id, completed_at, 'contact',
-        {DAY_OF.format("completed_at")} - {DAY_OF.format("offered_at")}
-        FROM cases_handover WHERE completed_at IS NOT NULL AND not_met_because = ''
-            AND origin = 'offer'
+    SELECT giver_id, receiver_id, completed_at, what,
+        {DAY_OF.format("completed_at")} - began
+        FROM cases_handover, LATERAL (VALUES
+            ('contact', {DAY_OF.format("offered_at")}),
+            ('met', {DAY_OF.format("accepted_at")})
+        ) AS stretch (what, began)
+        WHERE completed_at IS NOT NULL AND not_met_because = '' AND origin = 'offer'
 """
 BY_MONTH = f"""
     {MOVES}
@@ -70,7 +73,7 @@ BY_EDGE = f"""
     WHERE at >= %(since)s AND at < %(until)s
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
-WAITS = ("answer", "contact")
+WAITS = ("answer", "met", "contact")
 
 
 @figure("handover_months")
@@ -80,7 +83,8 @@ def tell_months(
     """Return what happened in each month, by its first day.
 
     Counts of accepted, declined, withdrawn, lapsed, objected and returned, and the days
-    of each wait from the offer to its `answer` and to the first `contact`.
+    of each wait: from the offer to its `answer`, from there until the new contact
+    person had `met` the citizen, and all the way from the offer to that `contact`.
     """
     return gathered(BY_MONTH, since=since, until=until, within=within)
 

@@ -45,7 +45,11 @@ def tell_links(rows: Sequence[Row], names: Mapping[int, str], item: Item) -> lis
     told = {"hidden": hidden, "all": len(rows)}
     if hidden:
         said.append(
-            _("%(hidden)s of %(all)s ways are not shown: too few answers.") % told
+            _(
+                "%(hidden)s of %(all)s ways are hidden, so that no small group can be"
+                " worked out."
+            )
+            % told
         )
     return said
 

@@ -23,6 +23,7 @@ from feedback.committee.page import (
 )
 from feedback.instrument.catalogue import Item
 from feedback.instrument.scale import Kind
+from feedback.leaders.names import HIDDEN
 from feedback.result.words import mean_ends, number
 from feedback.round.models import Round
 from feedback.round.report import Cells, Told, cells_of, tell_round
@@ -100,7 +101,7 @@ def lines(held: Round, told: Told, cells: Cells, steps: list[Item]) -> list[Line
 def theme_line(row: Told) -> Line:
     """Return a theme's line: the mean of the persons' own means."""
     if row.get("hidden") or row["mean"] is None:
-        return Line(row["label"], DASH, DASH, _("not shown"), DASH)
+        return Line(row["label"], DASH, DASH, str(HIDDEN), DASH)
     sure = mean_ends(row) or DASH
     return Line(row["label"], number(row["mean"]), sure, DASH, str(row["n"]))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from feedback.analytics.charts.figure import decimal, percent
 from feedback.analytics.statistics import Histogram, Share, half_up
 from feedback.instrument.catalogue import Item
+from feedback.leaders.names import HIDDEN
 
 DASH = "\N{EN DASH}"
 # more questions than this do not fit on the page
@@ -105,7 +106,7 @@ def share_number(label: str, share: Share, *, of: str) -> Number:
 def line_of(label: str, found: Histogram | None) -> Line:
     """Return a question's line; one that is hidden says so."""
     if found is None or found.mean is None:
-        return Line(label, DASH, DASH, _("not shown"), DASH)
+        return Line(label, DASH, DASH, str(HIDDEN), DASH)
     mean, top = decimal(half_up(found.mean), 2), percent(found.top2.percent())
     ends = found.mean_interval()
     sure = f"{decimal(ends[0], 2)}{DASH}{decimal(ends[1], 2)}" if ends else DASH

@@ -13,6 +13,7 @@ from feedback.answer.tables import Row
 from feedback.benchmark.models import Benchmark
 from feedback.instrument.catalogue import Instrument
 from feedback.leaders.figures import DASH, described
+from feedback.leaders.names import TOO_FEW_YET
 
 
 def beside(instrument: str) -> Benchmark | None:
@@ -35,7 +36,7 @@ def items_table(
     rows = []
     for item in instrument.items:
         found = total.items.get(item.code)
-        cells = [item.label, *described(found)]
+        cells = [item.label, *described(found, instead=TOO_FEW_YET)]
         if aimed:
             target = targets.get(item.code)
             cells.append(DASH if target is None else decimal(target, 2))

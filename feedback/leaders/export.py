@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.models import Department
@@ -13,7 +12,7 @@ from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer import tables
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import load
-from feedback.leaders.names import DIMENSIONS, TABLES, group_name
+from feedback.leaders.names import DIMENSIONS, HIDDEN, TABLES, group_name
 
 COLUMNS = (
     gettext_lazy("Table"),
@@ -87,4 +86,4 @@ def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
 
 def hidden() -> list[Cell]:
     """Return a cell that says only that it is hidden."""
-    return [_("hidden"), *[None] * 13]
+    return [str(HIDDEN), *[None] * 13]

@@ -20,6 +20,7 @@ from feedback.analytics.statistics import Histogram, Share, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Instrument, Item
 from feedback.leaders import points as series
+from feedback.leaders.names import HIDDEN
 from feedback.leaders.periods import month_name
 from feedback.leaders.reading import Reading
 
@@ -95,10 +96,10 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
     return Figure(finding, shows, drawing, table)
 
 
-def described(found: Histogram | None) -> list[object]:
-    """Return an item's figures, or dashes where it is not shown."""
+def described(found: Histogram | None, *, instead: str) -> list[object]:
+    """Return an item's figures, or where there are none what stands instead."""
     if found is None or found.mean is None:
-        return [DASH, DASH, DASH, DASH, DASH]
+        return [instead, *[DASH] * 4]
     return [
         with_ends(found),
         percent(found.top2.percent()),
@@ -133,10 +134,11 @@ def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Tab
     cells: list[list[object]] = []
     for name, row in rows:
         if row.response is None:
-            cells.append([name, _("not shown"), *[DASH] * 6])
+            cells.append([name, HIDDEN, *[DASH] * 6])
             continue
         found = row.items.get(item.code)
-        cells.append([name, row.invited, rate_with_ends(row), *described(found)])
+        figures = described(found, instead=HIDDEN)
+        cells.append([name, row.invited, rate_with_ends(row), *figures])
     columns = [
         by,
         _("Asked"),
@@ -176,12 +178,17 @@ NEUTRAL = 4
 def shade(found: Histogram | None) -> dict[str, object]:
     """Return a cell of a heat table: its shade, its mean and of how many."""
     if found is None or found.mean is None:
-        return {"css": "hx", "mean": None}
+        return unknown(HIDDEN)
     beyond = found.mean - found.midpoint
     away = sum(abs(beyond) > edge for edge in SHADES)
     number = NEUTRAL + (away if beyond > 0 else -away)
     mean = decimal(half_up(found.mean, 1), 1)
     return {"css": f"h{number}", "mean": mean, "n": found.valid}
+
+
+def unknown(why: str) -> dict[str, object]:
+    """Return a cell without a score, and what it says instead."""
+    return {"css": "hx", "mean": None, "why": why}
 
 
 def heat(
@@ -191,7 +198,7 @@ def heat(
     return [
         {
             "name": name,
-            "rate": _("not shown") if row.response is None else rate(row.rate),
+            "rate": HIDDEN if row.response is None else rate(row.rate),
             "cells": [
                 shade(row.items.get(item.code) if row.response is not None else None)
                 for item in instrument.items

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.formats import whole
+from feedback.analytics.charts import Table
 from feedback.analytics.charts.figure import decimal, percent
 from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
@@ -19,7 +20,7 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.gathering import Gathered
 from feedback.leaders.indicators import Unit
 from feedback.leaders.periods import period_name, quarter_name
-from feedback.leaders.process import ask
+from feedback.leaders.process import Wait, ask
 
 DASH = "\N{EN DASH}"
 
@@ -102,9 +103,7 @@ def response(total: Row | None) -> Number:
 
 def first_contact(gathered: Gathered, until: date) -> Number:
     """Return the median days from the offer to the first contact."""
-    since = until.replace(month=until.month - QUARTER + 1)
-    months = [m for at, m in gathered.months.items() if since <= at <= until]
-    days = [day for month in months for day in month["contact"]]
+    days = gathered.days("contact", until=until)
     label = _("From offered to first contact")
     middle, ends = median(days), median_interval(days)
     if middle is None:
@@ -119,6 +118,33 @@ def first_contact(gathered: Gathered, until: date) -> Number:
         else _("median; too few for an interval"),
         ngettext("%(n)s first contact", "%(n)s first contacts", len(days))
         % {"n": whole(len(days))},
+    )
+
+
+def waits(gathered: Gathered) -> Table | None:
+    """Return how long half and nine of ten waited, on each stretch of the way."""
+    until = period_of(gathered)
+    stretches = [
+        Wait(label, gathered.days(wait, until=until))
+        for label, wait in (
+            (_("From offered to accepted"), "answer"),
+            (_("From accepted to first contact"), "met"),
+            (_("From offered to first contact"), "contact"),
+        )
+    ]
+    if not any(stretch.days for stretch in stretches):
+        return None
+    return Table(
+        [_("Days of waiting"), _("Median"), _("Nine of ten within"), "n"],
+        [
+            [
+                stretch.label,
+                stretch.median_shown,
+                DASH if stretch.p90 is None else stretch.p90,
+                whole(len(stretch.days)),
+            ]
+            for stretch in stretches
+        ],
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from coordination.calendar import COPENHAGEN
-from feedback.answer.closed import Closed, periods
+from feedback.answer.closed import QUARTER, Closed, periods
 from feedback.answer.counting import RESPONSE, SIDES
 from feedback.answer.models import Count
 from feedback.answer.tables import MONTHS_SHOWN, Row, rows_of
@@ -42,6 +42,17 @@ class Gathered:
         """Return the months that a quarter is the sum of."""
         within = (r for r in self.rows if quarter.since <= r.until <= quarter.until)
         return quarter.own(within)
+
+    def days(self, wait: str, *, until: date) -> list[int]:
+        """Return the days that everybody waited in a quarter."""
+        since = first_month(until)
+        months = [m for at, m in self.months.items() if since <= at <= until]
+        return [day for month in months for day in month[wait]]
+
+
+def first_month(until: date) -> date:
+    """Return the first month of the quarter that ends with `until`."""
+    return until.replace(month=until.month - QUARTER + 1)
 
 
 def gather() -> Gathered:

@@ -67,6 +67,14 @@ GROUPS: dict[str, dict[str, Any]] = {
     },
 }
 
+# What is not shown to protect those who answered. It does not say whether the group
+# itself is small or another one beside it: that would tell of the small one.
+HIDDEN: Any = _("hidden")
+# Counted together with later months, as soon as there are enough.
+TOO_FEW_YET: Any = _("too few yet")
+NOT_CLOSED: Any = _("not closed yet")
+NONE_COUNTED: Any = _("none counted")
+
 
 def group_name(dimension: str, value: str, departments: dict[int, str]) -> str:
     """Return what a group is called; `departments` are names by id."""

@@ -1,14 +1,17 @@
 """Months and quarters as they are named on the page and in an address."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 
+from coordination.formats import month
 from feedback.answer.closed import Closed
 from feedback.answer.closing import closes_at
 from feedback.instrument.catalogue import version_of
+
+DASH = "\N{EN DASH}"
 
 
 class Months(Protocol):
@@ -49,6 +52,12 @@ def month_name(row: Months) -> str:
     if row.since.replace(day=1) == row.until.replace(day=1):
         return last
     return f"{write(row.since, 'M').lower()}\N{EN DASH}{last}"
+
+
+def month_span(since: datetime, until: datetime) -> str:
+    """Name the months from one moment to another."""
+    first, last = month(since), month(until)
+    return last if first == last else f"{first} {DASH} {last}"
 
 
 def appears_on(month: date) -> date:

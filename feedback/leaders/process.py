@@ -59,18 +59,6 @@ def ask(name: str, **asked: Any) -> Any:
     return figures.ask(name, **asked)
 
 
-def waits(since: date, until: date) -> list[Wait]:
-    """Return how long people waited for an answer and for a first contact."""
-    begin, end = window(since, until)
-    found = ask("waiting_days", since=begin, until=end)
-    if found is None:
-        return []
-    return [
-        Wait(_("From offered to accepted"), found["accepted"]),
-        Wait(_("From accepted to first contact"), found["first_contact"]),
-    ]
-
-
 def waiting_figure(wait: Wait, *, within: int | None, period: str) -> Figure:
     """Draw how the waits are spread, those longer than `within` days darker."""
     shows = f"{wait.label}, {period}."
@@ -104,14 +92,3 @@ def _days(count: Fraction | int) -> str:
     shown = decimal(exact, 0 if exact.denominator == 1 else 1)
     # one and a half is many
     return ngettext("%(n)s day", "%(n)s days", ceil(exact)) % {"n": shown}
-
-
-def now() -> dict[str, Any]:
-    """Return what stands still today: nothing of it rests on answers."""
-    return {"without_coordinator": ask("cases_without_coordinator")}
-
-
-def outcomes(since: datetime, until: datetime) -> dict[str, int] | None:
-    """Return how many offers were declined, or lapsed without an answer."""
-    found: dict[str, int] | None = ask("handover_outcomes", since=since, until=until)
-    return found

@@ -51,6 +51,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "headline": findings.headline(read),
         "numbers": first.four(gathered),
         "period": first.name_of(gathered),
+        "waits": first.waits(gathered),
         "lines": rows.lines(gathered.readings),
         "counted": bool(gathered.rows),
         "without_coordinator": ask("cases_without_coordinator"),

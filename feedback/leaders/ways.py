@@ -15,7 +15,7 @@ from coordination.calendar import COPENHAGEN
 from feedback.analytics.charts.figure import rate
 from feedback.analytics.statistics import Histogram, median
 from feedback.answer.tables import Row
-from feedback.leaders.figures import shade
+from feedback.leaders.figures import shade, unknown
 from feedback.leaders.indicators import Unit
 from feedback.leaders.points import ENOUGH
 from feedback.leaders.process import ask
@@ -58,10 +58,14 @@ class Way:
 
 @dataclass(frozen=True)
 class Ways:
-    """All ways of a year, as a table of givers and receivers."""
+    """All ways of a year, as a table of givers and receivers.
+
+    `without` is what stands where a way has no place in the published table.
+    """
 
     names: Sequence[str]
     ways: Mapping[tuple[str, str], Way]
+    without: str = ""
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -72,12 +76,27 @@ class Ways:
         ]
 
     def cell(self, giver: str, receiver: str) -> dict[str, Any]:
-        """Return one cell: a score, hidden, or nothing at all went this way."""
+        """Return one cell: a score or why there is none, or nothing went this way."""
         way = self.ways.get((giver, receiver))
         if way is None or not way.exists:
             return {"css": "", "way": None, "own": giver == receiver}
-        score = way.score or {"css": "hx", "mean": None}
+        score = way.score or unknown(self.without)
         return {"css": score["css"], "way": way, "score": score, "own": False}
+
+    @property
+    def handovers(self) -> int:
+        """How many batons were handed over."""
+        return sum(way.handovers for way in self.ways.values())
+
+    @property
+    def returned(self) -> int:
+        """How many came straight back."""
+        return sum(way.counts.get("returned", 0) for way in self.ways.values())
+
+    @property
+    def uncounted(self) -> bool:
+        """Say whether something went a way that has no place in the table."""
+        return any(way.exists and way.score is None for way in self.ways.values())
 
     @property
     def returning(self) -> list[Way]:
@@ -99,6 +118,7 @@ def ways_of(
     item: str,
     days: int,
     departments: Mapping[int, str],
+    without: str,
 ) -> Ways:
     """Return the ways of a year: scores from its table, the rest from the handovers."""
     since, until = year_of(year)
@@ -116,7 +136,7 @@ def ways_of(
             waits=edge.get("contact", ()),
         )
         found[way.giver, way.receiver] = way
-    return Ways(sorted({name for ends in found for name in ends}), found)
+    return Ways(sorted({name for ends in found for name in ends}), found, without)
 
 
 def score_of(row: Row, item: str) -> dict[str, Any]:
@@ -133,11 +153,9 @@ def path_of(value: str) -> Edge:
 
 def headline(ways: Ways) -> str:
     """Say in one sentence how many came straight back; a count, and no more."""
-    handovers = sum(way.handovers for way in ways.ways.values())
-    returned = sum(way.counts.get("returned", 0) for way in ways.ways.values())
-    if not handovers:
+    if not ways.handovers:
         return _("No baton was handed over in that year.")
     return _("%(returned)s of %(handovers)s batons came straight back") % {
-        "returned": returned,
-        "handovers": handovers,
+        "returned": ways.returned,
+        "handovers": ways.handovers,
     }

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.models import Department
 from coordination.sheets import Cell
 from feedback.benchmark.models import Benchmark
+from feedback.leaders.names import HIDDEN
 from feedback.result.words import dimension_name, group_name
 from feedback.round.models import Round
 from feedback.round.report import Told, dimensions_of, tell_round
@@ -138,4 +138,4 @@ def as_number(written: str | None) -> Decimal | None:
 
 def hidden() -> list[Cell]:
     """Return a figure that says only that it is hidden."""
-    return [_("hidden"), *[None] * EMPTY]
+    return [str(HIDDEN), *[None] * EMPTY]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from feedback.analytics.charts import figure
 from feedback.analytics.statistics import Share
-from feedback.leaders.names import DIMENSIONS, GROUPS
+from feedback.leaders.names import DIMENSIONS, GROUPS, HIDDEN
 from feedback.round.report import Told
 
 DASH = "\N{EN DASH}"
@@ -74,7 +74,7 @@ def rate(response: Told) -> str:
 
 def hidden() -> str:
     """Say that a figure is not shown."""
-    return _("not shown")
+    return str(HIDDEN)
 
 
 def dimension_name(dimension: str) -> str:

@@ -1,16 +1,21 @@
 """A citizen who is asked how the handover went."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from cases.handover import actions as handover_actions
+from coordination.models import Department
+from coordination.organisation import open_department
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import with_seats
+from tests.feedback.kept import NAMES, Kept, figures_between
+from tests.feedback.years import play
 
 
 @pytest.fixture
@@ -66,3 +71,26 @@ def overdue(sent):
         closes_at=timezone.now() - timedelta(minutes=1)
     )
     return sent
+
+
+@pytest.fixture
+def town(jobs, housing, psychiatry):
+    for name in NAMES:
+        open_department(name, by=None)
+    return list(Department.objects.order_by("pk"))
+
+
+@pytest.fixture
+def last_year(town):
+    begin = date(timezone.localdate().year - 1, 1, 1)
+    play(town, first=begin, months=12, per_month=60)
+    return town
+
+
+@pytest.fixture
+def kept(monkeypatch, jobs, housing):
+    """Process figures as the cases offer them."""
+    kept = Kept(figures_between(jobs, housing))
+    offered = {name: partial(kept.tell, name) for name in kept}
+    monkeypatch.setattr("coordination.figures._figures", offered)
+    return kept

@@ -1,6 +1,7 @@
 """The leaders' pages show closed tables to leaders, the same ones to all."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,32 +12,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coordination.models import Department, Event
-from coordination.organisation import open_department
+from coordination.models import Event
 from feedback.analytics.statistics import half_up
-from feedback.answer import tables
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions as benchmark_actions
 from feedback.committee.of_pulse import of_pulse, without_holder
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.leaders.compared import items_table
 from feedback.leaders.figures import DASH
 from feedback.leaders.indicators import indicators
 from feedback.leaders.selection import BY
 from feedback.target import actions as target_actions
 from tests.cast import employ
+from tests.feedback.kept import NAMES, words_of
 from tests.feedback.years import months_ago, play
 
-NAMES = ["Børn og Familie", "Sundhed", "Ydelse", "Misbrugscenter", "Borgerservice"]
 ADDRESS, ANSWERS, WAYS = "/ledelse/", "/ledelse/svar/", "/ledelse/veje/"
 EVERY = [ADDRESS, ANSWERS, WAYS, "/ledelse/noegletal/coherent/"]
-
-
-@pytest.fixture
-def town(jobs, housing, psychiatry):
-    for name in NAMES:
-        open_department(name, by=None)
-    return list(Department.objects.order_by("pk"))
 
 
 @pytest.fixture
@@ -103,6 +96,18 @@ def test_an_answers_page_shows_one_table_at_a_time(quarter, lars, signed_in):
         assert name in page
 
 
+def test_the_spread_of_the_answers_has_its_table_behind_it(quarter, lars, signed_in):
+    """As every chart that draws more than the table beside it says."""
+    reply = signed_in(lars).get(ANSWERS)
+    spread, total = reply.context["spread"], reply.context["total"]
+    page = words_of(reply)
+    assert "Vis som tabel" in page
+    for row in spread.table.rows:
+        assert " ".join(map(str, row)) in page
+    overall = next(r for r in spread.table.rows if r[0] == "Skiftet hang sammen")
+    assert overall[1:6] == list(total.items["coherent"].counts)
+
+
 def test_each_dimension_has_its_table_with_its_response_rate(quarter, lars, signed_in):
     client = signed_in(lars)
     for by in BY:
@@ -115,7 +120,8 @@ def test_each_dimension_has_its_table_with_its_response_rate(quarter, lars, sign
 
 
 def test_a_page_costs_few_queries_and_never_reads_answers(quarter, lars, signed_in):
-    import_module("cases.relay.report")  # offers the relay, three queries of it
+    for module in ("report", "year"):
+        import_module(f"cases.relay.{module}")  # offers the relay, four queries of it
     client = signed_in(lars)
     for address in EVERY:
         client.get(address)
@@ -192,6 +198,31 @@ def test_no_number_of_a_hidden_department_is_on_the_page(quarter, lars, signed_i
         assert not re.findall(r">\s*\d", "".join(rows))
 
 
+def test_one_word_stands_for_all_that_is_hidden(quarter, lars, signed_in):
+    """Whether the group itself is small, or one beside it: either would tell of it."""
+    reply = signed_in(lars).get(ANSWERS)
+    hidden = [row for row in reply.context["groups_table"].rows if row[1] == "skjult"]
+    assert hidden, "everything is large enough: the test shows nothing"
+    assert all(row[1:] == ["skjult", *[DASH] * 6] for row in hidden)
+    cells = [cell for row in reply.context["heat"] for cell in row["cells"]]
+    assert {str(cell["why"]) for cell in cells if not cell["mean"]} == {"skjult"}
+    page = words_of(reply)
+    assert "færre end 10 er spurgt eller 5 har svaret" in page
+    assert "Hvilken af de to grunde det er, kan ikke siges" in page
+
+
+def test_what_is_not_counted_yet_is_not_called_hidden(quarter, lars, signed_in):
+    """A question too few have ticked so far is counted with a later month."""
+    total = signed_in(lars).get(ANSWERS).context["total"]
+    counted = {code: n for code, n in total.items.items() if code != "had_a_say"}
+    pulse = load(HANDOVER_PULSE)
+    table = items_table(
+        replace(total, items=counted), pulse, benchmark=None, targets={}
+    )
+    rows = {row[0]: row for row in table.rows}
+    assert rows["Havde noget at sige"][1:] == ["for få endnu", *[DASH] * 4]
+
+
 def test_others_and_targets_stand_beside_our_questions(quarter, lars, signed_in):
     """The gap is that of the exact means, rounded once."""
     told = {
@@ -227,111 +258,7 @@ def test_another_version_of_the_questions_breaks_every_chart(
     assert "Nye ord" in reply.content.decode()
 
 
-# -- from whom to whom ------------------------------------------------------------
-
-
-@pytest.fixture
-def last_year(town):
-    begin = date(timezone.localdate().year - 1, 1, 1)
-    play(town, first=begin, months=12, per_month=60)
-    return town
-
-
-def test_scores_are_those_of_the_published_year(last_year, lars, signed_in):
-    reply = signed_in(lars).get(f"{WAYS}?item=had_a_say")
-    ways, year = reply.context["ways"], timezone.localdate().year - 1
-    rows = {row.value: row for row in tables.year(until=date(year, 12, 1))}
-    names = {d.pk: d.name for d in last_year}
-    assert rows
-    for value, row in rows.items():
-        giver, receiver = (names[int(end)] for end in value.split(">"))
-        cell = ways.cell(giver, receiver)
-        found = row.items.get("had_a_say") if row.response else None
-        if found is None:
-            assert (cell["css"], cell["score"]["mean"]) == ("hx", None)
-        else:
-            assert cell["score"]["n"] == found.valid
-    shown = [
-        c for row in ways.rows for c in row["cells"] if c["way"] and c["score"]["mean"]
-    ]
-    assert shown, "no way is large enough; ask more"
-    assert "vises ikke" in reply.content.decode()
-
-
-def test_waits_and_returns_stand_beside_the_scores(
-    municipality, kept, lars, jobs, housing, signed_in
-):
-    reply = signed_in(lars).get(WAYS)
-    page = reply.content.decode()
-    assert "2 af 17 stafetter kom lige tilbage igen" in page
-    way = reply.context["ways"].ways[jobs.name, housing.name]
-    assert (way.handovers, way.waited, way.came_to_nothing) == (17, "4 dage", 6)
-    (returning,) = reply.context["ways"].returning
-    assert returning is way
-    assert "1.348" in page
-    assert ">2,5</td>" in page
-
-
-def test_a_wait_of_few_is_not_shown(municipality, kept, lars, jobs, housing, signed_in):
-    kept["handover_edges"][jobs.pk, housing.pk]["contact"] = [1, 2, 3, 4]
-    reply = signed_in(lars).get(WAYS)
-    assert reply.context["ways"].ways[jobs.name, housing.name].waited == ""
-
-
 # -- the work itself --------------------------------------------------------------
-
-
-@pytest.fixture
-def kept(monkeypatch, jobs, housing):
-    """Process figures as the cases offer them."""
-    months = {
-        months_ago(n): {
-            "accepted": 6,
-            "declined": 2,
-            "lapsed": 1,
-            "returned": 2,
-            "answer": [0, 1, 2, 2, 3, 9],
-            "contact": [3, 4, 5, 5, 6, 25],
-        }
-        for n in range(1, 25)
-    }
-    edge = {
-        "accepted": 17,
-        "declined": 3,
-        "lapsed": 1,
-        "objected": 0,
-        "returned": 2,
-        "answer": [1] * 17,
-        "contact": [2, 3, 4, 5, 9],
-    }
-    answers = {
-        "handover_months": months,
-        "handover_edges": {(jobs.pk, housing.pk): edge},
-        "cases_without_coordinator": 3,
-        "cases_without_accepted_holder": {
-            "offered": 9,
-            "overdue": 2,
-            "gone": 1,
-            "without": 3,
-            "active": 214,
-        },
-        "relay": {
-            "cases": 1348,
-            "departments": 2,
-            "cases_with_3_departments": 12,
-            "returns": 5,
-            "handovers": 17,
-            "paths": [{"from": "Bolig", "to": "Sundhed", "count": 17}],
-            "days_held": [
-                {"department": "Bolig", "median": 2.5, "p90": 9.0, "stays": 30}
-            ],
-        },
-    }
-    offered = {
-        name: lambda found=found, **_asked: found for name, found in answers.items()
-    }
-    monkeypatch.setattr("coordination.figures._figures", offered)
-    return answers
 
 
 def test_the_work_is_followed_before_anything_is_answered(
@@ -353,6 +280,17 @@ def test_the_work_is_followed_before_anything_is_answered(
     assert lines["Afvist eller bortfaldet"].latest == "33 %"
     assert lines["Lige tilbage igen"].latest == "33 %"
     assert lines["Fra tilbudt til modtaget"].latest == "2 dage"
+
+
+def test_half_and_nine_of_ten_are_told_of_every_stretch(
+    municipality, kept, lars, signed_in
+):
+    """Offered, accepted, first contact: of the newest closed quarter, three months."""
+    page = words_of(signed_in(lars).get(ADDRESS))
+    assert "Ventedage Median Ni ud af ti inden for n" in page
+    assert "Fra tilbudt til modtaget 2 9 18 " in page
+    assert "Fra modtaget til første kontakt 2,5 16 18 " in page
+    assert "Fra tilbudt til første kontakt 5 25 18 " in page
 
 
 def test_a_change_is_in_the_headline(municipality, kept, lars, signed_in):

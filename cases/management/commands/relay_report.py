@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -24,7 +25,11 @@ class Command(BaseCommand):
         """Write tables, or JSON for other programs."""
         told = tell_relay(source="" if options["every"] else IMPORTED)
         if options["json"]:
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps(
+                    told, ensure_ascii=False, indent=2, default=datetime.isoformat
+                )
+            )
             return
         if not (told["cases"] or options["every"]):
             self.stdout.write(_("No cases are imported. Add --all to see every case."))

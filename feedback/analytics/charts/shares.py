@@ -28,7 +28,7 @@ class Bar:
     def words(self) -> str:
         """What the bar says."""
         if self.share is None or self.share.fraction is None:
-            return _("%(label)s: not shown") % {"label": self.label}
+            return _("%(label)s: hidden") % {"label": self.label}
         low, high = self.share.interval() or (0, 0)
         return _("%(label)s: %(share)s (95 %%: %(low)s to %(high)s), n %(of)s") % {
             "label": self.label,
@@ -85,7 +85,7 @@ def shorten(label: str) -> str:
 def _bar(bar: Bar, x: Scale, y: float, width: int, right: float) -> list[SafeString]:
     share = bar.share
     if share is None or share.fraction is None:
-        return [text(_("not shown"), x(0) + 4, y + 14)]
+        return [text(_("hidden"), x(0) + 4, y + 14)]
     value = float(share.fraction) * SCALE
     low, high = (float(end) for end in share.interval() or (0, 0))
     middle = y + BAR / 2

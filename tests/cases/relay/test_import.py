@@ -118,7 +118,7 @@ def test_a_mapping_that_is_none_says_which_keys_there_are(log, bring_in, options
 def test_the_report_tells_the_relay(log, bring_in, relay):
     bring_in(log(*relay, "c2,2024-03-01T08:00:00+01:00,Job,Jo"))
 
-    told = figures.ask("relay")
+    told = figures.ask("relay_of_log")
 
     assert told["cases"] == 2
     assert told["departments"] == 3
@@ -132,5 +132,5 @@ def test_the_report_tells_the_relay(log, bring_in, relay):
 def test_the_report_leaves_living_cases_out(log, bring_in, relay, case):
     bring_in(log(*relay))
 
-    assert tell_relay()["cases"] == 1
+    assert figures.ask("relay_of_log")["cases"] == 1
     assert tell_relay(source="")["cases"] == 2

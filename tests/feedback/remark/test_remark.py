@@ -145,7 +145,7 @@ def test_released_words_stand_only_with_groups_that_are_shown(
     shown = page.get("/ledelse/udsagn/").content.decode()
     assert "Det gik godt hele vejen" in shown
     assert "Her var det skidt" not in shown
-    assert "Vises ikke: for få" in shown
+    assert "Skjult: for få" in shown
     assert "2026-03" in page.get("/ledelse/udsagn/?period=x").content.decode()
     assert SAID not in shown
     for form in ("csv", "xlsx"):
