@@ -7,7 +7,7 @@ from django.conf import settings as site
 from django.utils.translation import gettext_lazy as _
 
 from coordination.administration.settings.actions import LEAST_ANSWERS, LEAST_INVITED
-from coordination.forms import VersionedForm
+from coordination.forms import DepartmentField, VersionedForm
 from coordination.models import Department, Municipality
 
 LANGUAGE_CODE, LANGUAGES = site.LANGUAGE_CODE, site.LANGUAGES
@@ -30,7 +30,7 @@ class SettingsForm(VersionedForm):
     """Deadlines, limits and timing; each is read anew within ten seconds."""
 
     name = forms.CharField(label=_("The municipality's name"), max_length=120)
-    lead_department = forms.ModelChoiceField(
+    lead_department = DepartmentField(
         label=_("Lead department"),
         queryset=Department.objects.active().filter(internal=True),
         empty_label=_("Choose"),
