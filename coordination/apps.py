@@ -11,7 +11,7 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register checks, the broker, reactions and jobs, and what fields say."""
-        from coordination import celery, checks, schema  # noqa: F401
+        from coordination import celery, checks, forms, schema  # noqa: F401
         from coordination.administration.people import mail  # noqa: F401
         from coordination.administration.seats import deadlines  # noqa: F401
         from coordination.administration.seats import mail as seats_mail  # noqa: F401
@@ -19,4 +19,5 @@ class CoordinationConfig(AppConfig):
         from coordination.audit import seal  # noqa: F401
         from coordination.messages import post  # noqa: F401
 
+        forms.speak_plainly()
         sentences.speak_plainly()

@@ -9,17 +9,26 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from coordination.models import User
+from coordination.models import Department, User
 from coordination.workflow import Refused, Stale
 from coordination.written import restore
 
 if TYPE_CHECKING:
+    DepartmentChoice = forms.ModelChoiceField[Department]
     PersonChoice = forms.ModelChoiceField[User]
 else:
-    PersonChoice = forms.ModelChoiceField
+    DepartmentChoice = PersonChoice = forms.ModelChoiceField
 
 BIGGEST = 2**31 - 1
+CHOOSE_DEPARTMENT = gettext_lazy("Choose a department.")
+# What a choice says that nobody has made; a field of ours says it more closely.
+UNCHOSEN: dict[type[forms.Field], Any] = {
+    forms.ChoiceField: gettext_lazy("Choose an option."),
+    forms.MultipleChoiceField: gettext_lazy("Choose at least one."),
+    forms.ModelMultipleChoiceField: gettext_lazy("Choose at least one."),
+}
 F = TypeVar("F", bound=forms.Field)
 
 
@@ -37,8 +46,16 @@ class VersionedForm(forms.Form):
     )
 
 
+class DepartmentField(DepartmentChoice):
+    """A choice among departments."""
+
+    default_error_messages = {"required": CHOOSE_DEPARTMENT}
+
+
 class PersonField(PersonChoice):
     """A choice among people, by name."""
+
+    default_error_messages = {"required": gettext_lazy("Choose a person.")}
 
     def __init__(self, **wishes: Any) -> None:
         super().__init__(queryset=User.objects.none(), **wishes)
@@ -49,6 +66,12 @@ class PersonField(PersonChoice):
         self.queryset = User.objects.filter(pk__in=[person.pk for person in listed])
         chosen = [(person.pk, person.get_full_name()) for person in listed]
         self.choices = [("", self.empty_label), *chosen]
+
+
+def speak_plainly() -> None:
+    """Let a choice that nobody made say what is to be chosen, on every form."""
+    for field, sentence in UNCHOSEN.items():
+        field.default_error_messages["required"] = sentence
 
 
 def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:

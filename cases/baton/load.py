@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.baton.models import BatonPeriod
-from coordination.forms import PersonField
+from coordination.forms import CHOOSE_DEPARTMENT, PersonField
 from coordination.models import Department, Membership, User
 from coordination.models.organisation import CASEWORK_ROLES
 
@@ -55,6 +57,18 @@ def with_load(name: str, batons: int) -> str:
     """Write "Hanne Holm · 4 batons"."""
     load = ngettext("%(count)d baton", "%(count)d batons", batons) % {"count": batons}
     return f"{name} · {load}"
+
+
+class LoadedDepartmentField(forms.TypedChoiceField):
+    """A choice among departments, by name and by how many batons they hold."""
+
+    default_error_messages = {"required": CHOOSE_DEPARTMENT}
+
+    def offer(self, departments: dict[int, Any]) -> None:
+        """Let one of these departments be chosen, in the order given."""
+        named = [(pk, with_load(d.name, d.load)) for pk, d in departments.items()]
+        self.choices = [("", _("Choose")), *named]
+        self.coerce = lambda pk: departments[int(pk)]
 
 
 class LoadedPersonField(PersonField):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.case.models import Case
 from cases.citizen.forms import CitizenForm
 from cases.involvement.models import Basis
-from coordination.forms import field_of
+from coordination.forms import DepartmentField, field_of
 from coordination.models import Department, User
 
 BASES = [(Basis.STATUTE, Basis.STATUTE.label), (Basis.NECESSITY, Basis.NECESSITY.label)]
@@ -30,7 +30,7 @@ class OpenForm(CitizenForm):
     by_application = forms.BooleanField(
         label=_("It began with the citizen's own application"), required=False
     )
-    department = forms.ModelChoiceField(
+    department = DepartmentField(
         label=_("Your department"), queryset=Department.objects.none(), empty_label=None
     )
     basis = forms.ChoiceField(
@@ -48,7 +48,7 @@ class OpenForm(CitizenForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = user.department_ids
-        departments = field_of(self, "department", forms.ModelChoiceField)
+        departments = field_of(self, "department", DepartmentField)
         departments.queryset = Department.objects.active().filter(pk__in=own)
         departments.initial = own[0] if own else None
         if len(set(own)) == 1:

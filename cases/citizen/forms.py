@@ -158,5 +158,9 @@ class CorrectForm(VersionedForm, CitizenForm):
 class RevealForm(forms.Form):
     """Why somebody must see what is hidden."""
 
-    what = forms.ChoiceField(choices=[("address", "address"), ("cpr", "cpr")])
+    what = forms.ChoiceField(
+        label=_("What do you need to see?"),
+        choices=[("address", _("Address")), ("cpr", _("CPR number"))],
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(label=_("Why do you need to see it?"), max_length=200)

@@ -49,10 +49,10 @@ def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a protected address or a CPR number once; the look is on record."""
     case = reach(request, CASES, pk, purpose="reveal")
     form = RevealForm(request.POST)
-    context = {"case": case, "what": request.POST.get("what", "")}
     if not form.is_valid():
-        return show(request, "cases/citizen/reveal.html", form, **context)
+        return show(request, "cases/citizen/reveal.html", form, case=case)
     look = {"address": actions.reveal_address, "cpr": actions.reveal_cpr}
-    reveal_it = look[form.cleaned_data["what"]]
-    shown = reveal_it(case.citizen, by=request.user, reason=form.cleaned_data["reason"])
-    return render(request, "cases/citizen/revealed.html", context | {"shown": shown})
+    what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
+    shown = look[what](case.citizen, by=request.user, reason=reason)
+    context = {"case": case, "what": what, "shown": shown}
+    return render(request, "cases/citizen/revealed.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from cases.contact.models import Contact
-from coordination.forms import field_of
+from coordination.forms import DepartmentField, field_of
 from coordination.models import Department, User
 
 TAKE = [("yes", _("Yes, we take the baton")), ("no", _("No"))]
@@ -38,7 +38,7 @@ class ContactForm(forms.Form):
     sent_as = forms.UUIDField(
         required=False, widget=forms.HiddenInput, initial=uuid.uuid4
     )
-    department = forms.ModelChoiceField(
+    department = DepartmentField(
         label=_("You write for"), queryset=Department.objects.none(), empty_label=None
     )
     take = forms.ChoiceField(

@@ -7,9 +7,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.baton.load import seats_with_load, staffed_departments, with_load
+from cases.baton.load import (
+    LoadedDepartmentField,
+    seats_with_load,
+    staffed_departments,
+    with_load,
+)
 from cases.involvement.basis import BasisForm
 from coordination.calendar import today
+from coordination.forms import field_of
 
 YES, NO = "yes", "no"
 
@@ -39,7 +45,7 @@ class EitherOr(forms.TypedChoiceField):
 class OfferForm(BasisForm):
     """To whom the baton is offered, why, and how it is handed over."""
 
-    receiver = forms.TypedChoiceField(
+    receiver = LoadedDepartmentField(
         label=gettext_lazy("Which department?"),
         help_text=gettext_lazy("The number says how many batons it holds now."),
     )
@@ -103,20 +109,17 @@ class OfferForm(BasisForm):
         listed = {d.pk: d for d in staffed_departments().exclude(pk=giver)}
         self.chosen = listed.get(int(chosen)) if chosen.isdecimal() else None
         self.seats = seats_with_load([self.chosen.pk] if self.chosen else listed)
-        self._offer_departments(listed)
+        receiver = field_of(self, "receiver", LoadedDepartmentField)
+        receiver.offer(listed)
+        receiver.widget.attrs.update(SHOW_ITS_PEOPLE)
         self._offer_people()
+        asked = {self.chosen.pk} if self.chosen else {*listed} - {*taking_part}
+        self.offer_consents(lambda department: department.pk in asked)
 
     @property
     def needs_basis(self) -> bool:
         """Whether the chosen department does not take part in the case yet."""
         return self.chosen is not None and self.chosen.pk not in self.taking_part
-
-    def _offer_departments(self, listed: dict[int, Any]) -> None:
-        field: Any = self.fields["receiver"]
-        named = [(pk, with_load(d.name, d.load)) for pk, d in listed.items()]
-        field.choices = [("", _("Choose")), *named]
-        field.widget.attrs.update(SHOW_ITS_PEOPLE)
-        field.coerce = lambda pk: listed[int(pk)]
 
     def _offer_people(self) -> None:
         field: Any = self.fields["to_person"]

@@ -1,6 +1,6 @@
 """Which right a department has to know: one question, asked wherever one joins."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -39,7 +39,10 @@ def name_consent(consent: Consent) -> str:
 
 
 class BasisForm(VersionedForm):
-    """Asks for the basis: one of the citizen's consents, a provision, a necessity."""
+    """Asks for the basis: one of the citizen's consents, a provision, a necessity.
+
+    Whoever declares such a form says with `offer_consents` whom a consent must cover.
+    """
 
     basis = forms.ChoiceField(
         label=gettext_lazy("On what basis may the department know?"),
@@ -59,9 +62,18 @@ class BasisForm(VersionedForm):
     def __init__(self, *args: Any, consents: Iterable[Consent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.consents = {consent.pk: consent for consent in consents}
+
+    def offer_consents(self, may_join: Callable[[Department], bool]) -> None:
+        """Let a consent be chosen that covers a department which may join.
+
+        One that was sent stays to be seen, so that the sentence about it can be read.
+        """
+        sent = self["basis"].value()
         given = [
-            (f"{BY_CONSENT}{consent.pk}", name_consent(consent))
-            for consent in self.consents.values()
+            (f"{BY_CONSENT}{pk}", name_consent(consent))
+            for pk, consent in self.consents.items()
+            if any(map(may_join, consent.departments.all()))
+            or sent == f"{BY_CONSENT}{pk}"
         ]
         stated = [(kind.value, kind.label) for kind in (Basis.STATUTE, Basis.NECESSITY)]
         field_of(self, "basis", forms.ChoiceField).choices = [*given, *stated]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.involvement.basis import BasisForm
 from coordination.access import Section
-from coordination.forms import VersionedForm, field_of
+from coordination.forms import DepartmentField, VersionedForm, field_of
 from coordination.models import Department
 
 OPENED = [
@@ -20,7 +20,7 @@ OPENED = [
 class InvolveForm(BasisForm):
     """Which department joins, on what basis, and what it may see."""
 
-    department = forms.ModelChoiceField(
+    department = DepartmentField(
         Department.objects.none(), label=_("Department"), empty_label=_("Choose")
     )
     sections = forms.MultipleChoiceField(
@@ -39,7 +39,8 @@ class InvolveForm(BasisForm):
     def __init__(self, *args: Any, taking_part: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Department.objects.active().exclude(pk__in=taking_part)
-        field_of(self, "department", forms.ModelChoiceField).queryset = others
+        field_of(self, "department", DepartmentField).queryset = others
+        self.offer_consents(lambda department: department.pk not in taking_part)
 
     def clean(self) -> dict[str, Any]:
         """Check that the basis holds for the department."""

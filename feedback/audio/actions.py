@@ -49,7 +49,7 @@ def remove(*, by: User, instrument: Instrument, language: str, item: str) -> Non
     rows = Recording.objects.filter(
         instrument=instrument.code, language=language, item=item
     )
-    if not rows.delete()[0]:
+    if instrument.item(item) is None or not rows.delete()[0]:
         raise Refused(_("There is no recording of this question any more."))
     note("recording.remove", instrument, language, item, by=by)
 

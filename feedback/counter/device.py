@@ -77,7 +77,7 @@ def answer(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
             note_guess(request)
         # pressed twice: the first press has stored it
         return (
-            to_thanks(request, secret)
+            to_thanks(request, counter, secret)
             if key and start.is_answered
             else begin(request, counter, start)
         )
@@ -103,7 +103,7 @@ def answer(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
             page = "feedback/counter/called.html"
             return render(request, page, frame(request, secret))
         done = stored or (invitation is not None and has_answered(invitation))
-        return to_thanks(request, secret) if done else over(request)
+        return to_thanks(request, counter, secret) if done else over(request)
     form.sounds = counter.round.sounds(language)
     context = {
         **frame(request, secret),
@@ -123,12 +123,11 @@ def has_answered(invitation: Invitation) -> bool:
     return rows.filter(state=Invitation.State.ANSWERED).exists()
 
 
-def to_thanks(request: HttpRequest, secret: str) -> HttpResponse:
+def to_thanks(request: HttpRequest, counter: Counter, secret: str) -> HttpResponse:
     """Go to a page that can be loaded again without sending anything."""
     place = reverse("counter-thanks", args=[secret])
-    language = request.POST.get("lang", "")
-    wanted = language if language.isalpha() else ""
-    return HttpResponseRedirect(f"{place}?lang={wanted}", status=HTTPStatus.SEE_OTHER)
+    language = chosen(request, counter.round.instrument)
+    return HttpResponseRedirect(f"{place}?lang={language}", status=HTTPStatus.SEE_OTHER)
 
 
 def begin(request: HttpRequest, counter: Counter, form: CodeForm) -> HttpResponse:

@@ -83,14 +83,20 @@ def questions(
     code = row.instrument if row else ""
     key = read_key(request.user, request.POST.get("key", ""))
     language = request.POST.get("lang", "")
+    # a key that is over says so; what was ticked stays on the page
     form = TypedForm(
-        request.POST if key else None,
+        request.POST if "key" in request.POST else None,
         instrument=held.asked if held else load(code),
         items=held.items if held else (),
         may_call=invitation is not None,
     )
     known = dict(offered(code))
-    if key and form.is_valid():
+    if form.is_bound and key is None:
+        form.add_error(
+            None,
+            _("The page had been open too long. Look at the answers, and keep them."),
+        )
+    if form.is_valid():
         with refusals_shown_on(form):
             said: dict[str, Any] = {
                 "by": request.user,
@@ -102,7 +108,7 @@ def questions(
                 helped = form.cleaned_data["helped"]
                 call_me = form.wants_call
                 actions.type_in(invitation, helped=helped, call_me=call_me, **said)
-            elif held:
+            elif held and key:
                 actions.type_in_unasked(held, key=key, **said)
             messages.success(request, kept(form))
             return redirect("paper")
@@ -111,6 +117,7 @@ def questions(
         "invitation": invitation,
         "held": held,
         "languages_of_paper": known.items(),
+        "spoken": language,
         "hidden": {
             "code": request.POST.get("code", ""),
             "round": request.POST.get("round", ""),

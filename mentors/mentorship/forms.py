@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.involvement.basis import BasisForm
-from coordination.forms import PersonField, VersionedForm, field_of
+from coordination.forms import DepartmentField, PersonField, VersionedForm, field_of
 from coordination.models import Department, User
 from mentors.mentorship.actions import LONGEST
 from mentors.mentorship.matching import described, lending_departments
@@ -81,7 +81,7 @@ class ProposeForm(BasisForm):
         label=gettext_lazy("Until and including"),
         help_text=gettext_lazy("At most six months ahead; it can be renewed later."),
     )
-    department = forms.ModelChoiceField(
+    department = DepartmentField(
         Department.objects.none(),
         label=gettext_lazy("Which department lends the mentor?"),
         empty_label=gettext_lazy("Choose"),
@@ -121,6 +121,8 @@ class ProposeForm(BasisForm):
         mentor.offer_seats(seats, with_department=several)
         self.fields["until"].initial = timezone.localdate() + LONGEST
         self.fields["basis"].label = _("On what basis may the mentor know?")
+        lenders = {department.pk for department in lending}
+        self.offer_consents(lambda department: department.pk in lenders)
         self.places = {(seat.user_id, seat.department_id) for seat in seats}
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Paper: printed with a code, typed in once, by somebody who is no helper."""
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 from threading import Barrier
@@ -211,3 +212,17 @@ def test_a_letter_about_a_handover_can_be_sent_back_too(municipality, signed_in,
     sent = {"code": code_of(asked), "key": key_on(page), "coherent": "5"}
     assert signed_in(hanne).post("/besvarelser/", sent).status_code == 302
     assert Intake.objects.get().mode == "paper"
+
+
+def test_a_page_that_was_open_too_long_keeps_what_was_ticked(signed_in, held, hanne):
+    asked, client = ask(held), signed_in(hanne)
+    sent = {"code": code_of(asked), "key": "for gammel", "lang": "en", **GIVEN}
+    page = client.post("/besvarelser/", sent)
+    body = page.content.decode()
+    assert page.status_code == 422
+    assert "åben for længe" in body
+    assert re.search(r'name="overall"[^>]*value="4"[^>]*checked', body)
+    assert re.search(r'<option value="en"[^>]*selected', body)
+    assert not Intake.objects.exists()
+    again = client.post("/besvarelser/", {**sent, "key": key_on(page)})
+    assert again.status_code == 302

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.calendar import today
-from coordination.forms import VersionedForm
+from coordination.forms import DepartmentField, VersionedForm
 from coordination.models import Department
 from coordination.models.organisation import Role
 
@@ -17,7 +17,7 @@ FARTHEST_YEAR = 2199
 class SeatForm(VersionedForm):
     """Where, as what, from when until when."""
 
-    department = forms.ModelChoiceField(
+    department = DepartmentField(
         label=gettext_lazy("Department"),
         queryset=Department.objects.active(),
         empty_label=gettext_lazy("Choose"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination import figures
 from coordination.administration.settings.actions import LEAST_ANSWERS, LEAST_INVITED
-from coordination.forms import VersionedForm, field_of
+from coordination.forms import DepartmentField, VersionedForm, field_of
 from coordination.models import Department, Municipality
 
 LONGEST_DAYS = 365
@@ -30,7 +30,7 @@ class SettingsForm(VersionedForm):
     """Deadlines, limits and timing; each is read anew within ten seconds."""
 
     name = forms.CharField(label=_("The municipality's name"), max_length=120)
-    lead_department = forms.ModelChoiceField(
+    lead_department = DepartmentField(
         label=_("Lead department"),
         queryset=Department.objects.active().filter(internal=True),
         empty_label=_("Choose"),

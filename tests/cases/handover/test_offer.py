@@ -129,7 +129,7 @@ def test_the_second_click_is_told_why(
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"receiver": ""}, "Hvilken afdeling"),
+        ({"receiver": ""}, "Hvilken afdeling: Vælg en afdeling."),
         ({"receiver": "999999"}, "Hvilken afdeling"),
         ({"receiver": "'; --"}, "Hvilken afdeling"),
         ({"reason": ""}, "Hvorfor nu"),
@@ -170,6 +170,52 @@ def test_a_consent_must_cover_the_receiver(
     told = answers | {"go": "offer", "basis": f"consent:{consent.pk}"}
     page = signed_in(jonas).post(address, told)
     assert "Samtykket gælder ikke Bolig" in page.content.decode()
+
+
+@pytest.fixture
+def consents(case, jonas, jobs, housing, psychiatry):
+    """One consent for the giver alone, one for housing, one for psychiatry."""
+    return {
+        purpose: consent_actions.give(
+            case, by=jonas, departments=[jobs, *others], purpose=purpose
+        )
+        for purpose, others in {
+            "Kun os": [],
+            "En bolig": [housing],
+            "Behandling": [psychiatry],
+        }.items()
+    }
+
+
+def test_only_a_consent_that_can_cover_a_receiver_is_offered(
+    signed_in, jonas, hanne, pia, address, consents
+):
+    page = signed_in(jonas).get(address).content.decode()
+    assert [name for name in consents if name in page] == ["En bolig", "Behandling"]
+
+
+def test_once_a_department_is_chosen_only_a_consent_that_covers_it_is_offered(
+    signed_in, jonas, hanne, pia, address, housing, consents
+):
+    page = signed_in(jonas).get(address, {"receiver": housing.pk}).content.decode()
+    assert [name for name in consents if name in page] == ["En bolig"]
+
+
+def test_a_consent_for_departments_that_take_part_is_not_asked_about(
+    signed_in, jonas, hanne, case, three_departments, address, housing
+):
+    consent_actions.give(case, by=jonas, departments=[housing], purpose="En bolig")
+    assert "En bolig" not in signed_in(jonas).get(address).content.decode()
+
+
+def test_a_consent_that_was_sent_stays_to_be_seen_with_what_is_wrong_with_it(
+    signed_in, jonas, hanne, pia, address, answers, consents
+):
+    sent = f"consent:{consents['Behandling'].pk}"
+    told = answers | {"go": "offer", "basis": sent}
+    page = signed_in(jonas).post(address, told).content.decode()
+    assert "Samtykket gælder ikke Bolig" in page
+    assert f'value="{sent}"' in page
 
 
 def test_a_covering_consent_is_the_basis(
