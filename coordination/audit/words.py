@@ -44,6 +44,8 @@ LOOKS: dict[str, Any] = {
     "remark.read": _("Read a remark before its release"),
     "remark.list": _("Saw how many remarks wait"),
     "interview.list": _("Saw whom to interview"),
+    "desk.search": _("Looked for somebody who is asked"),
+    "desk.code": _("Saw the code of somebody who is asked"),
     "invitation.read": _("Looked at whom to interview"),
     "counter.read": _("Looked at a tablet at the counter"),
     "emergency.list": _("Went through emergency access"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,7 @@ from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import never_now
 from feedback.invitation.token import link
-from feedback.language.offered import OURS, spoken_to
+from feedback.language.offered import printed_in, spoken_to
 from feedback.language.speech import speaking
 from feedback.paper.letter import channel_of, enclosed, is_letter
 
@@ -87,9 +86,8 @@ def tongue_of(message: Message, invitation: Invitation) -> str:
     """Return the citizen's language where it is offered; letters know our two only."""
     recipient = message.recipient
     wanted = recipient.language if recipient else ""
-    if is_letter(message) and wanted not in dict(OURS):
-        return settings.LANGUAGE_CODE
-    return spoken_to(wanted, invitation.instrument)
+    choose = printed_in if is_letter(message) else spoken_to
+    return choose(wanted, invitation.instrument)
 
 
 @asks("feedback/invitation/mail/invited", shortly=ASKED_SHORTLY)

@@ -59,3 +59,9 @@ def spoken_to(language: str, instrument: str = "") -> str:
     """Return the language if it is offered, else Danish."""
     known = {code for code, _name in offered(instrument)}
     return language if language in known else settings.LANGUAGE_CODE
+
+
+def printed_in(language: str, instrument: str = "") -> str:
+    """Return the language of somebody's paper: of ours, where it is offered."""
+    wanted = language if language in dict(OURS) else settings.LANGUAGE_CODE
+    return spoken_to(wanted, instrument)
