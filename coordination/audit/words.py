@@ -150,6 +150,7 @@ STEPS: dict[str, Any] = {
     "note.take_back": _("Took a note off a chart"),
     "target.change": _("Changed what is aimed for"),
     "message.undeliverable": _("A message could not be delivered"),
+    "message.redirect": _("A letter took the place of Digital Post"),
     "deputy.begin": _("Named a deputy"),
     "deputy.end": _("Ended a deputyship"),
     "membership.begin": _("Gave somebody a role"),

@@ -15,7 +15,7 @@ from feedback.invitation.reason import never_now
 from feedback.invitation.token import link
 from feedback.language.offered import printed_in, spoken_to
 from feedback.language.speech import speaking
-from feedback.paper.letter import channel_of, enclosed, is_letter
+from feedback.paper.letter import enclosed, is_letter
 
 # A text message shows on a locked phone: it says who asks, and nothing about what.
 ASKED_SHORTLY = gettext_lazy(
@@ -58,7 +58,7 @@ def asks(
                     actions.take_back(invitation, reason=reason)
                 return None
             with speaking(tongue_of(message, invitation)):
-                if channel_of(message) == Channel.SMS:
+                if message.way == Channel.SMS:
                     return neutral(invitation, shortly)
                 return ask(message, invitation)
 

@@ -15,15 +15,9 @@ from feedback.invitation.models import Invitation
 from feedback.paper.sheet import form_of
 
 
-def channel_of(message: Message) -> str:
-    """Return the way a message goes: its own, else the recipient's; or nothing."""
-    recipient = message.recipient
-    return message.channel or (recipient.channel if recipient else "")
-
-
 def is_letter(message: Message) -> bool:
     """Say whether a message travels on paper."""
-    return channel_of(message) == Channel.LETTER
+    return message.way == Channel.LETTER
 
 
 def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str, Any]:
