@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
             "cases.case.mail",
             "cases.case.told",
             "cases.citizen.figures",
+            "cases.citizen.numbers",
             "cases.emergency.deadlines",
             "cases.emergency.mail",
             "cases.handover.deadlines",

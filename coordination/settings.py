@@ -228,6 +228,8 @@ STORAGES = {
 # Outgoing post: "smtp" or "file" (letters and mails as files, shown at /demo/post/).
 POST_TRANSPORT = env.str("STAFET_POST", default="file" if DEMO or TESTING else "smtp")
 POST_FOLDER = env.path("STAFET_POST_FOLDER", default=str(BASE_DIR / ".stafet" / "post"))
+# The municipality's number, as Digital Post names its sender; without it letters go.
+SENDER_CVR = env.str("STAFET_CVR", default="00000000" if DEMO or TESTING else "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.str("STAFET_SMTP_HOST", default="localhost")
 EMAIL_PORT = env.int("STAFET_SMTP_PORT", default=25)

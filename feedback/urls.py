@@ -13,6 +13,7 @@ urlpatterns = [
     path("s/<str:secret>/stop/", invitation.stop, name="survey-stop"),
     path("svar/", type_code, name="survey-code"),
     path("", include("feedback.counter.urls")),
+    path("", include("feedback.desk.urls")),
     path("", include("feedback.interview.urls")),
     path("", include("feedback.paper.urls")),
     path("lyd/<slug:digest>.<slug:kind>", play, name="recording"),

@@ -38,6 +38,9 @@ class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 64
 
+    def handle_error(self, request, client_address):
+        """Say nothing of a sender that was killed in the middle."""
+
 
 @contextlib.contextmanager
 def serving():

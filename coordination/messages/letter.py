@@ -80,11 +80,11 @@ def letter_pdf(to: str, content: Content) -> bytes:
     return drawn(layout, told, square=square_of(content.link))
 
 
-def form_pdf(form: PaperForm) -> bytes:
-    """Return a form to fill in by hand, with no code: for whoever comes."""
+def form_pdf(form: PaperForm, *, code: str = "") -> bytes:
+    """Return a form to fill in by hand; without a code it is for whoever comes."""
     told = {
         "title": form.title,
-        "code": "",
+        "code": code,
         "language": "da",
         "form": form.shown(),
     }

@@ -9,8 +9,10 @@ from django.db.models.functions import Now
 from django.utils import timezone, translation
 
 from coordination.messages.compose import Content, compose, tell_taken
+from coordination.messages.digital_post import why_not
 from coordination.messages.transport import Undeliverable, transport
 from coordination.models import Message
+from coordination.models.message import Channel
 from coordination.record import announce
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ def _lease() -> Message | None:
 
 def _send(message: Message) -> bool:
     try:
+        send_as_letter_without_number(message)
         content = written(message)
         if content is None:
             _finish(message, Message.State.SENT, error="nothing left to say")
@@ -63,6 +66,25 @@ def _send(message: Message) -> bool:
         return False
     _finish(message, Message.State.SENT)
     return True
+
+
+@transaction.atomic
+def send_as_letter_without_number(message: Message) -> None:
+    """Let a letter take the place of Digital Post that cannot be addressed.
+
+    Why is on record, once. Without an address either, nobody can be reached.
+    """
+    recipient = message.recipient
+    if recipient is None or not recipient.address:
+        return
+    if message.way == Channel.DIGITAL_POST and (reason := why_not(message)):
+        message.channel = Channel.LETTER.value
+        message.save(update_fields=["channel"])
+        announce(
+            "message.redirect",
+            subject=message,
+            facts={"to": message.channel, "reason": reason},
+        )
 
 
 def written(message: Message) -> Content | None:

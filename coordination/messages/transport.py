@@ -10,12 +10,15 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from coordination.messages.compose import Content
+from coordination.messages.digital_post import memo, why_not
 from coordination.messages.letter import letter_pdf
 from coordination.models import Message
 from coordination.models.message import Channel
+from coordination.numbers import number_of
 
 # From here on a mail server asks us not to try again.
 PERMANENT = 500
+FOR_THE_SUPPLIER = 0o640
 
 
 class Undeliverable(Exception):
@@ -30,23 +33,22 @@ class Transport(Protocol):
 
 
 def address(message: Message) -> tuple[str, str]:
-    """Return the channel and the address a message goes to.
+    """Return the channel and the address, or the number, a message goes to.
 
     Raises `Undeliverable` when the person has no such address.
     """
+    channel = message.way
     if message.user:
-        channel = message.channel or Channel.EMAIL.value
         to = message.user.phone if channel == Channel.SMS else message.user.email
+    elif message.recipient is None:
+        raise Undeliverable("no recipient")
+    elif channel == Channel.DIGITAL_POST:
+        to = "" if why_not(message) else number_of(message.recipient.pk)
     else:
-        recipient = message.recipient
-        if recipient is None:
-            raise Undeliverable("no recipient")
-        channel = message.channel or recipient.channel
         to = {
-            Channel.EMAIL.value: recipient.email,
-            Channel.SMS.value: recipient.phone,
-            Channel.LETTER.value: recipient.address,
-            Channel.DIGITAL_POST.value: recipient.address,
+            Channel.EMAIL.value: message.recipient.email,
+            Channel.SMS.value: message.recipient.phone,
+            Channel.LETTER.value: message.recipient.address,
         }.get(channel, "")
     if not to:
         raise Undeliverable("no address for the chosen channel")
@@ -62,7 +64,10 @@ class FileTransport:
         folder = Path(settings.POST_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
         if channel == Channel.LETTER:
-            (folder / f"{message.pk}.pdf").write_bytes(letter_pdf(to, content))
+            put(folder / f"{message.pk}.pdf", letter_pdf(to, content))
+        elif channel == Channel.DIGITAL_POST:
+            put(folder / f"{message.pk}.xml", memo(message, to, content))
+            to = ""  # the number stands in that file alone
         body = {
             "channel": channel,
             "to": to,
@@ -71,10 +76,16 @@ class FileTransport:
             "link": content.link,
             "template": message.template,
         }
-        target = folder / f"{message.pk}.json"
-        unfinished = target.with_suffix(".part")
-        unfinished.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(target)
+        written = json.dumps(body, ensure_ascii=False).encode()
+        put(folder / f"{message.pk}.json", written)
+
+
+def put(target: Path, written: bytes) -> None:
+    """Put a whole file in the folder, for its owner and group alone, or none."""
+    unfinished = target.with_suffix(".part")
+    unfinished.touch(mode=FOR_THE_SUPPLIER)
+    unfinished.write_bytes(written)
+    unfinished.replace(target)
 
 
 class SmtpTransport:

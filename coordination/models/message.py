@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from coordination.numbers import number_of
+
 
 class Channel(models.TextChoices):
     """How a message travels."""
@@ -58,11 +60,13 @@ class Recipient(models.Model):
     @property
     def reachable(self) -> bool:
         """Whether the chosen channel has what it needs."""
+        if self.channel == Channel.DIGITAL_POST:
+            # a letter goes where no number is known
+            return bool(self.address or number_of(self.pk))
         needs = {
             Channel.EMAIL: self.email,
             Channel.SMS: self.phone,
             Channel.LETTER: self.address,
-            Channel.DIGITAL_POST: self.address,
         }
         return bool(self.channel and needs[Channel(self.channel)])
 
@@ -136,3 +140,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.key}"
+
+    @property
+    def way(self) -> str:
+        """How it travels: as it was put in the queue, else as its reader wants."""
+        if self.user_id:
+            return self.channel or Channel.EMAIL.value
+        return self.channel or (self.recipient.channel if self.recipient else "")

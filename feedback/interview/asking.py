@@ -1,5 +1,7 @@
 """Who may put the questions to whom, and what is said to whoever may not."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,7 @@ from coordination.models import User
 from coordination.models.organisation import CASEWORK_ROLES
 from coordination.record import record
 from coordination.workflow import NotVisible, Refused
-from feedback.invitation.mode import BY_INTERVIEWER
+from feedback.invitation.mode import BY_INTERVIEWER, Mode
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import never_now
 from feedback.round.models import Round
@@ -16,14 +18,21 @@ from feedback.round.models import Round
 PURPOSE = "survey"
 
 
-def rounds_of(user: User) -> list[Round]:
-    """Return the running rounds in which this person has been named to ask."""
+def rounds_of(
+    user: User, *, asked_by: Collection[Mode] = BY_INTERVIEWER
+) -> list[Round]:
+    """Return the running rounds in which this person has been named to meet people.
+
+    Only those that can be answered in one of these ways.
+    """
     rows = Round.objects.running().filter(interviewers=user).order_by("until", "pk")
     now = timezone.now()
     return [
         held
         for held in rows
-        if held.ends_at > now and ways_in(held) and held.is_as_planned
+        if held.ends_at > now
+        and held.is_as_planned
+        and any(mode.value in held.modes for mode in asked_by)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +13,9 @@ from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.reason import never_now
 from feedback.invitation.token import link
-from feedback.language.offered import OURS, spoken_to
+from feedback.language.offered import printed_in, spoken_to
 from feedback.language.speech import speaking
-from feedback.paper.letter import channel_of, enclosed, is_letter
+from feedback.paper.letter import enclosed, is_letter
 
 # A text message shows on a locked phone: it says who asks, and nothing about what.
 ASKED_SHORTLY = gettext_lazy(
@@ -59,7 +58,7 @@ def asks(
                     actions.take_back(invitation, reason=reason)
                 return None
             with speaking(tongue_of(message, invitation)):
-                if channel_of(message) == Channel.SMS:
+                if message.way == Channel.SMS:
                     return neutral(invitation, shortly)
                 return ask(message, invitation)
 
@@ -87,9 +86,8 @@ def tongue_of(message: Message, invitation: Invitation) -> str:
     """Return the citizen's language where it is offered; letters know our two only."""
     recipient = message.recipient
     wanted = recipient.language if recipient else ""
-    if is_letter(message) and wanted not in dict(OURS):
-        return settings.LANGUAGE_CODE
-    return spoken_to(wanted, invitation.instrument)
+    choose = printed_in if is_letter(message) else spoken_to
+    return choose(wanted, invitation.instrument)
 
 
 @asks("feedback/invitation/mail/invited", shortly=ASKED_SHORTLY)

@@ -138,3 +138,9 @@ def choices() -> list[tuple[str, str]]:
         for each in tongues()
         if each.code != ORIGINAL
     ]
+
+
+def printed_in(language: str, instrument: str = "") -> str:
+    """Return the language of somebody's paper: of ours, where it is offered."""
+    wanted = language if language in dict(OURS) else settings.LANGUAGE_CODE
+    return spoken_to(wanted, instrument)

@@ -15,26 +15,23 @@ from feedback.invitation.models import Invitation
 from feedback.paper.sheet import form_of
 
 
-def channel_of(message: Message) -> str:
-    """Return the way a message goes: its own, else the recipient's; or nothing."""
-    recipient = message.recipient
-    return message.channel or (recipient.channel if recipient else "")
-
-
 def is_letter(message: Message) -> bool:
     """Say whether a message travels on paper."""
-    return channel_of(message) == Channel.LETTER
+    return message.way == Channel.LETTER
 
 
 def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str, Any]:
-    """Return text, code and questions for a letter; the text alone for other post.
+    """Return text, code and questions for a letter; for other post the text.
 
+    Where there is a tablet at the counter, the code for it stands in the text.
     A round that takes no answers on paper encloses no questions. Nothing here is about
     the person: what names them is in the window, and the code is nobody's number.
     """
-    if not is_letter(message):
-        return {"text": text}
     held = invitation.round
+    if not is_letter(message):
+        if held and Mode.TABLET in held.modes:
+            text = f"{text}\n\n{at_the_counter(invitation)}"
+        return {"text": text}
     told: dict[str, Any] = {
         "code": code_of(invitation),
         "code_words": _("Or write this code at %(place)s:")
@@ -48,3 +45,11 @@ def enclosed(message: Message, invitation: Invitation, *, text: str) -> dict[str
         told["form"] = form_of(asked, held.items if held else ())
         text = f"{text}\n\n{back}"
     return {"text": text, **told}
+
+
+def at_the_counter(invitation: Invitation) -> str:
+    """Say how to answer on a tablet instead."""
+    return _(
+        "You can also answer on the tablet at our counter. Write this code on it:"
+        " %(code)s"
+    ) % {"code": code_of(invitation)}

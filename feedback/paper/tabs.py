@@ -12,6 +12,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         "paper": _("On paper"),
         "interviews": _("Interviews"),
         "counter-open": _("Tablet at the counter"),
+        "desk": _("Find a code"),
     }
     return [
         {

@@ -200,10 +200,12 @@ class InterviewersForm(VersionedForm):
 
     interviewers = forms.ModelMultipleChoiceField(
         User.objects.none(),
-        label=_("Interviewers"),
+        label=_("Interviewers and counter"),
         help_text=_(
-            "Nobody interviews a citizen they work with as mentor, giver, receiver or"
-            " holder of the baton: Stafet sees to that, person by person."
+            "They ask the questions aloud, or find somebody's code when they come to"
+            " the tablet. Nobody does either for a citizen they work with as mentor,"
+            " giver, receiver or holder of the baton: Stafet sees to that, person by"
+            " person."
         ),
         widget=forms.CheckboxSelectMultiple,
         required=False,

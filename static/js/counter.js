@@ -1,5 +1,6 @@
 // On a tablet that many people use: who has not touched it for a minute is taken to have
-// left. The last twenty seconds are announced, and one press gives a new minute.
+// left. The last twenty seconds are announced, and one press gives a new minute. The first
+// page waits for ever, until somebody writes or presses something on it.
 
 const soon = document.querySelector("[data-soon]");
 const LEFT = soon ? 10 : 60;
@@ -7,7 +8,7 @@ const WARNED = 20;
 const page = document.querySelector("[data-reset]");
 const warning = document.querySelector("dialog[data-warning]");
 let touched = Date.now();
-let used = false;
+let used = !("waits" in page.dataset) || Boolean(document.querySelector(".entry")?.value);
 
 function begin() {
     sessionStorage.clear();
@@ -17,7 +18,7 @@ function begin() {
 
 function look() {
     const left = LEFT - Math.floor((Date.now() - touched) / 1000);
-    if (!used && !warning && !soon) return;
+    if (!used) return;
     if (left <= 0) begin();
     else if (warning && left <= WARNED) {
         if (!warning.open) warning.showModal();

@@ -172,6 +172,7 @@ def test_only_the_clock_takes_the_steps(queued, hanne):
         "answer",
         "expire",
         "bounce",
+        "decline",
         "opt_out",
     }
     assert len(set(taken.values())) == 1

@@ -106,6 +106,43 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
     assert Intake.objects.get().mode == "tablet"
 
 
+def test_a_code_that_is_left_on_a_tablet_is_cleared_after_a_warning(
+    live_site, open_page, keep_picture, lars, hanne
+):
+    held = begin(by=lars)
+    _counter, secret = counters.open_counter(held, by=hanne)
+    page = open_page(base_url=live_site.url, viewport=TABLET)
+    page.clock.install()
+    start = f"{live_site.url}/t/{secret}/"
+    code, dialog = page.get_by_label("Koden fra dit brev"), page.get_by_role("dialog")
+    page.goto(start)
+    page.clock.run_for(300_000)
+    assert not dialog.is_visible(), "a tablet that nobody has touched lies there"
+
+    code.fill(code_of(ask(held)))
+    page.clock.run_for(39_000)
+    assert not dialog.is_visible()
+    page.clock.run_for(2_000)
+    page.get_by_role("dialog", name="Er du her stadig?").wait_for()
+    keep_picture(page, "tablet-begin-warning")
+    assert_accessible(page)
+    page.get_by_role("button", name="Jeg har brug for mere tid").click()
+    assert not dialog.is_visible()
+    assert code.input_value()
+    page.clock.run_for(61_000)
+    page.wait_for_url(start)
+    assert code.input_value() == ""
+
+    code.fill("AAAA-AAAA-AAAA")
+    page.get_by_role("button", name="Begynd").click()
+    page.get_by_role("alert").wait_for()
+    page.clock.run_for(41_000)
+    dialog.wait_for()
+    page.clock.run_for(20_000)
+    page.wait_for_url(start)
+    assert code.input_value() == "", "nor does a wrong code stay for the next one"
+
+
 @pytest.mark.parametrize("spoken", ["da", "en", "ar"])
 def test_a_question_and_its_buttons_fit_on_a_phone(
     live_site, open_page, keep_picture, municipality, spoken

@@ -80,6 +80,9 @@ def pages_of_casework(town):
             "interviews": "/besvarelser/samtaler/",
             "interview": f"/besvarelser/samtaler/{town.interview.pk}/",
             "interview-declined": f"/besvarelser/samtaler/{town.interview.pk}/decline/",
+            "desk": "/besvarelser/koder/",
+            "desk-found": ("/besvarelser/koder/", find_vera),
+            "desk-code": f"/besvarelser/koder/{town.interview.pk}/",
         },
     }
 
@@ -178,6 +181,13 @@ def fill_in_offer(page):
     page.locator("[name=reason]").fill("Boligen kommer først")
     page.locator("main form button[value=check]").click()
     page.locator("main form button[value=offer]").wait_for()
+
+
+def find_vera(page):
+    """Find whoever has come to the counter."""
+    page.locator("[name=name]").fill("Vera")
+    page.locator("main form button").click()
+    page.get_by_role("link", name="Vera Fiktiv").wait_for()
 
 
 def find_paper(town):

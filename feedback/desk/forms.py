@@ -1,0 +1,15 @@
+"""What is asked at the counter."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class NameForm(forms.Form):
+    """The name of whoever has come."""
+
+    name = forms.CharField(
+        label=_("The citizen's name"),
+        help_text=_("At least three letters of it."),
+        min_length=3,
+        max_length=120,
+    )
