@@ -8,10 +8,26 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, register
 
-from feedback.instrument.catalogue import FOLDER, VERSION, Instrument, Unreadable, load
+from feedback.instrument.catalogue import (
+    FOLDER,
+    VERSION,
+    Instrument,
+    NoInstrument,
+    Unreadable,
+    holes,
+    load,
+)
 from feedback.instrument.readability import EASY, MOST_WORDS, is_long, lix
+from feedback.instrument.translation import (
+    PAGE,
+    Translation,
+    files_in,
+    folders,
+    languages,
+)
 from feedback.instrument.words import COMPLETE
 
+OF = "what it is of, and words as text"
 NAMED_SO = "A questionnaire is called name-1.toml: small letters, and its version."
 
 
@@ -29,7 +45,9 @@ def own_instruments_can_be_asked(
             checks.Warning(said, hint="Change STAFET_INSTRUMENTS.", id="stafet.W001")
         ]
     paths = sorted(path for path in Path(folder).iterdir() if path.is_file())
-    return [found for path in paths for found in faults_of(path)]
+    found = [fault for path in paths for fault in faults_of(path)]
+    own = [each for each in folders() if each.parent == Path(folder)]
+    return found + [fault for each in own for fault in holes_in(each)]
 
 
 def faults_of(path: Path) -> Iterator[CheckMessage]:
@@ -63,3 +81,25 @@ def hard_in(asked: Instrument) -> Iterator[CheckMessage]:
             said = f"{asked.code} has long questions ({language}): {' | '.join(long)}"
             hint = f"Keep a question within {MOST_WORDS} words."
             yield checks.Warning(said, hint=hint, id="stafet.W004")
+
+
+def holes_in(folder: Path) -> Iterator[CheckMessage]:
+    """Yield which files of a language citizens are not offered, and why."""
+    for path, told in files_in(folder):
+        name = f"{folder.name}/{path.name}"
+        if told is None:
+            said = f"{name} is not used: it cannot be read."
+            yield checks.Warning(said, hint=f"Let it say {OF}.", id="stafet.W003")
+        elif lacking := what_lacks(told):
+            said = f"{name} is not used: it lacks {len(lacking)} texts."
+            yield checks.Warning(said, hint=lacking[0], id="stafet.W005")
+
+
+def what_lacks(told: Translation) -> list[str]:
+    """Return what a readable file of a language has no words for."""
+    if told.part == PAGE:
+        return languages()[told.language].page_holes
+    try:
+        return holes(load(told.part), told)
+    except NoInstrument:
+        return [f"There is no questionnaire {told.part}."]

@@ -15,7 +15,7 @@ asked in the others.
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -55,9 +55,10 @@ class Translation:
     def checked(self) -> Checked | None:
         """Who has checked it, if the file says so and that it was a native speaker."""
         mark = self.raw.get("checked", {})
-        if not (mark.get("native") is True and mark.get("by") and mark.get("on")):
+        by, on = mark.get("by"), mark.get("on")
+        if not (mark.get("native") is True and by and isinstance(on, date)):
             return None
-        return Checked(mark["by"], mark["on"])
+        return Checked(str(by), on)
 
     def words(self, *place: str) -> str:
         """Return the words at a place in the file, or nothing."""
@@ -107,24 +108,50 @@ def said_on_pages() -> tuple[str, ...]:
 
 @cache
 def languages() -> dict[str, Language]:
-    """Return every language there are files for, by its code."""
+    """Return every language whose pages can be read, by its code.
+
+    A file that cannot be read is left out: `feedback.instrument.checks` names it.
+    """
     found = {}
-    for folder in filter(None, (FOLDER, settings.INSTRUMENTS_FOLDER)):
-        for page in sorted(Path(folder).glob(f"*/{PAGE}.toml")):
-            code = page.parent.name
-            parts = {each.stem: read(each) for each in page.parent.glob("*.toml")}
-            found[code] = Language(code, parts[PAGE].words("name") or code, parts)
+    for folder in folders():
+        parts = {path.stem: told for path, told in files_in(folder) if told}
+        if PAGE in parts:
+            name = parts[PAGE].words("name") or folder.name
+            found[folder.name] = Language(folder.name, name, parts)
     return found
 
 
+def folders() -> Iterator[Path]:
+    """Yield the folder of each language: ours, then those a municipality has put by."""
+    for folder in filter(None, (FOLDER, settings.INSTRUMENTS_FOLDER)):
+        yield from (page.parent for page in sorted(Path(folder).glob(f"*/{PAGE}.toml")))
+
+
+def files_in(folder: Path) -> Iterator[tuple[Path, Translation | None]]:
+    """Yield each file of a language, with nothing for one that is no translation."""
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            yield path, read(path)
+        except (ValueError, OSError):
+            yield path, None
+
+
 def read(path: Path) -> Translation:
-    """Return one file; one that says it is another stops the start."""
+    """Return one file; `ValueError` if it is another, or no translation."""
     written = path.read_bytes()
     raw = tomllib.loads(written.decode())
-    if raw["of"] != path.stem:
-        raise ValueError(f"{path.name} says that it is of {raw['of']}.")
+    if raw.get("of") != path.stem:
+        raise ValueError(f"{path.name} does not say that it is of {path.stem}.")
+    words, mark = raw.get("words", {}), raw.get("checked", {})
+    if not isinstance(mark, dict) or not is_words(words):
+        raise ValueError(f"{path.name} has something else where words stand.")
     digest = hashlib.sha256(written).hexdigest()
     return Translation(path.parent.name, path.stem, raw, digest)
+
+
+def is_words(found: object) -> bool:
+    """Say whether this is a table of texts."""
+    return isinstance(found, dict) and all(isinstance(t, str) for t in found.values())
 
 
 def translations(instrument: str, places: Iterable[Place]) -> list[Translation]:

@@ -42,8 +42,13 @@ def type_code(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             asked = invitation_with(form.cleaned_data["code"])
             if asked is not None and find(token(asked)) is not None:
+                # who chose no language here is asked in their own
+                chosen = request.GET.get("lang") == language
                 place = reverse("survey", args=[token(asked)])
-                return HttpResponseRedirect(place, status=HTTPStatus.SEE_OTHER)
+                return HttpResponseRedirect(
+                    f"{place}?lang={language}" if chosen else place,
+                    status=HTTPStatus.SEE_OTHER,
+                )
             note_guess(request)
             form.add_error(
                 "code", _("We do not know this code. Look at the letter once more.")

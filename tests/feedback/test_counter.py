@@ -295,6 +295,20 @@ def test_whoever_types_the_code_at_home_gets_to_the_questions(held):
         assert client.post("/svar/", wrong).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("chosen", "spoken"), [("", "en"), ("?lang=da", "da"), ("?lang=xx", "en")]
+)
+def test_the_language_chosen_with_the_code_holds_for_the_questions(
+    held, chosen, spoken
+):
+    asked = ask(held)
+    type(asked).objects.filter(pk=asked.pk).update(language="en")
+    client = stranger()
+    found = client.post(f"/svar/{chosen}", {"code": code_of(asked)})
+    page = client.get(found["Location"]).content.decode()
+    assert f'<html lang="{spoken}"' in page
+
+
 @pytest.mark.commits
 def test_one_form_sent_by_many_at_once_is_one_answer(lars, hanne):
     held = begin(by=lars, walk_ins=True)

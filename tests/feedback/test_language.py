@@ -17,6 +17,7 @@ from coordination.models import Event, Message, Municipality, Recipient
 from coordination.workflow import NotVisible, Refused
 from feedback.instrument import translation
 from feedback.instrument.catalogue import HANDOVER_PULSE, holes, load, names
+from feedback.instrument.checks import own_instruments_can_be_asked
 from feedback.instrument.translation import Translation, languages, said_on_pages
 from feedback.invitation.models import Invitation
 from feedback.language import actions, offered
@@ -269,6 +270,7 @@ def whole_page(*, without=()):
         ('by = "Ayaan Fiktiv"\non = 2026-10-01\nnative = true', True),
         ('by = "Ayaan Fiktiv"\non = 2026-10-01', False),
         ('by = ""\non = 2026-10-01\nnative = true', False),
+        ('by = "Ayaan Fiktiv"\non = "i går"\nnative = true', False),
     ],
 )
 def test_a_municipalitys_own_file_says_who_has_checked_it(
@@ -341,10 +343,45 @@ def test_a_questionnaire_with_holes_is_asked_in_the_other_languages(
     assert "items.dignified" in page
 
 
-def test_a_file_that_is_another_stops_the_start(own_folder):
-    (own_folder / "page.toml").write_text('of = "else"')
-    with pytest.raises(ValueError, match="says that it is of else"):
-        languages()
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        'of = "else"',
+        "of = ",
+        'of = "page"\nwords = 1',
+        'of = "page"\n[words]\nBack = 1',
+        'of = "page"\nchecked = true',
+        "\0",
+    ],
+)
+def test_a_file_that_cannot_be_read_keeps_nobody_from_answering(
+    own_folder, address, spoilt
+):
+    (own_folder / "page.toml").write_text(spoilt)
+    assert set(languages()) == {"ar"}
+    assert stranger().get(address).status_code == 200
+    (fault,) = own_instruments_can_be_asked(None)
+    assert (fault.id, fault.msg.split()[0]) == ("stafet.W003", "so/page.toml")
+
+
+def test_the_start_names_the_files_that_lack_words(own_folder):
+    (own_folder / "page.toml").write_text(whole_page(without=["Back", "Next"]))
+    (own_folder / "dignity-1.toml").write_text('of = "dignity-1"\nitems = 1')
+    (own_folder / "gone-1.toml").write_text('of = "gone-1"')
+    (own_folder / "pulse.toml").write_text("of = ")
+    told = {
+        fault.msg.split(":")[0]: fault for fault in own_instruments_can_be_asked(None)
+    }
+    assert {name: fault.id for name, fault in told.items()} == {
+        "so/page.toml is not used": "stafet.W005",
+        "so/dignity-1.toml is not used": "stafet.W005",
+        "so/gone-1.toml is not used": "stafet.W005",
+        "so/pulse.toml is not used": "stafet.W003",
+    }
+    assert "it lacks 2 texts" in told["so/page.toml is not used"].msg
+    (own_folder / "page.toml").write_text(whole_page())
+    languages.cache_clear()
+    assert len(own_instruments_can_be_asked(None)) == 3
 
 
 def test_a_language_django_does_not_know_is_spoken_too(own_folder):

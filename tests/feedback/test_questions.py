@@ -9,7 +9,10 @@ from feedback.answer.models import Intake
 from feedback.instrument.catalogue import load, names
 from feedback.instrument.scale import Kind
 from feedback.invitation.token import token
+from feedback.language import actions as language
+from feedback.language import offered
 from feedback.round import actions as rounds
+from feedback.round.local import MOST, usual_scale
 from feedback.round.models import Round
 from tests.feedback.asked import ask, begin
 from tests.feedback.test_answer import stranger
@@ -33,8 +36,6 @@ def test_every_questionnaire_is_answered_whole(lars, code):
     # no question is asked twice, and every tick is there
     ticks = sum(len(item.scale.choices) for item in instrument.items)
     assert body.count('type="radio"') == ticks
-    along = sum((settings.BASE_DIR / "static" / name).stat().st_size for name in LOADED)
-    assert len(page.content) + along < 40_000
 
     given = {
         item.code: "Det går fint."
@@ -44,6 +45,30 @@ def test_every_questionnaire_is_answered_whole(lars, code):
     }
     assert stranger().post(place, given).status_code == 303
     assert Intake.objects.get().answers == given
+
+
+@pytest.fixture
+def _arabic(municipality):
+    language.check("ar", by=None, checked_by="Amal Fiktiv")
+    yield
+    offered.forget()
+
+
+@pytest.mark.usefixtures("_arabic")
+@pytest.mark.parametrize("spoken", ["da", "en", "ar"])
+@pytest.mark.parametrize("code", names())
+def test_the_page_stays_light_in_every_language(lars, code, spoken):
+    """Also with as many own questions as can be, each as long as can be."""
+    scale = usual_scale(load(code))
+    own = [
+        {"code": f"own_{n}", "scale": scale, "text": "Åh nej, " * 24 + "er det?"}
+        for n in range(MOST)
+    ]
+    held = begin(by=lars, instrument=code, local_items=own)
+    page = stranger().get(f"/s/{token(ask(held))}/?lang={spoken}")
+    assert f'<html lang="{spoken}"' in page.content.decode()
+    along = sum((settings.BASE_DIR / "static" / name).stat().st_size for name in LOADED)
+    assert len(page.content) + along < 40_000
 
 
 def test_a_rounds_own_questions_are_asked_after_the_others(lars):
