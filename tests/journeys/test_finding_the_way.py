@@ -40,3 +40,25 @@ def test_jonas_walks_his_worklist_with_j_k_and_enter(two_cases, jonas, let_in, e
     page.locator(".account-button").click()
     page.get_by_role("button", name="Dansk").click()
     page.get_by_role("heading", name="Arbejdsliste", exact=True).wait_for()
+
+
+def test_jonas_finds_whom_to_call_before_what_happened(case, jonas, let_in, enter):
+    """On a phone above it; at a desk beside it, and what goes on now stays on top."""
+    let_in(jonas)
+    page = enter(jonas, viewport={"width": 390, "height": 844})
+    page.goto(f"/cases/{case.pk}/")
+
+    def place_of(part):
+        return page.locator(part).bounding_box()
+
+    people, happened = place_of("#people"), place_of("#timeline")
+    assert people["y"] + people["height"] <= happened["y"]
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    people, happened = place_of("#people"), place_of("#timeline")
+    assert happened["x"] + happened["width"] <= people["x"]
+    assert people["y"] <= happened["y"]
+    (_people, now, charter) = page.locator(".columns > *").all()
+    assert abs(now.bounding_box()["y"] - people["y"]) < 1
+    gap = charter.bounding_box()["y"] - people["y"] - people["height"]
+    assert 0 < gap < 40, "the panels stand below each other without a hole"
