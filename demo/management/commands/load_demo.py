@@ -44,8 +44,8 @@ class Command(BaseCommand):
     def load(self, count: int, *, processes: int) -> None:
         """Load everything, showing how far it has come."""
         loader = Loader(count=count, now=timezone.now())
-        loader.tell_story()
         waiting = loader.open_all()
+        loader.tell_story()
         bar = Bar(self.stderr, total=len(waiting), title=_("Cases"))
         for done in loader.play_all(waiting, processes=processes):
             bar.reach(done)
