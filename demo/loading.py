@@ -20,7 +20,9 @@ from demo import citizens, texts
 from demo.answering import Respondent
 from demo.dice import Dice
 from demo.leading import aim_and_note
-from demo.plot import Kind, Move, openings, plot
+from demo.moves import Kind, Move
+from demo.openings import openings
+from demo.plot import plot
 from demo.remarks import read_remarks
 from demo.rounds import Rounds
 from demo.staff import Town, found_town
@@ -34,11 +36,18 @@ from feedback.target.models import Target
 
 SEED = "Eksempel Kommune"
 SOURCE = "demo:"
+# what may lead to a survey, or bring one closer
+NEWS = {Kind.ACCEPT, Kind.CONTACT, Kind.TAKE}
 
 
 def dice(number: int, purpose: str) -> Dice:
     """Return the same throws for the same case, whoever plays it and when."""
     return Dice(f"{SEED}:{number}:{purpose}")
+
+
+def course_of(number: int, opened_at: datetime, *, now: datetime) -> list[Move]:
+    """Return what happens in a case up to now."""
+    return plot(dice(number, "plot"), opened_at=opened_at, now=now)
 
 
 class Loader:
@@ -48,19 +57,20 @@ class Loader:
         self.count = count
         self.now = now
         self.town: Town = found_town()
-
-    def moves(self, number: int, opened_at: datetime) -> list[Move]:
-        """Return the course of a case."""
-        return plot(dice(number, "plot"), opened_at=opened_at, now=self.now)
+        self.story = Story(self.town, now=self.now)
 
     def open_all(self) -> list[int]:
         """Open every case in the order of time; return those still to be played."""
         days = openings(dice(0, "openings"), self.count, now=self.now)
-        sources = Case.objects.filter(source__startswith=SOURCE)
-        known = dict(sources.values_list("source", "sequence"))
+        known = dict(Case.objects.values_list("source", "sequence"))
+        waiting = [] if STORY in known else [self.story]
         for number, opened_at in enumerate(days, start=1):
+            if waiting and self.story.on(0) < opened_at:
+                waiting.pop().open()
             if f"{SOURCE}{number}" not in known:
                 self.open(number, opened_at)
+        for story in waiting:
+            story.open()
         return [
             n for n in range(1, self.count + 1) if known.get(f"{SOURCE}{n}", 1) == 1
         ]
@@ -68,21 +78,21 @@ class Loader:
     @whole
     def open(self, number: int, opened_at: datetime) -> Case:
         """Register a citizen and open the case."""
-        place = self.moves(number, opened_at)[0].place
+        opening = course_of(number, opened_at, now=self.now)[0]
+        place, need = opening.place, opening.more["need"]
         rng = dice(number, "citizen")
-        holder = self.town.caseworkers(place)[rng.randrange(2) % 2]
-        groups = texts.TARGET_GROUPS.get(place, ("other",))
+        holder = self.town.caseworkers(place)[rng.randrange(2)]
         with historical():
-            citizen = citizens.register(number, rng, by=holder, at=opened_at)
+            citizen = citizens.register(number, need, rng, by=holder, at=opened_at)
             return case_actions.open_case(
                 citizen,
                 by=holder,
                 department=self.town.departments[place],
-                reason=rng.choice(texts.REASONS[place]),
-                target_group=rng.choice(groups),
+                reason=need.reason,
+                target_group=need.group,
                 by_application=rng.chance(0.3),
                 basis=Basis.STATUTE,
-                basis_text="Retssikkerhedsloven § 5",
+                basis_text=texts.PROVISIONS.get(place, texts.PROVISION),
                 source=f"{SOURCE}{number}",
                 at=opened_at,
             )
@@ -95,21 +105,16 @@ class Loader:
         if baton is None or case.opened_at is None:
             return number
         rng = dice(number, "stage")
-        moves = self.moves(number, case.opened_at)
-        stage = Stage(
-            self.town,
-            case,
-            moves[0].place,
-            self.town.person(baton.holder.username),
-            rng,
-        )
+        moves = course_of(number, case.opened_at, now=self.now)
+        holder = self.town.person(baton.holder.username)
+        stage = Stage(self.town, case, moves[0].place, holder, rng, self.now)
         respondent = Respondent(self.town, case.citizen.recipient_id, rng)
         with historical():
             for move in moves[1:]:
                 respondent.live_until(move.at)
                 stage.play(move)
-                respondent.news |= move.kind in {Kind.ACCEPT, Kind.CONTACT}
-            stage.rest(moves, until=self.now)
+                respondent.news |= move.kind in NEWS
+            stage.rest(moves)
             respondent.live_until(self.now)
         return number
 
@@ -129,9 +134,9 @@ class Loader:
         return sum(closing.close(month) for month in closing.to_close(self.now))
 
     def tell_story(self) -> None:
-        """Play the one case that the guide follows, as the first of all."""
-        if not Case.objects.filter(source=STORY).exists():
-            Story(self.town, now=self.now).tell()
+        """Play the one case that the guide follows."""
+        if Case.objects.filter(source=STORY, sequence=1).exists():
+            self.story.tell()
 
     def lead(self) -> None:
         """Let a leader say what is aimed for, and write on the charts what was done."""

@@ -9,6 +9,7 @@ from coordination.models import User
 from demo import texts
 from demo.calendar import after
 from demo.dice import Dice
+from demo.places import MENTORS
 from demo.staff import Town
 from mentors.mentorship import actions
 from mentors.mentorship.models import Mentorship
@@ -17,14 +18,15 @@ from mentors.visit.intake import receive
 from mentors.visit.models import Visit
 from mentors.visit.report import Report
 
-MENTORS = {"mona": "voksen", "malik": "voksen", "mette": "psyk"}
 OUTCOMES = {"done": 82, "nobody_home": 12, "cancelled": 6}
 KINDS = {"home": 60, "walk": 18, "phone": 12, "meeting": 10}
-EVERY = 9  # days between visits, in the middle
+ENDINGS = {"goal_reached": 7, "other_help": 2, "other": 1}
+LEAST, MOST, USUAL = 6, 22, 13  # days between visits
 # When a mentor's citizens are visited next, one after the other: days ahead and hour.
 AHEAD = ((0, 9), (0, 11), (0, 14), (1, 10), (3, 13))
 MISSED = 3  # this one was to be visited yesterday as well
 WEEKS = 4
+HOME_AGAIN = timedelta(minutes=95)
 
 
 def give_mentor(
@@ -45,6 +47,7 @@ def give_mentor(
         department=town.departments[place],
         mentor=mentor,
         goal=rng.choice(texts.GOALS),
+        frequency=Mentorship.Frequency.FORTNIGHTLY,
         tasks="Følge med til aftaler og øve det sammen",
         until=(begins + timedelta(days=175)).date(),
         summary="Vil gerne mødes hjemme. Ring, før du kommer.",
@@ -58,31 +61,68 @@ def give_mentor(
     return mentorship
 
 
+def support(
+    town: Town,
+    case: Case,
+    *,
+    mentor: User,
+    by: User,
+    begins: datetime,
+    until: datetime,
+    now: datetime,
+    rng: Dice,
+    because: str = "",
+    takes_along: str = "",
+) -> None:
+    """Let a mentor visit, and say goodbye when the time has come."""
+    ended = until < now
+    mentorship = give_mentor(
+        town,
+        case,
+        mentor=mentor,
+        by=by,
+        begins=begins,
+        now=until if ended else now,
+        rng=rng,
+    )
+    if ended:
+        actions.end(
+            mentorship,
+            by=mentor,
+            because=because or rng.pick(ENDINGS),
+            takes_along=takes_along or rng.choice(texts.TAKEN_ALONG),
+            at=until,
+        )
+
+
+def mentor_of(town: Town, place: str, rng: Dice) -> User:
+    """Return one of a department's mentors."""
+    return town.person(rng.choice([m for m, here in MENTORS.items() if here == place]))
+
+
 def visit_until_now(
     mentorship: Mentorship, *, mentor: User, begins: datetime, now: datetime, rng: Dice
 ) -> None:
-    """Log a visit about every other week, each saying when the next is."""
+    """Log a visit about every other week."""
     moment = after(begins, 3, rng)
-    while moment < now:
-        following = after(moment, rng.triangular(3, 18, EVERY), rng)
+    while moment + HOME_AGAIN < now:
         outcome = rng.pick(OUTCOMES)
         met = outcome == Visit.Outcome.DONE
         receive(
             Report(
                 client_id=UUID(int=rng.getrandbits(128), version=4),
                 mentorship=mentorship.pk,
-                kind=rng.pick(KINDS),
+                kind=rng.pick(KINDS) if met else "home",
                 outcome=outcome,
                 started_at=moment,
                 minutes=rng.randrange(30, 95, 5) if met else None,
                 wishes=rng.choice(texts.WISHES) if met else "",
                 agreed=rng.choice(texts.AGREED) if met else "",
-                next_at=following if following < now else None,
             ),
             by=mentor,
-            received_at=moment + timedelta(minutes=95),
+            received_at=moment + HOME_AGAIN,
         )
-        moment = following
+        moment = after(moment, rng.triangular(LEAST, MOST, USUAL), rng)
 
 
 def plan_ahead(

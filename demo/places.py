@@ -22,8 +22,8 @@ PLACES = {
         days=2.0,
         warm=0.55,
         score=3.6,
-        opens=36,
-        onward={"ydelse": 18, "sundhed": 26, "psyk": 24, "voksen": 18, "bolig": 8},
+        opens=16,
+        onward={"sundhed": 60, "psyk": 60, "ydelse": 5, "misbrug": 5, "bolig": 5},
     ),
     "ydelse": Place(
         "Ydelse",
@@ -31,8 +31,8 @@ PLACES = {
         days=2.5,
         warm=0.2,
         score=3.1,
-        opens=6,
-        onward={"job": 60, "bolig": 20, "borger": 6, "voksen": 14},
+        opens=8,
+        onward={"job": 60, "psyk": 30},
     ),
     "voksen": Place(
         "Voksenstøtte",
@@ -40,8 +40,8 @@ PLACES = {
         days=3.5,
         warm=0.65,
         score=3.9,
-        opens=16,
-        onward={"psyk": 30, "bolig": 26, "job": 24, "sundhed": 12, "misbrug": 8},
+        opens=8,
+        onward={"psyk": 60, "job": 60},
     ),
     "psyk": Place(
         "Socialpsykiatri",
@@ -49,8 +49,8 @@ PLACES = {
         days=5.5,
         warm=0.7,
         score=4.1,
-        opens=9,
-        onward={"job": 34, "voksen": 30, "misbrug": 14, "bolig": 22},
+        opens=4,
+        onward={"job": 60, "voksen": 70},
     ),
     "misbrug": Place(
         "Misbrugscenter",
@@ -58,8 +58,8 @@ PLACES = {
         days=3.0,
         warm=0.6,
         score=3.8,
-        opens=5,
-        onward={"psyk": 40, "voksen": 30, "job": 20, "bolig": 10},
+        opens=16,
+        onward={"job": 60, "psyk": 30},
     ),
     "sundhed": Place(
         "Sundhed og Genoptræning",
@@ -67,8 +67,8 @@ PLACES = {
         days=3.0,
         warm=0.5,
         score=3.9,
-        opens=7,
-        onward={"job": 66, "voksen": 18, "psyk": 10, "familie": 6},
+        opens=4,
+        onward={"job": 60, "psyk": 50},
     ),
     "familie": Place(
         "Familie",
@@ -76,8 +76,8 @@ PLACES = {
         days=4.0,
         warm=0.6,
         score=3.5,
-        opens=9,
-        onward={"job": 40, "psyk": 30, "ydelse": 16, "sundhed": 14},
+        opens=12,
+        onward={"job": 60, "psyk": 50},
     ),
     "bolig": Place(
         "Bolig",
@@ -85,8 +85,8 @@ PLACES = {
         days=6.5,
         warm=0.25,
         score=2.9,
-        opens=5,
-        onward={"voksen": 44, "job": 34, "ydelse": 22},
+        opens=22,
+        onward={"job": 60, "psyk": 30, "voksen": 1},
     ),
     "borger": Place(
         "Borgerservice",
@@ -94,8 +94,9 @@ PLACES = {
         days=1.0,
         warm=0.15,
         score=3.3,
-        opens=7,
-        onward={"job": 44, "ydelse": 20, "bolig": 22, "familie": 14},
+        opens=22,
+        onward={"job": 90},
     ),
 }
 LEAD = "job"
+MENTORS = {"mona": "voksen", "malik": "voksen", "mette": "psyk"}

@@ -1,53 +1,50 @@
 """What happens in a made-up case: a course thought out before anything is stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from demo.calendar import after
 from demo.dice import Dice
-from demo.places import PLACES
+from demo.moves import Kind, Move
+from demo.needs import closed_to, think_up
+from demo.places import LEAD, MENTORS, PLACES
 
-# Shares and days, chosen so that two years with 250 citizens give some 900 handovers.
+# Shares and days, chosen so that two years with 250 citizens give a good 900 handovers.
 LENGTHS = {1: 4, 2: 8, 3: 13, 4: 17, 5: 18, 6: 15, 7: 11, 8: 8, 9: 6}
-DAYS_BETWEEN = (19, 88)
-FATES = {"accept": 89, "decline": 8, "withdraw": 3}
+DAYS_BETWEEN = (14, 62)
+FATES = {"accept": 87, "decline": 8, "withdraw": 3, "forget": 2}
+LONGEST_ANSWER = 12  # days; an offer that waits longer may lapse
+DAYS_FORGOTTEN = (25, 40)
 DECLINE_CODES = {"not_ours": 38, "no_capacity": 30, "missing": 24, "citizen": 8}
 MEETINGS = {"call": 50, "meeting": 38, "visit": 12}
-SHARE_COORDINATED = 0.74
 COORDINATE_AT = 3
-
-
-class Kind(StrEnum):
-    """What can happen in a made-up case."""
-
-    OPEN = "open"
-    JOIN = "join"
-    COORDINATE = "coordinate"
-    OFFER = "offer"
-    ACCEPT = "accept"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-    CONTACT = "contact"
-    REASSIGN = "reassign"
-    CLOSE = "close"
-
-
-@dataclass(frozen=True)
-class Move:
-    """One thing that happens, and when."""
-
-    kind: Kind
-    at: datetime
-    place: str = ""
-    more: dict[str, Any] = field(default_factory=dict)
+SHARE_COORDINATED = 0.74
+SHARE_AGREED = 0.45  # new departments that come in because the citizen says so
+SHARE_TAKEN, SHARE_OBJECTING, SHARE_CHATTING = 0.06, 0.3, 0.08
+SHARE_REVOKED, SHARE_REOPENED, SHARE_MENTORED = 0.04, 0.05, 0.16
+SHORTEST_MENTORSHIP = timedelta(days=40)
 
 
 def plot(rng: Dice, *, opened_at: datetime, now: datetime) -> list[Move]:
     """Return a case's course up to now, in the order it happens."""
-    return [move for move in Course(rng, opened_at).moves() if move.at < now]
+    moves = say_goodbye_in_time(list(Course(rng, opened_at).moves()))
+    return [move for move in moves if move.at < now]
+
+
+def say_goodbye_in_time(moves: list[Move]) -> list[Move]:
+    """Return the course with each mentorship ending before its case is closed."""
+    found = []
+    for number, move in enumerate(moves):
+        if move.kind == Kind.MENTOR:
+            later = moves[number:]
+            closes = next(each.at for each in later if each.kind == Kind.CLOSE)
+            until = min(move.more["until"], closes - timedelta(days=2))
+            if until - move.at < SHORTEST_MENTORSHIP:
+                continue
+            move.more["until"] = until
+        found.append(move)
+    return found
 
 
 class Course:
@@ -57,21 +54,36 @@ class Course:
         self.rng = rng
         self.at = opened_at
         self.place = rng.pick({code: place.opens for code, place in PLACES.items()})
+        self.need = think_up(self.place, rng)
+        self.closed_to = set(closed_to(self.need.group))
         self.involved = [self.place]
-        self.coordinated = not rng.chance(SHARE_COORDINATED)  # or never will be
+        self.agreed: set[str] = set()  # who takes part by the citizen's consent alone
+        self.wants_coordinator = rng.chance(SHARE_COORDINATED)
+        self.coordinated = False
+        self.mentored = False
         self.left = rng.pick(LENGTHS)
 
     def moves(self) -> Iterator[Move]:
-        """Yield everything from opening to closing."""
-        yield Move(Kind.OPEN, self.at, self.place)
+        """Yield everything from opening to closing, and to the last closing."""
+        yield Move(Kind.OPEN, self.at, self.place, {"need": self.need})
         if self.rng.chance(0.4):
             yield from self.join()
-        while self.left:
+        yield from self.carry_on()
+        if self.rng.chance(SHARE_REOPENED):
+            self.wait(20, 70)
+            self.wants_coordinator = self.coordinated = False
+            self.left = 1
+            yield Move(Kind.REOPEN, self.at, self.place)
+            yield from self.carry_on()
+
+    def carry_on(self) -> Iterator[Move]:
+        """Let the baton go on until the case is closed."""
+        while self.left > 0:
             self.wait(*DAYS_BETWEEN)
             if self.rng.chance(0.3):
                 yield Move(Kind.CONTACT, self.at, self.place, self.contact())
                 self.wait(1, 10)
-            yield from self.pass_on()
+            yield from self.go_on()
         self.wait(25, 130)
         yield Move(Kind.CLOSE, self.at, self.place)
 
@@ -83,14 +95,24 @@ class Course:
     def join(self) -> Iterator[Move]:
         """Let a department take part that does not hold the baton."""
         others = [place for place in self.onward() if place not in self.involved]
-        self.wait(2, 20)
-        self.involved.append(others[0])
-        yield Move(Kind.JOIN, self.at, others[0])
-        yield from self.coordinate()
+        if others:
+            self.wait(2, 20)
+            yield Move(Kind.JOIN, self.at, others[0], self.basis(others[0]))
+            self.involved.append(others[0])
+            yield from self.coordinate()
+
+    def basis(self, place: str) -> dict[str, Any]:
+        """Return whether a department comes in because the citizen agrees to it."""
+        if place in self.involved:
+            return {"agreed": False}
+        agreed = self.rng.chance(SHARE_AGREED)
+        (self.agreed.add if agreed else self.agreed.discard)(place)
+        return {"agreed": agreed}
 
     def coordinate(self) -> Iterator[Move]:
         """Name a coordinator once three departments take part."""
-        if not self.coordinated and len(self.involved) >= COORDINATE_AT:
+        enough = len(self.involved) >= COORDINATE_AT
+        if enough and self.wants_coordinator and not self.coordinated:
             self.coordinated = True
             self.wait(1, 25)
             yield Move(Kind.COORDINATE, self.at, self.place)
@@ -99,17 +121,50 @@ class Course:
         """Return where the baton may go from here, the likeliest mostly first."""
         weights = PLACES[self.place].onward
         # who is in already is asked again more often than somebody new
-        known = {p: w * (2 if p in self.involved else 1) for p, w in weights.items()}
+        known = {
+            place: weight * (2 if place in self.involved else 1)
+            for place, weight in weights.items()
+            if place not in self.closed_to
+        }
         return sorted(known, key=lambda place: -known[place] * self.rng.random())
 
-    def pass_on(self) -> Iterator[Move]:
-        """Offer the baton until a department takes it."""
-        to = self.onward()[0]
+    def go_on(self) -> Iterator[Move]:
+        """Pass the baton on, or see it taken by whoever met the citizen last."""
+        onward = self.onward()
+        if not onward:
+            self.left = 0
+        elif onward[0] in self.involved and self.rng.chance(SHARE_TAKEN):
+            yield from self.take(onward[0])
+        else:
+            if onward[0] in self.involved and self.rng.chance(SHARE_CHATTING):
+                yield Move(Kind.CHAT, self.at, onward[0], self.contact(first=True))
+                self.wait(1, 10)
+            yield from self.pass_on(onward[0])
+
+    def take(self, to: str) -> Iterator[Move]:
+        """Let a department take the baton that has met the citizen; some object."""
+        giver = self.place
+        yield Move(Kind.TAKE, self.at, to, self.contact(first=True))
+        self.place = to
+        self.left -= 1
+        if self.rng.chance(SHARE_OBJECTING):
+            self.at = after(self.at, 1, self.rng)
+            yield Move(Kind.OBJECT, self.at, giver)
+            if self.rng.chance(0.5):
+                self.wait(3, 8)
+                yield from self.pass_on(giver)
+
+    def pass_on(self, to: str) -> Iterator[Move]:
+        """Offer the baton, and see what becomes of the offer."""
         warm = self.rng.chance(PLACES[to].warm)
-        yield Move(Kind.OFFER, self.at, to, {"warm": warm, "from": self.place})
+        more = {"warm": warm, "from": self.place, **self.basis(to)}
+        yield Move(Kind.OFFER, self.at, to, more)
         fate = self.rng.pick(FATES)
+        if fate == "forget":
+            self.wait(*DAYS_FORGOTTEN)
+            return
         middle = PLACES[to].days
-        self.wait(middle * 0.2, middle * 2.6)
+        self.wait(middle * 0.2, min(middle * 2.6, LONGEST_ANSWER))
         if fate == "withdraw":
             yield Move(Kind.WITHDRAW, self.at, self.place)
         elif fate == "decline":
@@ -129,17 +184,33 @@ class Course:
             self.wait(0.5, 11)
             yield Move(Kind.CONTACT, self.at, place, self.contact(first=True))
         yield from self.coordinate()
+        if place in MENTORS.values() and not self.mentored:
+            yield from self.meet_mentor()
         if self.rng.chance(0.05):
             self.wait(5, 20)
             yield Move(Kind.REASSIGN, self.at, place)
+        if place in self.agreed and self.rng.chance(SHARE_REVOKED):
+            yield from self.revoke()
+
+    def meet_mentor(self) -> Iterator[Move]:
+        """Let a mentor of the department begin to visit, for some months."""
+        if self.rng.chance(SHARE_MENTORED):
+            self.mentored = True
+            self.wait(2, 12)
+            until = after(self.at, self.rng.uniform(70, 170), self.rng)
+            yield Move(Kind.MENTOR, self.at, self.place, {"until": until})
+
+    def revoke(self) -> Iterator[Move]:
+        """Let the citizen take a consent back; the coordinator inherits the baton."""
+        if self.coordinated and LEAD not in self.closed_to | {self.place}:
+            self.wait(5, 30)
+            yield Move(Kind.REVOKE, self.at, self.place)
+            self.closed_to.add(self.place)
+            self.involved.remove(self.place)
+            self.place = LEAD
+            self.involved += [LEAD] if LEAD not in self.involved else []
 
     def contact(self, *, first: bool = False) -> dict[str, Any]:
         """Return how the citizen was met."""
         kind = self.rng.pick(MEETINGS)
         return {"kind": kind, "attended": first or self.rng.chance(0.88)}
-
-
-def openings(rng: Dice, count: int, *, now: datetime) -> list[datetime]:
-    """Return when the cases begin: over two years, the first somewhat closer."""
-    days = sorted(rng.betavariate(1.05, 0.9) * 724 + 3 for _ in range(count))
-    return [after(now - timedelta(days=back), 0, rng) for back in reversed(days)]

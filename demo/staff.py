@@ -78,6 +78,10 @@ class Town:
         """Return a person with the roles they have."""
         return self.people[username]
 
+    def place_of(self, pk: int) -> str:
+        """Return the short name of a department."""
+        return next(code for code, here in self.departments.items() if here.pk == pk)
+
     def caseworkers(self, place: str) -> list[User]:
         """Return who works with cases in a department, its leader last."""
         here = [p for p in STAFF if p.place == place and p.role in CASEWORK_ROLES]

@@ -1,11 +1,12 @@
 """Playing a made-up course through the same actions as people use."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
 
 from cases.case import actions as case_actions
 from cases.case.models import Case
-from cases.charter import actions as charter_actions
 from cases.contact import actions as contact_actions
 from cases.handover import actions as handover_actions
 from cases.handover.models import Handover
@@ -14,8 +15,12 @@ from cases.plan import actions as plan_actions
 from coordination.models import User
 from coordination.workflow import perform
 from demo import texts
+from demo.calendar import after, at_work, before
+from demo.charters import Charters
 from demo.dice import Dice
-from demo.plot import COORDINATE_AT, Kind, Move
+from demo.grounds import Grounds
+from demo.mentoring import mentor_of, support
+from demo.moves import Kind, Move
 from demo.staff import Town
 
 
@@ -28,8 +33,18 @@ class Stage:
     place: str
     holder: User
     rng: Dice
+    now: datetime
     offered: Handover | None = None
-    accepted: list[Handover] = field(default_factory=list)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """On which grounds the departments of the case take part."""
+        return Grounds(self.town, self.case, self.rng)
+
+    @cached_property
+    def charter(self) -> Charters:
+        """What is written down for whoever comes next."""
+        return Charters(self.case, self.rng)
 
     def play(self, move: Move) -> None:
         """Let one thing happen."""
@@ -54,20 +69,17 @@ class Stage:
 
     def join(self, move: Move) -> None:
         """Let a department take part."""
-        basis, text = self.rng.choice(texts.BASES)
+        agreed = move.more["agreed"]
         involvement_actions.begin(
             self.case,
             by=self.holder,
             department=self.town.departments[move.place],
-            basis=basis,
-            basis_text=text,
+            **self.grounds.of(move.place, agreed=agreed, by=self.holder, at=move.at),
             at=move.at,
         )
 
     def coordinate(self, move: Move) -> None:
-        """Name a coordinator and a deputy, if three departments really joined."""
-        if self.case.count_internal() < COORDINATE_AT:
-            return
+        """Name a coordinator and a deputy."""
         pair = [self.town.person("kim"), self.town.person("dorte")]
         self.rng.shuffle(pair)
         case_actions.coordinate(
@@ -75,17 +87,17 @@ class Stage:
         )
 
     def offer(self, move: Move) -> None:
-        """Offer the baton."""
-        basis, text = self.rng.choice(texts.BASES)
+        """Offer the baton, with a charter that is up to date."""
+        agreed = move.more.get("agreed", False)
+        self.charter.prepare(move.at, by=self.holder, place=self.place)
         self.offered = handover_actions.offer(
             self.case,
             by=self.holder,
             receiver=self.town.departments[move.place],
-            reason=self.rng.choice(texts.OFFERS),
+            reason=self.rng.choice(texts.ASKS[move.place]),
             warm=move.more["warm"],
             planned=self.rng.chance(0.8),
-            basis=basis,
-            basis_text=text,
+            **self.grounds.of(move.place, agreed=agreed, by=self.holder, at=move.at),
             at=move.at,
         )
 
@@ -100,7 +112,6 @@ class Stage:
             read_back=self.rng.choice(texts.READ_BACKS),
             at=move.at,
         )
-        self.accepted.append(self.offered)
         self.offered, self.holder, self.place = None, person, move.place
 
     def decline(self, move: Move) -> None:
@@ -120,19 +131,58 @@ class Stage:
     def withdraw(self, move: Move) -> None:
         """Let the giver take the offer back."""
         if self.offered:
-            handover_actions.withdraw(self.offered, by=self.holder, at=move.at)
+            why = self.rng.choice(texts.WITHDRAWN)
+            handover_actions.withdraw(
+                self.offered, by=self.holder, note=why, at=move.at
+            )
             self.offered = None
 
     def contact(self, move: Move) -> None:
         """Let the holder meet the citizen, or wait in vain."""
-        attended = move.more["attended"]
+        kind, attended = move.more["kind"], move.more["attended"]
+        note = self.rng.choice(texts.NOTES) if attended else texts.NO_SHOWS[kind]
+        self.log(move, self.holder, self.place, attended=attended, note=note)
+
+    def chat(self, move: Move) -> None:
+        """Let another department meet the citizen and leave the baton where it is."""
+        self.log(
+            move,
+            self.somebody(move.place),
+            move.place,
+            note=self.rng.choice(texts.NOTES),
+            not_taken_because=self.rng.choice(texts.NOT_TAKEN),
+        )
+
+    def take(self, move: Move) -> None:
+        """Let another department meet the citizen, and so take the baton."""
+        self.charter.prepare(move.at, by=self.holder, place=self.place)
+        person, note = self.somebody(move.place), self.rng.choice(texts.NOTES)
+        self.log(move, person, move.place, note=note, take_baton=True)
+        self.holder, self.place = person, move.place
+
+    def log(
+        self, move: Move, by: User, place: str, *, attended: bool = True, **said: Any
+    ) -> None:
+        """Write a contact down."""
+        here, kind = self.town.departments[place], move.more["kind"]
         contact_actions.log(
             self.case,
-            by=self.holder,
-            department=self.town.departments[self.place],
-            kind=move.more["kind"],
+            by=by,
+            department=here,
+            kind=kind,
             attended=attended,
-            note=self.rng.choice(texts.NOTES if attended else texts.NO_SHOWS),
+            **said,
+            at=move.at,
+        )
+
+    def object_to(self, move: Move) -> None:
+        """Let the giver object to what was taken last."""
+        taken = self.case.handovers.filter(origin=Handover.Origin.LAST_CONTACT)
+        handover = taken.latest("accepted_at")
+        handover_actions.object_to(
+            handover,
+            by=handover.giver_person,
+            objection=self.rng.choice(texts.OBJECTIONS),
             at=move.at,
         )
 
@@ -141,8 +191,35 @@ class Stage:
         others = [p for p in self.town.caseworkers(self.place)[:-1] if p != self.holder]
         if not others:
             return
-        case_actions.reassign(self.case, by=self.holder, to=others[0], at=move.at)
+        why = self.rng.choice(texts.REASSIGNED)
+        case_actions.reassign(
+            self.case, by=self.holder, to=others[0], note=why, at=move.at
+        )
         self.holder = others[0]
+
+    def revoke(self, move: Move) -> None:
+        """Let the citizen take a consent back; somebody inherits the baton."""
+        self.grounds.revoke(move.place, by=self.holder, at=move.at)
+        self.look_who_holds()
+
+    def look_who_holds(self) -> None:
+        """Learn who holds the baton, where that was not decided on the stage."""
+        if baton := self.case.baton:
+            self.holder = self.town.person(baton.holder.username)
+            self.place = self.town.place_of(baton.department_id)
+
+    def mentor(self, move: Move) -> None:
+        """Let a mentor visit for some months."""
+        support(
+            self.town,
+            self.case,
+            mentor=mentor_of(self.town, move.place, self.rng),
+            by=self.holder,
+            begins=move.at,
+            until=move.more["until"],
+            now=self.now,
+            rng=self.rng,
+        )
 
     def close(self, move: Move) -> None:
         """End the case, its next step done."""
@@ -151,30 +228,22 @@ class Stage:
         outcome = self.rng.pick(texts.OUTCOMES)
         case_actions.close(self.case, by=self.holder, outcome=outcome, at=move.at)
 
-    def rest(self, moves: list[Move], *, until: datetime) -> None:
-        """Leave the case as it is today, its charter and next step up to date."""
-        self.pass_deadlines(until=until)
-        if moves[-1].kind == Kind.CLOSE:
-            return
-        at = max(moves[-1].at, until - timedelta(days=20)) + timedelta(minutes=25)
-        days = self.rng.triangular(-9, 30, 6)
-        self.keep_charter(min(at, until), due=until + timedelta(days=days))
+    def reopen(self, move: Move) -> None:
+        """Take the case up again."""
+        case_actions.reopen(self.case, by=self.holder, at=move.at)
 
-    def keep_charter(self, at: datetime, *, due: datetime) -> None:
-        """Write down how things stand, and the next step with its day."""
-        choose = self.rng.choice
-        charter_actions.keep(
-            self.case,
-            by=self.holder,
-            reason=self.case.reason,
-            promised=choose(texts.PROMISES),
-            not_worked=choose(texts.NOT_WORKED),
-            needs=choose(texts.NEEDS),
-            next_what=choose(texts.NEXT_STEPS),
-            next_by=self.holder,
-            next_on=due.date(),
-            at=at,
-        )
+    def rest(self, moves: list[Move]) -> None:
+        """Leave the case as it is today, its charter and next step up to date."""
+        self.pass_deadlines(until=self.now)
+        last = moves[-1]
+        if last.kind != Kind.CLOSE:
+            at = after(max(last.at, before(self.now, 25, self.rng)), 0, self.rng)
+            days = self.rng.triangular(-9, 30, 6)
+            due = at_work((self.now + timedelta(days=days)).date(), self.rng).date()
+            if at < self.now:
+                self.charter.keep(
+                    at, by=self.holder, place=self.place, due=max(due, at.date())
+                )
 
     def somebody(self, place: str) -> User:
         """Return who takes things in a department; seldom the leader."""

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from cases.case.models import Case
-from cases.consent import actions as consent_actions
 from cases.plan import actions as plan_actions
 from cases.plan.models import Measure
 from coordination import reactions
@@ -11,17 +10,21 @@ from coordination.calendar import COPENHAGEN
 from coordination.models import Event
 from coordination.workflow import perform
 from demo import texts
-from demo.calendar import after
+from demo.calendar import at_work, before
 from demo.dice import Dice
-from demo.mentoring import MENTORS, give_mentor, plan_ahead
-from demo.places import PLACES
-from demo.plot import Kind, Move
+from demo.mentoring import mentor_of, plan_ahead, support
+from demo.moves import Kind, Move
+from demo.needs import closed_to
+from demo.places import MENTORS, PLACES
 from demo.staff import Town
 from demo.stage import Stage
+from mentors.mentorship.models import Mentorship
 
-# How many days ago the offers were made that wait today; the oldest are late.
-OFFERED_DAYS_AGO = (0.3, 0.4, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13)
-WITH_CONSENT, WITH_TASKS, WITH_GOALS = 18, 32, 26
+# How many days ago the offers were made that wait today; the oldest has just lapsed.
+OFFERED_DAYS_AGO = (0.3, 0.4, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 18)
+QUIET, AT_HAND = timedelta(days=20), timedelta(days=15)
+LONG = timedelta(days=40)
+WITH_TASKS, WITH_GOALS = 32, 26
 MENTORED = 13
 TOLD_FOR_DAYS = 6
 TOLD = ("handover.", "case.reassign", "case.coordinate", "mentorship.")
@@ -38,34 +41,31 @@ class Today:
 
     def find_stages(self) -> list[Stage]:
         """Return the open cases on which nothing is on its way, in random order."""
-        codes = {
-            department.pk: code for code, department in self.town.departments.items()
-        }
         waiting = Case.objects.filter(state__in=["open", "coordinated"])
         found = []
         for case in waiting.exclude(handovers__state="offered").order_by("pk"):
             baton = case.baton
-            if baton and baton.since < self.now - timedelta(days=15):
+            if baton and baton.since < self.now - AT_HAND:
                 holder = self.town.person(baton.holder.username)
-                place = codes[baton.department_id]
-                found.append(Stage(self.town, case, place, holder, self.rng))
+                place = self.town.place_of(baton.department_id)
+                stage = Stage(self.town, case, place, holder, self.rng, self.now)
+                found.append(stage)
         self.rng.shuffle(found)
         return found
 
     def fill(self) -> None:
-        """Put offers, tasks, goals, consents, pauses and mentors on the desks."""
-        for days_ago, stage in zip(OFFERED_DAYS_AGO, self.stages, strict=False):
-            self.offer(stage, days_ago)
-        rest = self.stages[len(OFFERED_DAYS_AGO) :]
-        for stage, because in zip(rest, texts.PAUSES, strict=False):
-            perform(
-                stage.case.pause,
-                by=stage.holder,
-                reason=because,
-                note=because,
-                at=self.ago(9),
-            )
-        rest = rest[len(texts.PAUSES) :]
+        """Put offers, tasks, goals, pauses and mentors on the desks."""
+        events = Event.objects.filter(at__gte=self.now - QUIET)
+        busy = set(events.values_list("root_id", flat=True))
+        quiet = [stage for stage in self.stages if stage.case.pk not in busy]
+        rest = [stage for stage in self.stages if stage.case.pk in busy]
+        for days_ago in OFFERED_DAYS_AGO:
+            if quiet:
+                self.offer(quiet.pop(), days_ago)
+        for because in texts.PAUSES:
+            if quiet:
+                self.pause(quiet.pop(), because)
+        rest = [*quiet, *rest]
         for stage in rest[:WITH_TASKS]:
             self.add_task(stage)
         for stage in rest[-WITH_GOALS:]:
@@ -73,22 +73,28 @@ class Today:
             plan_actions.set_goal(
                 stage.case, by=stage.holder, words=words, at=self.ago(14)
             )
-        for stage in self.rng.sample(rest, min(WITH_CONSENT, len(rest))):
-            self.give_consent(stage)
         self.send_mentors(rest)
         self.tell()
 
     def ago(self, days: float) -> datetime:
-        """Return a moment in office hours so many days ago, in the past for sure."""
-        moment = after(self.now - timedelta(days=days), 0, self.rng)
-        return min(moment, self.now - timedelta(minutes=20))
+        """Return a moment in office hours at least so many days ago."""
+        return before(self.now, days, self.rng)
 
     def offer(self, stage: Stage, days_ago: float) -> None:
         """Offer a case's baton to a department that has not answered yet."""
-        to = self.rng.pick(PLACES[stage.place].onward)
-        warm = self.rng.chance(PLACES[to].warm)
-        stage.play(Move(Kind.OFFER, self.ago(days_ago), to, {"warm": warm}))
-        stage.pass_deadlines(until=self.now)
+        closed = closed_to(stage.case.target_group)
+        onward = PLACES[stage.place].onward.items()
+        if open_to := {to: weight for to, weight in onward if to not in closed}:
+            to = self.rng.pick(open_to)
+            warm = self.rng.chance(PLACES[to].warm)
+            stage.play(Move(Kind.OFFER, self.ago(days_ago), to, {"warm": warm}))
+            stage.pass_deadlines(until=self.now)
+
+    def pause(self, stage: Stage, because: str) -> None:
+        """Let a case rest for a while."""
+        step = stage.case.pause
+        at = self.ago(9)
+        perform(step, by=stage.holder, reason=because, note=because, at=at)
 
     def add_task(self, stage: Stage) -> None:
         """Give somebody in the holding department something to do."""
@@ -96,45 +102,57 @@ class Today:
         plan_actions.add(
             stage.case,
             by=stage.holder,
-            what=self.rng.choice(texts.TASKS),
+            what=self.rng.choice(self.tasks_of(stage)),
             responsible=stage.somebody(stage.place),
-            due_on=due.astimezone(COPENHAGEN).date(),
+            due_on=at_work(due.astimezone(COPENHAGEN).date(), self.rng).date(),
             kind=self.rng.pick({Measure.Kind.TASK: 2, Measure.Kind.MEASURE: 1}),
             at=self.ago(8),
         )
 
-    def give_consent(self, stage: Stage) -> None:
-        """Write down what the citizen has agreed to."""
-        parties = [part.department for part in stage.case.parties() if part.department]
-        consent_actions.give(
-            stage.case,
-            by=stage.holder,
-            departments=parties,
-            purpose=self.rng.choice(texts.CONSENTS),
-            way=self.rng.pick({"spoken": 3, "written": 2}),
-            at=self.ago(30),
-        )
+    def tasks_of(self, stage: Stage) -> list[str]:
+        """Return what there may be to do on a case."""
+        foreign = stage.case.citizen.interpreter
+        return [*texts.TASKS, *([texts.FOR_AN_INTERPRETER] if foreign else [])]
 
     def send_mentors(self, stages: list[Stage]) -> None:
-        """Let the mentors visit some of the citizens."""
-        mentors = [self.town.person(name) for name in MENTORS]
-        for number, stage in enumerate(stages[:MENTORED]):
-            mentor = mentors[number % len(mentors)]
-            mentorship = give_mentor(
-                self.town,
-                stage.case,
-                mentor=mentor,
-                by=stage.holder,
-                begins=self.ago(self.rng.uniform(20, 120)),
-                now=self.now,
-                rng=self.rng,
-            )
-            plan_ahead(
-                mentorship,
-                mentor=mentor,
-                number=number // len(mentors),
-                now=self.now,
-            )
+        """Let mentors visit some more of the citizens, and plan all their visits."""
+        running = Mentorship.objects.filter(state="active")
+        mentored = set(running.values_list("case", flat=True))
+        free = [stage for stage in stages if stage.case.pk not in mentored]
+        for stage in free:
+            if len(mentored) < MENTORED and self.send_mentor(stage):
+                mentored.add(stage.case.pk)
+        for name in MENTORS:
+            mentor = self.town.person(name)
+            theirs = running.filter(mentor=mentor).order_by("pk")
+            for number, mentorship in enumerate(theirs):
+                plan_ahead(mentorship, mentor=mentor, number=number, now=self.now)
+
+    def send_mentor(self, stage: Stage) -> bool:
+        """Let a mentor of a department on the case visit, if one has been on it long.
+
+        Say whether there was one.
+        """
+        departments = {
+            self.town.departments[place].pk: place for place in MENTORS.values()
+        }
+        long_ago = self.now - LONG
+        parts = stage.case.parties().filter(department__in=departments)
+        part = parts.filter(since__lt=long_ago).first()
+        if part is None or part.since is None:
+            return False
+        days = min((self.now - part.since).days - 2, 120)
+        support(
+            self.town,
+            stage.case,
+            mentor=mentor_of(self.town, departments[part.department_id or 0], self.rng),
+            by=stage.holder,
+            begins=self.ago(self.rng.uniform(20, days)),
+            until=self.now,
+            now=self.now,
+            rng=self.rng,
+        )
+        return True
 
     def tell(self) -> None:
         """Do what a worker would have done in the last days: put notices in place."""

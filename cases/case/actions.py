@@ -150,10 +150,12 @@ def close(
 
 
 @whole
-def reopen(case: Case, *, by: User, version: int | None = None) -> None:
+def reopen(
+    case: Case, *, by: User, version: int | None = None, at: datetime | None = None
+) -> None:
     """Take the case up again; whoever reopens it holds the baton."""
     own = case.parties().filter(department__in=by.department_ids).first()
-    event = perform(case.reopen, by=by, version=version)
+    event = perform(case.reopen, by=by, version=version, at=at)
     if own is None or own.department_id is None:
         raise Refused(_("Your department no longer takes part in this case."))
     pass_baton(

@@ -53,8 +53,10 @@ def log(
         if baton and baton.department_id == department.pk:
             complete_handover(case, by=by, department=department, at=at)
         elif take_baton:
-            taken = handover.take_by_last_contact(case, by=by, department=department)
-            handover.complete(taken, by=by)
+            taken = handover.take_by_last_contact(
+                case, by=by, department=department, at=at
+            )
+            handover.complete(taken, by=by, at=at)
     return contact
 
 

@@ -190,7 +190,12 @@ def complete(
 
 @whole
 def object_to(
-    handover: Handover, *, by: User, objection: str, version: int | None = None
+    handover: Handover,
+    *,
+    by: User,
+    objection: str,
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Object to a takeover by the last-contact rule; the coordinator decides."""
     perform(
@@ -199,11 +204,14 @@ def object_to(
         objection=objection,
         note=objection,
         version=version,
+        at=at,
     )
 
 
 @whole
-def take_by_last_contact(case: Case, *, by: User, department: Department) -> Handover:
+def take_by_last_contact(
+    case: Case, *, by: User, department: Department, at: datetime | None = None
+) -> Handover:
     """Take the baton because one's department had the last contact.
 
     Offer (by rule, on the giver's behalf, with the charter as it stands) and
@@ -230,9 +238,10 @@ def take_by_last_contact(case: Case, *, by: User, department: Department) -> Han
         origin=Handover.Origin.LAST_CONTACT,
         charter=frozen_charter(case),
     )
-    set_deadlines(handover, department, at=None)
-    perform(handover.offer, by=None, facts={"by_rule": by.pk})
-    accept(handover, by=by, read_back=_("Had the last contact with the citizen."))
+    set_deadlines(handover, department, at=at)
+    perform(handover.offer, by=None, facts={"by_rule": by.pk}, at=at)
+    reason = _("Had the last contact with the citizen.")
+    accept(handover, by=by, read_back=reason, at=at)
     return handover
 
 

@@ -89,7 +89,9 @@ def still_time_to_object(handover: "Handover") -> bool:
     if handover.origin != "last_contact" or handover.accepted_at is None:
         return False
     days = Municipality.current().objection_days
-    return timezone.now() < add_working_days(handover.accepted_at, days)
+    return is_historical() or timezone.now() < add_working_days(
+        handover.accepted_at, days
+    )
 
 
 @because(_("You have objected already. The coordinator has it as a task."))

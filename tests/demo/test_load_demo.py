@@ -12,8 +12,9 @@ from cases.citizen.models import Citizen
 from coordination.calendar import COPENHAGEN
 from coordination.invariants import broken
 from coordination.models import Event, Message, Municipality, User
-from demo.loading import dice
-from demo.plot import Kind, openings, plot
+from demo.loading import course_of, dice
+from demo.moves import Kind
+from demo.openings import openings
 
 COUNT = 9
 NOW = datetime(2026, 9, 1, 12, tzinfo=COPENHAGEN)
@@ -41,7 +42,7 @@ def test_two_years_have_eight_hundred_handovers():
         for number, opened_at in enumerate(
             openings(dice(0, "openings"), 250, now=NOW), start=1
         )
-        for move in plot(dice(number, "plot"), opened_at=opened_at, now=NOW)
+        for move in course_of(number, opened_at, now=NOW)
     ]
 
     assert kinds.count(Kind.ACCEPT) >= 800

@@ -1,5 +1,6 @@
 """Fill the demo with a made-up municipality."""
 
+import os
 from argparse import ArgumentParser
 from time import monotonic
 from typing import Any
@@ -13,6 +14,7 @@ from coordination.models import Municipality
 from coordination.progress import Bar
 from demo.loading import Loader, usual_processes
 
+# `make demo CITIZENS=30` gives a smaller town, in which most charts are empty.
 CITIZENS = 250
 
 
@@ -23,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what can be asked for."""
-        parser.add_argument("--citizens", type=int, default=CITIZENS)
+        parser.add_argument(
+            "--citizens", type=int, default=os.environ.get("CITIZENS", CITIZENS)
+        )
         parser.add_argument("--processes", type=int, default=usual_processes())
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -44,8 +48,8 @@ class Command(BaseCommand):
     def load(self, count: int, *, processes: int) -> None:
         """Load everything, showing how far it has come."""
         loader = Loader(count=count, now=timezone.now())
-        loader.tell_story()
         waiting = loader.open_all()
+        loader.tell_story()
         bar = Bar(self.stderr, total=len(waiting), title=_("Cases"))
         for done in loader.play_all(waiting, processes=processes):
             bar.reach(done)

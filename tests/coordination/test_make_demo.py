@@ -1,0 +1,154 @@
+"""`make demo` as a whole, as somebody starts it who has just cloned Stafet."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from coordination.embedded.environment import read_environment
+from coordination.embedded.leftovers import end_marked, marked
+from coordination.embedded.places import Place
+
+ROOT = Path(__file__).resolve().parents[2]
+# A town this small is loaded in some seconds; what starts and stops is the same.
+CITIZENS = 4
+PATIENCE = 900
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "staticfiles")
+LOADED = "Demo municipality: done"
+
+
+class Clone:
+    """A copy of Stafet in a folder of its own, so that no other demo is disturbed."""
+
+    def __init__(self, folder):
+        self.folder = folder / "stafet"
+        self.state = self.folder / ".stafet"
+        self.said = folder / "said"
+        shutil.copytree(ROOT, self.folder, ignore=NOT_COPIED)
+        (self.folder / ".venv").symlink_to((ROOT / ".venv").resolve())
+        for name in ("demo.txt", "dev.txt", "uv.txt", "install"):
+            # what is installed is newer than the locks, so nothing is installed again
+            os.utime(self.folder / "requirements" / name, (0, 0))
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.process = None
+
+    def make_demo(self, *words):
+        """Start it and wait until it says that it is ready."""
+        with self.said.open("wb") as said:
+            self.process = subprocess.Popen(
+                ["make", "demo", f"STAFET_PORT={self.port}", *words],
+                cwd=self.folder,
+                env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.wait_until(lambda: "Ctrl-C stops everything" in self.words)
+        return self.words
+
+    @property
+    def words(self):
+        return self.said.read_text()
+
+    @property
+    def keys(self):
+        return read_environment(self.state / "demo.env")["STAFET_CPR_KEYS"]
+
+    def wait_until(self, true):
+        deadline = time.monotonic() + PATIENCE
+        while not true():
+            ended = self.process.poll() is not None
+            if (ended and not true()) or time.monotonic() > deadline:
+                pytest.fail(f"make demo said:\n{self.words}")
+            time.sleep(0.1)
+
+    def ask(self, path):
+        """Return the status that a path answers with."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            line.request("GET", path, headers={"Host": "localhost"})
+            return line.getresponse().status
+        finally:
+            line.close()
+
+    def supervisor(self):
+        """Return the process that keeps the parts running."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        found = [int(child) for child in children.read_text().split()]
+        assert len(found) == 1
+        return found[0]
+
+    def leaves_nothing(self):
+        """Wait until nothing that was started runs any more."""
+        self.process.wait(PATIENCE)
+        deadline = time.monotonic() + PATIENCE
+        while (left := marked(self.state)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return not left
+
+    def clean_up(self):
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(PATIENCE)
+        end_marked(self.state)
+        Place.prepare(self.state).vanish()
+
+
+@pytest.fixture
+def clone(tmp_path):
+    made = Clone(tmp_path)
+    yield made
+    made.clean_up()
+
+
+def line_with(words, start):
+    return next(line for line in words.splitlines() if line.startswith(start))
+
+
+def test_make_demo_starts_stops_and_leaves_nothing(clone, volume, subtests):
+    """The first two starts in `make test`, the third in `make prove` as well."""
+    starts = volume(2, 3)
+    size = f"CITIZENS={CITIZENS}"
+    with subtests.test("the first start loads the town and says where to go"):
+        said = clone.make_demo(size)
+        assert LOADED in said
+        assert clone.ask("/health/ready/") == http.client.OK
+        assert (
+            len([row for row in said.splitlines() if "stafet-demo-2026" in row]) == 30
+        )
+        assert f"Stafet is ready: http://localhost:{clone.port}" in said
+        page = line_with(said, "The leader's page").partition(": ")[2]
+        survey = line_with(said, "An open survey").partition(": ")[2]
+        address = f"http://localhost:{clone.port}"
+        assert clone.ask(survey.removeprefix(address)) == http.client.OK
+        # whoever is not signed in is asked to do so first
+        assert clone.ask(page.removeprefix(address)) == http.client.FOUND
+    with subtests.test("Ctrl-C leaves no process"):
+        assert marked(clone.state)
+        os.killpg(clone.process.pid, signal.SIGINT)
+        assert clone.leaves_nothing()
+        assert "Stopped." in clone.words
+    keys = clone.keys
+    with subtests.test("a second start goes on with the same town"):
+        said = clone.make_demo(size)
+        assert LOADED not in said
+        assert clone.keys == keys
+        assert clone.ask("/health/ready/") == http.client.OK
+    with subtests.test("a killed supervisor leaves no process"):
+        os.kill(clone.supervisor(), signal.SIGKILL)
+        assert clone.leaves_nothing()
+    if starts == 3:
+        with subtests.test("RESET=1 starts over"):
+            said = clone.make_demo(size, "RESET=1")
+            assert LOADED in said
+            assert clone.keys != keys
+            assert clone.ask("/health/ready/") == http.client.OK
+            os.killpg(clone.process.pid, signal.SIGINT)
+            assert clone.leaves_nothing()
