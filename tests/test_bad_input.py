@@ -7,8 +7,8 @@ from django.forms import Field
 from django.urls import reverse
 
 from tests.matrix.accounts import ACCOUNT, READS_NOTHING
-from tests.matrix.forms import BUTTONS, FORMS
-from tests.matrix.nonsense import MARKUP, forget_guesses, free_texts, judge_fields
+from tests.matrix.forms import BUTTONS, FORMS, filled_in
+from tests.matrix.nonsense import MARKUP, forget_outside, free_texts, judge_fields
 from tests.matrix.routes import every_route
 from tests.matrix.steps import STEPS
 from tests.matrix.tried import ON_A_TAP, TRIED, build_case, target_of
@@ -61,8 +61,9 @@ def fields_on(shown):
 def test_every_other_form_does_the_same(world, name):
     form = FORMS[name]
     with undone():
+        world.me = form.by and getattr(world, form.by)
         address = reverse(name, args=form.about(world))
-        client = browser(form.by and getattr(world, form.by), "da")
+        client = browser(world.me, "da")
         shown = client.get(address)
         fields = {**form.fields, **fields_on(shown)}
         words = (lambda: form.words(world)) if form.words else filled_in(shown)
@@ -76,16 +77,6 @@ def test_every_other_form_does_the_same(world, name):
             looks=form.looks,
         )
     assert not wrong, "\n".join(wrong)
-
-
-def filled_in(shown):
-    """Return a function that gives what a page has filled in by itself."""
-    words = {
-        bound.name: value
-        for bound in shown.context["form"]
-        if (value := bound.value()) not in (None, False, [])
-    }
-    return lambda: words
 
 
 @pytest.mark.parametrize("name", BUTTONS)
@@ -122,6 +113,7 @@ def test_mistakes_are_named_in_the_persons_language(world, noun, name):
 def test_every_other_form_names_them_in_it_too(world, name):
     form = FORMS[name]
     with undone():
+        world.me = form.by and getattr(world, form.by)
         address = reverse(name, args=form.about(world))
         words = form.words(world) if form.words else {}
         said = mistakes(world, form.by, address, words, form.fields)
@@ -137,7 +129,7 @@ def mistakes(world, by, address, words, fields=None):
         place = f"{address}?lang={language}"
         bad = dict.fromkeys(fields or fields_on(client.get(place)), "a\x00b")
         answer = client.post(place, {**words, **bad})
-        forget_guesses()
+        forget_outside()
         form = answer.context["form"]
         errors = form.errors.get_json_data().values()
         said[language] = {each["message"] for every in errors for each in every}

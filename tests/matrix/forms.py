@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import Field
 from django.utils import timezone
@@ -16,13 +18,14 @@ from feedback.counter import actions as counter_actions
 from feedback.counter import forms as counter_forms
 from feedback.invitation.code import code_of
 from feedback.invitation.token import token
+from feedback.language import actions as language_actions
 from feedback.paper.forms import new_key
 from feedback.round import actions as round_actions
 from mentors.visit import intake
 from tests.feedback.asked import ask, begin
 from tests.matrix.steps_of_mentors import monas
 from tests.matrix.subjects import make
-from tests.matrix.world import arrange_deputy, tell, write_report
+from tests.matrix.world import arrange_deputy, in_days, tell, write_report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +65,32 @@ def asked(world, *, mode="phone"):
     return ask(held, mode=mode)
 
 
+def has_second_step(world):
+    Authenticator.objects.create(user=world.hanne, type="totp", data={})
+    return (world.hanne.pk,)
+
+
+def has_a_last_day(world):
+    seat = seat_of(world.hanne)
+    Membership.objects.filter(pk=seat.pk).update(ends_on=in_days(3))
+    return (seat.pk,)
+
+
+def is_offered(world):
+    language_actions.check("ar", by=world.administrator, checked_by="Amal")
+    return ("ar",)
+
+
+def colleague(world):
+    return {
+        "name": "Nora Prøve",
+        "username": "nora",
+        "email": "nora@example.org",
+        "department": world.housing.pk,
+        "role": "caseworker",
+    }
+
+
 def told(world):
     """Return the number of a message to Hanne."""
     handover = make(world, "handover", "offered")
@@ -93,7 +122,7 @@ NO_SOUNDS = {
 def paper(world):
     return {
         "code": code_of(world.paper),
-        "key": new_key(world.hanne),
+        "key": new_key(world.me),
         "lang": "da",
         "helped": "nobody",
         "overall": "4",
@@ -122,8 +151,21 @@ def keep(world, name, found):
     return found
 
 
+def filled_in(shown):
+    """Return a function that gives what a page has filled in by itself."""
+    words = {
+        bound.name: value
+        for bound in shown.context["form"]
+        if (value := bound.value()) not in (None, False, [])
+    }
+    return lambda: words
+
+
 FORMS = {
-    "emergency": Form(by="outsider"),
+    "emergency": Form(
+        by="outsider",
+        words=lambda w: {"number": w.case.number, "reason": "Er indlagt på hospitalet"},
+    ),
     "case-citizen": Form(by="jonas", about=lambda w: (w.case.pk,)),
     "case-reveal": Form(
         by="jonas",
@@ -132,11 +174,15 @@ FORMS = {
         fields=RevealForm.base_fields,
         looks=True,
     ),
-    "person-hire": Form(by="administrator"),
+    "person-hire": Form(by="administrator", words=colleague),
     "person-correct": Form(by="administrator", about=lambda w: (w.hanne.pk,)),
-    "seat-give": Form(by="administrator", about=lambda w: (w.hanne.pk,)),
+    "seat-give": Form(
+        by="administrator",
+        about=lambda w: (w.hanne.pk,),
+        words=lambda w: {"department": w.jobs.pk, "role": "caseworker"},
+    ),
     "seat-end": Form(by="administrator", about=lambda w: (seat_of(w.hanne).pk,)),
-    "department-open": Form(by="administrator"),
+    "department-open": Form(by="administrator", words=lambda w: {"name": "Havnen"}),
     "department-correct": Form(by="administrator", about=lambda w: (w.housing.pk,)),
     "settings": Form(by="administrator"),
     "language-check": Form(
@@ -155,8 +201,24 @@ FORMS = {
         by="jonas", words=lambda w: {"q": "Karla"}, more=("q",), looks=True
     ),
     "targets": Form(by="lis"),
-    "deputies": Form(by="jonas"),
-    "visit-log": Form(by="mona", about=lambda w: (running(w).pk,)),
+    "deputies": Form(
+        by="jonas",
+        words=lambda w: {
+            "deputy": w.jytte.pk,
+            "first": in_days(1).isoformat(),
+            "last": in_days(2).isoformat(),
+        },
+    ),
+    "visit-log": Form(
+        by="mona",
+        about=lambda w: (running(w).pk,),
+        words=lambda w: {
+            "client_id": str(uuid4()),
+            "outcome": "done",
+            "kind": "home",
+            "started_at": f"{in_days(-1).isoformat()}T10:00",
+        },
+    ),
     "visit-correct": Form(by="mona", about=lambda w: (visited(w).pk,)),
     "unplacedvisit-place": Form(
         by="mona",
@@ -169,7 +231,12 @@ FORMS = {
         },
         more=("mentorship", "edited"),
     ),
-    "field-address": Form(by="mona", about=lambda w: (running(w).pk,), looks=True),
+    "field-address": Form(
+        by="mona",
+        about=lambda w: (running(w).pk,),
+        words=lambda w: {"reason": "Skal finde vej derhen"},
+        looks=True,
+    ),
     "interview-ask": Form(
         by="hanne",
         about=lambda w: (asked(w).pk,),
@@ -211,11 +278,11 @@ BUTTONS = {
     "department-close": Form(by="administrator", about=lambda w: (w.annex.pk,)),
     "department-reopen": Form(by="administrator", about=lambda w: (closed(w),)),
     "person-link": Form(by="administrator", about=lambda w: (w.hanne.pk,), looks=True),
-    "person-two-step": Form(by="administrator", about=lambda w: (w.hanne.pk,)),
+    "person-two-step": Form(by="administrator", about=has_second_step),
     "person-deactivate": Form(by="administrator", about=lambda w: (w.outsider.pk,)),
     "person-reactivate": Form(by="administrator", about=lambda w: (left(w),)),
-    "seat-keep": Form(by="administrator", about=lambda w: (seat_of(w.hanne).pk,)),
-    "language-stop": Form(by="administrator", about=lambda w: ("ar",)),
+    "seat-keep": Form(by="administrator", about=has_a_last_day),
+    "language-stop": Form(by="administrator", about=is_offered),
     "deputy-end": Form(
         by="jonas", about=lambda w: (arrange_deputy(w, "jonas", "jytte").pk,)
     ),

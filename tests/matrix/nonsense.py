@@ -7,6 +7,7 @@ from functools import partial
 from django import forms
 from django.core.cache import cache
 
+from feedback.language import offered
 from tests.matrix.saying import judge_saying
 from tests.matrix.turns import in_turn
 from tests.matrix.watching import done_by
@@ -53,7 +54,7 @@ def judge_fields(client, address, fields, words, *, texts, other=None, looks=Fal
                 return client.post(address, {**words(), **others, name: given})
 
             answer, left = done_by(send)
-            forget_guesses()
+            forget_outside()
             where = f"{name} {label}: {answer.status_code}"
             if answer.status_code == 302 and not may_be(field, value):
                 wrong.append(f"{where}: nobody was offered that")
@@ -137,12 +138,16 @@ def judge_words(program, address, words, body=dict):
             elif not answer.json()["detail"].endswith("."):
                 wrong.append(f"{where}: {answer.json()['detail']}")
             elif answer.status_code == 400:
-                forget_guesses()
+                forget_outside()
                 wrong += judge_saying(where, send)
-            forget_guesses()
+            forget_outside()
     return wrong
 
 
-def forget_guesses():
-    """Wrong codes are counted outside the database, and slow down who sends many."""
+def forget_outside():
+    """Forget what is kept outside the database, where nothing is taken back.
+
+    Wrong codes are counted there, and slow down who sends many.
+    """
     cache.clear()
+    offered.forget()
