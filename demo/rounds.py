@@ -15,7 +15,7 @@ from feedback.instrument.catalogue import UNKNOWN, load
 from feedback.invitation.mode import Mode
 from feedback.invitation.models import Invitation
 from feedback.round import actions
-from feedback.round.drawing import count_matching
+from feedback.round.drawing import draw
 from feedback.round.models import Round
 from feedback.round.sending import send_some, until_done
 
@@ -68,7 +68,7 @@ class Rounds:
         held = actions.plan(
             by=self.leader, name=name, instrument=load(INSTRUMENT), at=at, **wishes
         )
-        if not count_matching(held.rule, at=self.now):
+        if not draw(held, at=at).record["drawn"]:
             actions.call_off(held, by=self.leader, at=at)
             return None
         actions.start(held, by=self.leader, at=at)

@@ -114,7 +114,7 @@ def name_interviewers(
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Let these people, and no others, ask the questions aloud."""
+    """Let these people, and no others, ask aloud and find codes at the counter."""
     people = sorted(person.pk for person in interviewers)
     perform(
         held.name_interviewers,

@@ -67,7 +67,11 @@ class ProgressOutput(serializers.Serializer[Any]):
 
 
 class RoundOutput(RoundRow):
-    """A round: its rule, what the rule found when it was run, and how far it is."""
+    """A round: its rule, what the rule found when it was run, and how far it is.
+
+    Of those drawn, `draw.waiting` could not be asked on their wave's day: they are
+    asked by `draw.waiting_until`. The size of a wave leaves them out.
+    """
 
     walk_ins = serializers.BooleanField()
     rule = serializers.JSONField()
@@ -150,7 +154,7 @@ class RoundInput(serializers.Serializer[Any]):
 
 
 class InterviewersInput(serializers.Serializer[Any]):
-    """Who may ask the questions aloud; nobody else may."""
+    """Who may ask aloud, and find codes at the counter; nobody else may."""
 
     interviewers = serializers.ListField(child=PersonChoice(), max_length=1000)
 
@@ -193,7 +197,7 @@ class Rounds(Nouns):
 
     @step(InterviewersInput)
     def name_interviewers(self, held: Round, **said: Any) -> None:
-        """Say who may ask the questions aloud, instead of those named before."""
+        """Say who meets the citizens of the round, instead of those named before."""
         actions.name_interviewers(held, **said)
 
     @step()

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -30,11 +30,6 @@ class Draw:
     record: dict[str, Any] = field(default_factory=dict)
     waves: list[dict[str, Any]] = field(default_factory=list)
     rows: list[Invitation] = field(default_factory=list)
-
-
-def count_matching(rule: Mapping[str, Any], *, at: datetime) -> int:
-    """Return how many persons a rule would find now; nobody is drawn."""
-    return len(figures.ask("population", rule=dict(rule), at=at))
 
 
 def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:

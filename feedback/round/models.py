@@ -240,7 +240,7 @@ class Round(Workflow):
         permission=by_those_who_hold_rounds,
     )
     def name_interviewers(self, *, at: datetime) -> None:
-        """Say who may ask the questions aloud."""
+        """Say who meets citizens: asks aloud, or finds their code at the counter."""
 
     @transition(
         state,

@@ -1,11 +1,14 @@
 """Rounds over made-up people, without cases: the rule's answer is given."""
 
+import random
+from collections import Counter
 from datetime import timedelta
 
 from django.utils import timezone
 
 from coordination import figures
 from coordination.models import Event, Recipient
+from feedback.answer.intake import answer
 from feedback.instrument.catalogue import load
 from feedback.invitation.models import Invitation
 from feedback.round import actions
@@ -108,3 +111,29 @@ def ask_about_a_handover(recipient, number, *, sent_at=None):
             token_digest=number,
         )
         row.update(state="answered", ended_month=timezone.localdate().replace(day=1))
+
+
+def in_days(count):
+    return timezone.now() + timedelta(days=count)
+
+
+def states(held):
+    return Counter(held.invitations.values_list("state", flat=True))
+
+
+def tick(rng):
+    return {item.code: str(rng.randint(1, 5)) for item in load(THEMES).closed_items}
+
+
+def answer_all(held, *, skip=(), rng=None, text=""):
+    """Let everybody who was asked answer, but those in `skip`; return what was said."""
+    rng = rng or random.Random(3)
+    said = []
+    for number, row in enumerate(held.invitations.filter(state="sent").order_by("pk")):
+        if number in skip:
+            continue
+        ticks = tick(rng)
+        mode = "tablet" if number % 5 == 0 else ""
+        assert answer(row, answers=ticks, text=text, mode=mode, language="da")
+        said.append((row, ticks))
+    return said

@@ -1,4 +1,4 @@
-"""Files as survey suppliers send them, and what the commands make of them."""
+"""A round that goes on; files as suppliers send them, and what is made of them."""
 
 import csv
 import io
@@ -7,6 +7,18 @@ import re
 
 import pytest
 from django.core.management import call_command
+
+from feedback.round import actions
+from tests.feedback.round.asked import let_rule_find, people, plan
+
+
+@pytest.fixture
+def held(lars, monkeypatch):
+    """A round of forty people, started."""
+    let_rule_find(monkeypatch, people(40))
+    autumn = plan(lars)
+    actions.start(autumn, by=lars)
+    return autumn
 
 
 @pytest.fixture

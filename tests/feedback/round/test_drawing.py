@@ -1,0 +1,141 @@
+"""Whom a round asks: drawn by its rule, once, or refused with a sentence."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from coordination.models import Event, Message, Recipient
+from coordination.workflow import Refused
+from feedback.round import actions
+from feedback.round.deadlines import send_due
+from feedback.round.drawing import choose
+from tests.feedback.round.asked import (
+    in_days,
+    let_rule_find,
+    people,
+    plan,
+    states,
+)
+
+
+def test_everybody_who_may_be_asked_is_drawn_and_the_rest_have_a_reason(
+    lars, monkeypatch
+):
+    asked = people(12)
+    for number, change in enumerate(
+        [
+            {"stops": ["crisis"]},
+            {"stops": ["dead"]},
+            {"opted_out_at": timezone.now()},
+            {"email": "", "address": "", "channel": ""},
+            {"channel": "letter"},
+            {"email": ""},
+        ]
+    ):
+        Recipient.objects.filter(pk=asked[number].pk).update(**change)
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars)
+    actions.start(autumn, by=lars)
+    autumn.refresh_from_db()
+
+    assert autumn.draw["found"] == 12
+    assert autumn.draw["drawn"] == 8
+    assert autumn.draw["rule"] == autumn.rule
+    assert autumn.draw["left_out"] == {
+        "crisis": 1,
+        "dead": 1,
+        "no_channel": 1,
+        "opted_out": 1,
+    }
+    rows = {row.recipient_id: row for row in autumn.invitations.all()}
+    assert [rows[each.pk].reason for each in asked[:4]] == [
+        "crisis",
+        "dead",
+        "opted_out",
+        "no_channel",
+    ]
+    assert rows[asked[4].pk].mode == "letter"
+    assert rows[asked[5].pk].mode == "letter", "no e-mail, but an address"
+    assert rows[asked[6].pk].mode == "web"
+    event = Event.objects.get(kind="round.start")
+    assert event.facts["found"] == 12
+    assert event.by == lars
+
+
+def test_without_a_channel_an_interviewer_asks_where_that_is_offered(lars, monkeypatch):
+    asked = people(2, channel="", email="", address="")
+    Recipient.objects.filter(pk=asked[1].pk).update(phone="")
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars, modes=["web", "phone", "face_to_face"])
+    actions.start(autumn, by=lars)
+    modes = dict(autumn.invitations.values_list("recipient_id", "mode"))
+    assert modes == {asked[0].pk: "phone", asked[1].pk: "face_to_face"}
+    assert send_due(in_days(1)) == 2
+    assert states(autumn) == {"sent": 2}
+    assert not Message.objects.filter(template__startswith="feedback/round").exists()
+
+
+def test_a_sample_can_be_drawn_again_by_its_seed(lars, monkeypatch):
+    asked = people(60)
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars, sample_size=25, waves=3, days_between=7)
+    actions.start(autumn, by=lars)
+    autumn.refresh_from_db()
+    drawn = {row.recipient_id: row.wave for row in autumn.invitations.all()}
+    again = choose([each.pk for each in asked], 25, autumn.draw["seed"])
+    assert set(drawn) == set(again)
+    assert Counter(drawn.values()) == {1: 9, 2: 8, 3: 8}
+    assert [wave["size"] for wave in autumn.waves] == [9, 8, 8]
+    assert [drawn[key] for key in again] == [1] * 9 + [2] * 8 + [3] * 8
+    assert choose([each.pk for each in asked], 25, "another") != again
+
+
+def test_every_person_is_drawn_equally_often():
+    """Of 12 people 4 are drawn 3,000 times: chi-squared with 11 degrees of freedom."""
+    drawn = Counter(
+        key for seed in range(3000) for key in choose(range(12), 4, str(seed))
+    )
+    expected = 3000 * 4 / 12
+    assert sum((n - expected) ** 2 / expected for n in drawn.values()) < 31.26
+
+
+def test_a_start_is_whole_or_nothing_and_happens_once(held, lars):
+    assert states(held) == {"drawn": 40}
+    with pytest.raises(Refused, match=r"started|startet|gået i gang"):
+        actions.start(held, by=lars)
+    assert states(held) == {"drawn": 40}
+
+
+def test_a_rule_that_finds_nobody_starts_nothing(lars, monkeypatch):
+    let_rule_find(monkeypatch, [])
+    autumn = plan(lars)
+    with pytest.raises(Refused):
+        actions.start(autumn, by=lars)
+    autumn.refresh_from_db()
+    assert autumn.state == "draft"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"until": timezone.localdate() - timedelta(days=1)},
+        {"modes": []},
+        {"modes": ["tablet"]},
+        {"walk_ins": True},
+        {"met_since": None},
+        {"met_until": timezone.localdate() - timedelta(days=999)},
+        {"waves": 9, "days_between": 7},
+        {"local_items": [{"code": f"x{n}"} for n in range(6)]},
+    ],
+)
+def test_what_cannot_be_held_is_refused_with_a_sentence(lars, wrong):
+    with pytest.raises(Refused) as refused:
+        plan(lars, **wrong)
+    assert str(refused.value).endswith(".")
+
+
+def test_a_name_is_taken_once(held, lars):
+    with pytest.raises(Refused):
+        plan(lars)

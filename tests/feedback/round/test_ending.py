@@ -1,0 +1,142 @@
+"""The end of a round: answers become counts and are gone; or there are none."""
+
+import random
+from collections import Counter
+
+from coordination.models import Event
+from feedback.answer.closing import to_close
+from feedback.answer.intake import answer, answer_unasked
+from feedback.answer.models import Count, Intake
+from feedback.instrument.catalogue import load
+from feedback.remark.models import Remark
+from feedback.round import actions
+from feedback.round.deadlines import close_due, send_due
+from feedback.round.progress import progress_of
+from feedback.round.report import tell_round
+from tests.feedback.round.asked import (
+    THEMES,
+    answer_all,
+    in_days,
+    let_rule_find,
+    people,
+    plan,
+    states,
+    tick,
+)
+
+
+def test_closing_turns_answers_into_counts_and_deletes_them(held, lars):
+    send_due(in_days(1))
+    said = answer_all(held, skip={1, 2, 3}, text="Det gik.")
+    assert set(Intake.objects.values_list("month", flat=True)) == {held.month}
+    assert to_close(in_days(90)) == [], "a month does not take a round's answers"
+
+    actions.close(held, by=lars)
+    held.refresh_from_db()
+
+    assert held.state == "closed"
+    assert held.invited == 40
+    assert not Intake.objects.exists()
+    assert states(held) == {"answered": 37, "expired": 3}
+    for item in load(THEMES).closed_items:
+        expected = Counter(ticks[item.code] for _row, ticks in said)
+        rows = held.counts.filter(dimension="total", item=item.code)
+        assert dict(rows.values_list("category", "n")) == expected
+    response = held.counts.filter(dimension="total", item="")
+    assert dict(response.values_list("category", "n")) == {
+        "invited": 40,
+        "answered": 37,
+    }
+    dimensions = set(held.counts.values_list("dimension", flat=True))
+    assert dimensions == {
+        "total",
+        "receiver",
+        "mentor",
+        "course_band",
+        "departments",
+        "target_group",
+        "mode",
+        "language",
+    }
+    remarks = Remark.objects.values_list("round", "receiver", "month").distinct()
+    assert list(remarks) == [(held.pk, None, held.month)]
+    assert set(held.invitations.values_list("counted", "reached")) == {(True, "")}
+    told = tell_round(held, by="receiver")
+    assert told["response"]["rate"]["percent_0"] == "93"
+    assert {group["value"] for group in told["groups"]} == {"1", "2"}
+
+
+def test_who_answers_in_another_way_is_counted_where_they_answer(held, lars):
+    send_due(in_days(1))
+    answer_all(held)
+    actions.close(held, by=lars)
+    by_mode = held.counts.filter(dimension="mode", item="")
+    cells = {(row.value, row.category): row.n for row in by_mode}
+    asked = sum(n for (_value, what), n in cells.items() if what == "invited")
+    if ("tablet", "hidden") not in cells:
+        assert cells["tablet", "answered"] <= cells["tablet", "invited"]
+        assert asked == 40
+
+
+def test_a_theme_is_the_mean_of_each_persons_mean(lars, monkeypatch):
+    let_rule_find(monkeypatch, people(20))
+    autumn = plan(lars, instrument="dignity-1")
+    actions.start(autumn, by=lars)
+    send_due(in_days(1))
+    for row in autumn.invitations.all():
+        answer(row, answers={i.code: "4" for i in load("dignity-1").items})
+    actions.close(autumn, by=lars)
+    told = tell_round(autumn)
+    assert {item["mean"] for item in told["items"] if item.get("mean")} == {"4.00"}
+
+
+def test_the_clock_closes_a_round_after_its_last_day(held):
+    send_due(in_days(1))
+    answer_all(held)
+    assert close_due(in_days(30)) == 0
+    assert close_due(in_days(31.5)) == 1
+    assert close_due(in_days(32)) == 0
+    held.refresh_from_db()
+    assert held.state == "closed"
+    assert Count.objects.filter(round=held).exists()
+
+
+def test_whose_turn_never_came_has_that_as_the_reason(lars, monkeypatch):
+    let_rule_find(monkeypatch, people(30))
+    autumn = plan(lars, waves=3, days_between=7)
+    actions.start(autumn, by=lars)
+    send_due(in_days(1))
+    actions.close(autumn, by=lars)
+    assert states(autumn) == {"expired": 10, "withheld": 20}
+    assert progress_of(autumn).withheld == {"round_over": 20}
+    assert autumn.counts.exists()
+    assert set(autumn.counts.values_list("category", flat=True)) == {"hidden"}
+
+
+def test_a_called_off_round_leaves_no_answers_and_no_figures(held, lars):
+    send_due(in_days(1))
+    answer_all(held, skip=range(30))
+    actions.call_off(held, by=lars)
+    assert not Intake.objects.exists()
+    assert not held.counts.exists()
+    assert states(held) == {"answered": 10, "expired": 30}
+    assert Event.objects.get(kind="round.call_off").facts == {"answers": 10}
+
+
+def test_whoever_comes_may_answer_where_the_round_says_so(lars, held):
+    open_to_all = plan(lars, name="Skranken", walk_ins=True, modes=["tablet", "paper"])
+    actions.start(open_to_all, by=lars)
+    rng = random.Random(1)
+    for number in range(14):
+        mode = "tablet" if number % 2 else "paper"
+        assert answer_unasked(open_to_all, answers=tick(rng), mode=mode)
+    assert not answer_unasked(held, answers=tick(rng), mode="tablet")
+    assert progress_of(open_to_all).completed == 14
+    actions.close(open_to_all, by=lars)
+    open_to_all.refresh_from_db()
+    assert open_to_all.invited is None
+    assert not answer_unasked(open_to_all, answers=tick(rng), mode="tablet")
+    told = tell_round(open_to_all)
+    assert told["response"] == {"completed": 14}
+    dimensions = set(open_to_all.counts.values_list("dimension", flat=True))
+    assert dimensions == {"total", "mode", "language"}
