@@ -1,5 +1,7 @@
 """Somebody asks aloud: never the mentor, nor who gave or took the baton."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -7,10 +9,13 @@ from cases.handover import actions as handover_actions
 from coordination import figures
 from coordination.models import Event, Recipient
 from feedback.answer.models import Intake
+from feedback.instrument.catalogue import load
 from feedback.interview import actions
 from feedback.interview.asking import works_with
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
+from feedback.language import actions as language
+from feedback.language import offered
 from feedback.round import actions as rounds
 from feedback.round.report import tell_round
 from tests.feedback.asked import ask, begin
@@ -238,3 +243,27 @@ def test_who_helped_is_counted_where_enough_were_helped(held, hanne, lars):
     counts = {row["label"]: row["of_valid"]["count"] for row in helped["choices"]}
     assert counts["En tolk"] == counts["Ingen"] == 6
     assert not Intake.objects.exists()
+
+
+@pytest.fixture
+def _arabic(municipality):
+    language.check("ar", by=None, checked_by="Amal Fiktiv")
+    yield
+    offered.forget()
+
+
+@pytest.mark.usefixtures("_arabic")
+def test_whoever_asks_is_told_how_in_their_own_language(signed_in, hanne, karla):
+    page = signed_in(hanne).get(f"{place(karla)}?lang=ar").content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert load(karla.instrument).items[0].texts["ar"] in page
+    # what no file of a language says is not left to run the other way
+    told, asked = re.split('<form method="post" class="survey"', page)
+    own = told[told.index('<div lang="da" dir="ltr">') :]
+    assert "spørgsmål, som det står, og alle svarene" in own
+    how, questions = asked.split("</fieldset>", 1)
+    assert '<fieldset class="step" data-step lang="da" dir="ltr">' in how
+    assert "En tolk" in how
+    assert 'lang="da"' not in questions[: questions.index("</form>")]
+    last = questions[questions.index("</form>") :]
+    assert 'lang="da" dir="ltr">Personen vil helst ikke</a>' in last

@@ -6,6 +6,7 @@ from feedback.counter import actions as counters
 from feedback.invitation.code import code_of
 from feedback.invitation.token import token
 from feedback.language import actions as language
+from feedback.round import actions
 from tests.accessibility import assert_accessible
 from tests.feedback.asked import ask, begin
 from tests.feedback.test_answer import ready_to_answer
@@ -174,3 +175,18 @@ def test_a_code_and_a_tablet_are_for_everybody_too(
     page.locator("[data-submit]").click()
     page.locator(".receipt").wait_for()
     look(page, "tablet-thanks", spoken)
+
+
+@LANGUAGES
+def test_whoever_asks_aloud_reads_it_too(
+    live_site, enter, rounds, look, lars, hanne, let_in, spoken
+):
+    let_in(hanne)
+    held = begin(by=lars, instrument="themes-six-1", local_items=OWN)
+    actions.name_interviewers(held, by=lars, interviewers=[hanne])
+    place = f"/besvarelser/samtaler/{ask(held, mode='phone').pk}/?lang={spoken}"
+    page = enter(hanne, viewport=PHONE)
+    page.goto(place)
+    look(page, "interview", spoken)
+    page.locator(".walk .button").first.click()
+    look(page, "interview-question", spoken)
