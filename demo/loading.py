@@ -34,7 +34,9 @@ from feedback.answer import closing
 from feedback.round.models import Round
 from feedback.target.models import Target
 
-SEED = "Eksempel Kommune"
+# Of the throws we tried, those by which the year's table of paths shows most, whenever
+# the demo is loaded: five to seven means of thirteen, where others show two or three.
+SEED = "Eksempel Kommune 42"
 SOURCE = "demo:"
 # what may lead to a survey, or bring one closer
 NEWS = {Kind.ACCEPT, Kind.CONTACT, Kind.TAKE}
@@ -108,7 +110,8 @@ class Loader:
         moves = course_of(number, case.opened_at, now=self.now)
         holder = self.town.person(baton.holder.username)
         stage = Stage(self.town, case, moves[0].place, holder, rng, self.now)
-        respondent = Respondent(self.town, case.citizen.recipient_id, rng)
+        who = case.citizen.recipient_id
+        respondent = Respondent(self.town, who, dice(number, "answers"))
         with historical():
             for move in moves[1:]:
                 respondent.live_until(move.at)

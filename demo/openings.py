@@ -8,7 +8,7 @@ from demo.dice import Dice
 # A little over two years, so that all the months on the leaders' charts are whole.
 DAYS = 795
 # Whoever takes Stafet into use takes the cases along that are running already.
-SHARE_RUNNING, DAYS_TO_MOVE_IN = 0.3, 40
+SHARE_RUNNING, DAYS_TO_MOVE_IN = 0.22, 40
 
 
 def openings(rng: Dice, count: int, *, now: datetime) -> list[datetime]:

@@ -23,7 +23,7 @@ PLACES = {
         warm=0.55,
         score=3.6,
         opens=16,
-        onward={"sundhed": 60, "psyk": 60, "ydelse": 5, "misbrug": 5, "bolig": 5},
+        onward={"sundhed": 60, "psyk": 60, "bolig": 3, "ydelse": 3, "misbrug": 3},
     ),
     "ydelse": Place(
         "Ydelse",
@@ -31,8 +31,8 @@ PLACES = {
         days=2.5,
         warm=0.2,
         score=3.1,
-        opens=8,
-        onward={"job": 60, "psyk": 30},
+        opens=12,
+        onward={"job": 60},
     ),
     "voksen": Place(
         "Voksenstøtte",
@@ -40,8 +40,8 @@ PLACES = {
         days=3.5,
         warm=0.65,
         score=3.9,
-        opens=8,
-        onward={"psyk": 60, "job": 60},
+        opens=14,
+        onward={"psyk": 60, "job": 50},
     ),
     "psyk": Place(
         "Socialpsykiatri",
@@ -49,8 +49,8 @@ PLACES = {
         days=5.5,
         warm=0.7,
         score=4.1,
-        opens=4,
-        onward={"job": 60, "voksen": 70},
+        opens=14,
+        onward={"job": 60, "voksen": 60},
     ),
     "misbrug": Place(
         "Misbrugscenter",
@@ -58,8 +58,8 @@ PLACES = {
         days=3.0,
         warm=0.6,
         score=3.8,
-        opens=16,
-        onward={"job": 60, "psyk": 30},
+        opens=12,
+        onward={"job": 60},
     ),
     "sundhed": Place(
         "Sundhed og Genoptræning",
@@ -67,8 +67,8 @@ PLACES = {
         days=3.0,
         warm=0.5,
         score=3.9,
-        opens=4,
-        onward={"job": 60, "psyk": 50},
+        opens=6,
+        onward={"job": 60, "psyk": 45},
     ),
     "familie": Place(
         "Familie",
@@ -76,7 +76,7 @@ PLACES = {
         days=4.0,
         warm=0.6,
         score=3.5,
-        opens=12,
+        opens=8,
         onward={"job": 60, "psyk": 50},
     ),
     "bolig": Place(
@@ -85,8 +85,8 @@ PLACES = {
         days=6.5,
         warm=0.25,
         score=2.9,
-        opens=22,
-        onward={"job": 60, "psyk": 30, "voksen": 1},
+        opens=16,
+        onward={"job": 60, "voksen": 1},
     ),
     "borger": Place(
         "Borgerservice",
@@ -94,7 +94,7 @@ PLACES = {
         days=1.0,
         warm=0.15,
         score=3.3,
-        opens=22,
+        opens=14,
         onward={"job": 90},
     ),
 }

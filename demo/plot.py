@@ -12,7 +12,7 @@ from demo.places import LEAD, MENTORS, PLACES
 
 # Shares and days, chosen so that two years with 250 citizens give a good 900 handovers.
 LENGTHS = {1: 4, 2: 8, 3: 13, 4: 17, 5: 18, 6: 15, 7: 11, 8: 8, 9: 6}
-DAYS_BETWEEN = (14, 62)
+DAYS_BETWEEN = (12, 52)
 FATES = {"accept": 87, "decline": 8, "withdraw": 3, "forget": 2}
 LONGEST_ANSWER = 12  # days; an offer that waits longer may lapse
 DAYS_FORGOTTEN = (25, 40)
