@@ -35,12 +35,12 @@ def begin(*, by, walk_ins=False, instrument="degree-overall-1", **wishes):
     return Round.objects.get(pk=held.pk)
 
 
-def ask(held, *, name="Karla Fiktiv", mode="letter", helpers=(), **person):
-    """Return an invitation that has been sent."""
+def draw(held, *, name="Karla Fiktiv", mode="letter", helpers=(), **person):
+    """Return an invitation that is drawn for a round and waits for its day."""
     recipient = Recipient.objects.create(
         name=name, address="Prøvevej 1", phone="12345678", channel="letter", **person
     )
-    row = Invitation.objects.create(
+    return Invitation.objects.create(
         round=held,
         recipient=recipient,
         receiver=1,
@@ -53,6 +53,11 @@ def ask(held, *, name="Karla Fiktiv", mode="letter", helpers=(), **person):
         state="drawn",
         due_at=timezone.now(),
     )
+
+
+def ask(held, **wishes):
+    """Return an invitation that has been sent."""
+    row = draw(held, **wishes)
     Invitation.objects.filter(pk=row.pk).update(
         state="sent",
         sent_at=timezone.now(),

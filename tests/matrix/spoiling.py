@@ -23,7 +23,7 @@ from mentors.outing import actions as outing_actions
 from mentors.planned.models import PlannedVisit
 from tests.matrix.step import by_statute, in_an_hour, leave_psychiatry
 from tests.matrix.steps import STEPS
-from tests.matrix.subjects import offered
+from tests.matrix.subjects_of_cases import offered
 from tests.matrix.world import in_days, propose, ten_on
 
 

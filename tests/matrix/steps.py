@@ -11,7 +11,14 @@ from tests.matrix.steps_of_cases import (
     MEASURE,
     PLAN,
 )
-from tests.matrix.steps_of_feedback import BENCHMARK, COUNTER, NOTE, REMARK, ROUND
+from tests.matrix.steps_of_feedback import (
+    BENCHMARK,
+    COUNTER,
+    INVITATION,
+    NOTE,
+    REMARK,
+    ROUND,
+)
 from tests.matrix.steps_of_mentors import HELD, MENTORSHIP, OUTING, PLANNED, UNPLACED
 
 STEPS = {
@@ -34,4 +41,5 @@ STEPS = {
     "remark": REMARK,
     "benchmark": BENCHMARK,
     "note": NOTE,
+    "invitation": INVITATION,
 }

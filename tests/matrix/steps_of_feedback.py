@@ -12,10 +12,7 @@ from feedback.note import actions as note_actions
 from feedback.remark import actions as remark_actions
 from feedback.round import actions as round_actions
 from feedback.round.models import Round
-from tests.matrix.step import (
-    Step,
-    clock,
-)
+from tests.matrix.step import Step, clock, in_an_hour
 from tests.matrix.world import in_days
 
 # The words that a benchmark file may hold, in full.
@@ -199,4 +196,24 @@ NOTE = {
         page="note-take-back",
         api="notes/{}/take-back/",
     ),
+}
+
+
+def why_not(_invitation, _world):
+    return {"reason": "opted_out"}
+
+
+# All the system's own: the citizen, who has no account, answers and says no by a link.
+INVITATION = {
+    "send": clock(
+        "send", lambda _row, _w: {"digest": "0" * 64, "closes_at": in_an_hour()}
+    ),
+    "withhold": clock("withhold", why_not),
+    "take_back": clock("take_back", why_not),
+    "supersede": clock("supersede"),
+    "remind": clock("remind"),
+    "answer": clock("answer"),
+    "expire": clock("expire"),
+    "bounce": clock("bounce"),
+    "opt_out": clock("opt_out"),
 }

@@ -123,4 +123,6 @@ WHO_MAY = {
     "remark": dict.fromkeys(["release", "drop"], LEADERS - PARTY),
     "benchmark": dict.fromkeys(["bring_in", "put_away"], LEADERS),
     "note": dict.fromkeys(["pin", "rebase", "take_back"], LEADERS),
+    # nobody who signs in: the system asks, and the citizen answers by a link
+    "invitation": {},
 }
