@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 TRIAL = 6
@@ -112,7 +113,13 @@ def trial_chart(values: Sequence[Value]) -> Chart | None:
     """Return the chart of a phase, below twelve points without asking the rules."""
     if len(values) < TRIAL:
         return None
-    points = [exact(value) for value in values]
+    return chart_of(tuple(exact(value) for value in values))
+
+
+# Closed months do not change, and every look at them asks for the same charts.
+@lru_cache(maxsize=512)
+def chart_of(points: tuple[Fraction, ...]) -> Chart:
+    """Return the chart of six points or more."""
     mean = sum(points, Fraction(0)) / len(points)
     reach = LIMIT * mean_move(points)
     limits = Chart(mean, mean - reach, mean + reach)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 # a percentage of fewer than a hundred answers deserves no decimals
 FIRST_DECIMAL_AT = 100
@@ -19,11 +20,9 @@ T = (
 
 def half_up(value: Fraction | int, digits: int = 2) -> Decimal:
     """Round half away from zero on the exact value: 3.635 is 3.64, -0.315 is -0.32."""
-    exact = Fraction(value) * 10**digits
-    whole, rest = divmod(abs(exact.numerator), exact.denominator)
-    whole += 2 * rest >= exact.denominator
-    sign = -1 if exact < 0 else 1
-    return Decimal(sign * whole).scaleb(-digits)
+    whole, rest = divmod(abs(value.numerator) * 10**digits, value.denominator)
+    whole += 2 * rest >= value.denominator
+    return Decimal(whole if value.numerator >= 0 else -whole).scaleb(-digits)
 
 
 def percent_digits(of: int) -> int:
@@ -52,20 +51,25 @@ class Share:
 
     def interval(self, digits: int = 1) -> tuple[Decimal, Decimal] | None:
         """Return Wilson's 95 % interval in per cent."""
-        if not self.of:
-            return None
-        with localcontext() as context:
-            context.prec = 40
-            n, p = Decimal(self.of), Decimal(self.count) / Decimal(self.of)
-            centre = p + Z * Z / (2 * n)
-            spread = Z * (p * (1 - p) / n + Z * Z / (4 * n * n)).sqrt()
-            scale = 100 / (1 + Z * Z / n)
-            low, high = (centre - spread) * scale, (centre + spread) * scale
-        step = Decimal(1).scaleb(-digits)
-        return (
-            max(low, Decimal(0)).quantize(step, ROUND_HALF_UP),
-            min(high, Decimal(100)).quantize(step, ROUND_HALF_UP),
-        )
+        return wilson(self.count, self.of, digits) if self.of else None
+
+
+# Closed months do not change, and every look at them asks for the same intervals.
+@lru_cache(maxsize=4_096)
+def wilson(count: int, of: int, digits: int) -> tuple[Decimal, Decimal]:
+    """Return Wilson's 95 % interval of so many of so many, in per cent."""
+    with localcontext() as context:
+        context.prec = 40
+        n, p = Decimal(of), Decimal(count) / Decimal(of)
+        centre = p + Z * Z / (2 * n)
+        spread = Z * (p * (1 - p) / n + Z * Z / (4 * n * n)).sqrt()
+        scale = 100 / (1 + Z * Z / n)
+        low, high = (centre - spread) * scale, (centre + spread) * scale
+    step = Decimal(1).scaleb(-digits)
+    return (
+        max(low, Decimal(0)).quantize(step, ROUND_HALF_UP),
+        min(high, Decimal(100)).quantize(step, ROUND_HALF_UP),
+    )
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ class Histogram:
         """How many steps count as positive, and how many as negative: two of five."""
         return len(self.counts) // 2
 
-    @property
+    @cached_property
     def valid(self) -> int:
         """How many answered with a step of the scale."""
         return sum(self.counts)
@@ -110,7 +114,7 @@ class Histogram:
         """How many sent the questionnaire, whatever they said here."""
         return self.valid + self.unknown + self.blank
 
-    @property
+    @cached_property
     def mean(self) -> Fraction | None:
         """The exact mean of the valid answers."""
         return mean_of(dict(self.steps))
@@ -138,11 +142,7 @@ class Histogram:
 def mean_of(scores: Mapping[Fraction, int] | Mapping[int, int]) -> Fraction | None:
     """Return the exact mean of scores, each with how many have it."""
     n = sum(scores.values())
-    return (
-        sum((Fraction(s) * m for s, m in scores.items()), Fraction(0)) / n
-        if n
-        else None
-    )
+    return Fraction(sum(s * m for s, m in scores.items()), n) if n else None
 
 
 def mean_interval(
@@ -152,9 +152,11 @@ def mean_interval(
     n, mean = sum(scores.values()), mean_of(scores)
     if mean is None or n == 1:
         return None
-    squares = sum((m * (s - mean) ** 2 for s, m in scores.items()), Fraction(0))
+    total = sum(s * m for s, m in scores.items())
+    # n times the squares of how far each lies from the mean, in whole numbers
+    squares = n * sum(s * s * m for s, m in scores.items()) - total * total
     freedom = n - 1
-    error = float(squares / freedom / n) ** 0.5
+    error = float(squares / (n * n * freedom)) ** 0.5
     width = error * (T[freedom - 1] if freedom <= len(T) else float(Z))
     middle = float(mean)
     return max(1.0, middle - width), min(float(most), middle + width)

@@ -10,7 +10,9 @@ few to be shown is counted together with the next one.
 """
 
 import uuid
-from typing import Self
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -92,6 +94,26 @@ class Tally(models.Model):
         return f"{self.month} {self.dimension} {self.item} {self.category}: {self.n}"
 
 
+class Counts(models.Aggregate):
+    """A group's counts by category, so that a cell is read as one row."""
+
+    function = "jsonb_object_agg"
+    output_field = models.JSONField()
+
+
+class Cell(NamedTuple):
+    """What was said to one item in one row of a table, or that it is hidden."""
+
+    table: str
+    since: date
+    until: date
+    instrument: str
+    dimension: str
+    value: str
+    item: str
+    counts: dict[str, int]
+
+
 class CountQuerySet(models.QuerySet["Count"]):
     """Published counts in the phrases the tables use."""
 
@@ -102,6 +124,11 @@ class CountQuerySet(models.QuerySet["Count"]):
     def quarters(self, dimension: str) -> Self:
         """Keep the table quarter by one dimension."""
         return self.filter(table=Count.Table.QUARTER, dimension=dimension)
+
+    def cells(self) -> Iterator[Cell]:
+        """Return each item of each row with its counts by category."""
+        grouped = self.values_list(*Cell._fields[:-1])
+        return map(Cell._make, grouped.annotate(counts=Counts("category", "n")))
 
 
 class Count(models.Model):

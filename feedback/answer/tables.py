@@ -1,7 +1,7 @@
 """The published tables, read for whoever shows them: closed periods, fixed cuts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,7 @@ from feedback.answer.counting import (
     RESPONSE,
     histogram,
 )
-from feedback.answer.models import Count
+from feedback.answer.models import Cell, Count
 from feedback.answer.sheet import HIDDEN
 from feedback.instrument.catalogue import version_of
 
@@ -58,30 +58,32 @@ class Row:
 
 def months() -> list[Row]:
     """Return the table month by total, the newest two years, oldest first."""
-    return rows_of(Count.objects.months())[-MONTHS_SHOWN:]
+    return rows_of(Count.objects.months().cells())[-MONTHS_SHOWN:]
 
 
 def months_of(period: Closed) -> list[Row]:
     """Return the months that a closed period is the sum of, however long ago."""
     counts = Count.objects.months().filter(instrument=period.instrument)
-    return rows_of(counts.filter(until__range=(period.since, period.until)))
+    within = counts.filter(until__range=(period.since, period.until))
+    return rows_of(within.cells())
 
 
 def quarter(*, until: date, dimension: str) -> list[Row]:
     """Return the table of one quarter by one dimension."""
-    return rows_of(Count.objects.quarters(dimension).filter(until=until))
+    return rows_of(Count.objects.quarters(dimension).filter(until=until).cells())
 
 
 def year(*, until: date) -> list[Row]:
     """Return the table of one calendar year by path."""
-    return rows_of(Count.objects.filter(table=Count.Table.YEAR, until=until))
+    counts = Count.objects.filter(table=Count.Table.YEAR, until=until)
+    return rows_of(counts.cells())
 
 
 def everything() -> list[tuple[str, str, Row]]:
     """Return every row of the fixed tables with its table and dimension; one query."""
-    by_table: dict[tuple[str, str], list[Count]] = defaultdict(list)
-    for count in Count.objects.exclude(table=Count.Table.ROUND):
-        by_table[count.table, count.dimension].append(count)
+    by_table: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in Count.objects.exclude(table=Count.Table.ROUND).cells():
+        by_table[cell.table, cell.dimension].append(cell)
     return [
         (table, dimension, row)
         for (table, dimension), found in sorted(by_table.items())
@@ -104,30 +106,27 @@ def total(rows: Iterable[Row]) -> Row | None:
     return Row(rows[0].since, rows[-1].until, "", rows[0].instrument, response, items)
 
 
-def rows_of(counts: Iterable[Count]) -> list[Row]:
-    """Gather counts into rows, one for each period, wording and value, in order."""
-    gathered: dict[tuple[date, str, str], dict[str, Counter[str]]] = {}
-    since: dict[tuple[date, str, str], date] = {}
-    for count in counts:
-        place = count.until, count.instrument, count.value
-        items = gathered.setdefault(place, defaultdict(Counter))
-        items[count.item][count.category] = count.n
-        since[place] = min(count.since, since.get(place, count.since))
-    found = []
-    for (until, instrument, value), items in gathered.items():
-        response = items.pop(RESPONSE, None)
-        found.append(
-            Row(
-                since=since[until, instrument, value],
-                until=until,
-                value=value,
-                instrument=instrument,
-                response=None if response is None or HIDDEN in response else response,
-                items={
-                    code: None if HIDDEN in counts else histogram(counts)
-                    for code, counts in items.items()
-                },
-            )
-        )
-    found.sort(key=lambda row: (row.until, version_of(row.instrument), row.value))
-    return found
+def rows_of(cells: Iterable[Cell]) -> list[Row]:
+    """Gather cells into rows, one for each period, wording and value, in order."""
+    gathered: dict[tuple[date, int, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        place = cell.until, version_of(cell.instrument), cell.value
+        gathered[place].append(cell)
+    return [row_of(gathered[place]) for place in sorted(gathered)]
+
+
+def row_of(cells: Sequence[Cell]) -> Row:
+    """Return one row, from what was said to each of its items."""
+    said = {cell.item: cell.counts for cell in cells}
+    response = said.pop(RESPONSE, None)
+    return Row(
+        since=min(cell.since for cell in cells),
+        until=cells[0].until,
+        value=cells[0].value,
+        instrument=cells[0].instrument,
+        response=None if response is None or HIDDEN in response else Counter(response),
+        items={
+            code: None if HIDDEN in counts else histogram(counts)
+            for code, counts in said.items()
+        },
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from coordination.calendar import COPENHAGEN
 from feedback.answer.closed import QUARTER, Closed, periods
-from feedback.answer.counting import RESPONSE, SIDES
+from feedback.answer.counting import RESPONSE
 from feedback.answer.models import Count
 from feedback.answer.tables import MONTHS_SHOWN, Row, rows_of
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
@@ -72,10 +72,11 @@ def gather() -> Gathered:
 
 def months_and_quarters() -> tuple[list[Row], list[Closed]]:
     """Return the newest closed months, and every closed quarter; one query."""
-    ends = Q(table=Count.Table.QUARTER, dimension=SIDES[0], item=RESPONSE)
-    counts = list(Count.objects.filter(Q(table=Count.Table.MONTH) | ends))
-    months = [count for count in counts if count.table == Count.Table.MONTH]
-    quarters = [count for count in counts if count.table == Count.Table.QUARTER]
+    # the smallest of the tables that every quarter has
+    ends = Q(table=Count.Table.QUARTER, dimension="warm", item=RESPONSE)
+    cells = list(Count.objects.filter(Q(table=Count.Table.MONTH) | ends).cells())
+    months = [cell for cell in cells if cell.table == Count.Table.MONTH]
+    quarters = [cell for cell in cells if cell.table == Count.Table.QUARTER]
     closed = periods((each.since, each.until, each.instrument) for each in quarters)
     return rows_of(months)[-MONTHS_SHOWN:], closed
 

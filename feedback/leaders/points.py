@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from feedback.analytics.statistics import Share, median, median_interval
+from feedback.analytics.statistics import Histogram, Share, median, median_interval
 from feedback.answer.tables import Row
 from feedback.leaders.indicators import HUNDRED
 
@@ -37,21 +38,25 @@ class Point:
 
 def item_points(rows: Iterable[Row], code: str) -> list[Point]:
     """Return the means of an item, in each wording it was asked in."""
-    found = []
-    for row in rows:
-        said = row.items.get(code)
-        if said is None or said.mean is None:
-            continue
-        interval = said.mean_interval()
-        ends = (Fraction(interval[0]), Fraction(interval[1])) if interval else None
-        found.append(
-            Point(
-                *(row.since, row.until, said.mean, said.valid, ends),
-                series=row.instrument,
-                rate=row.rate,
-            )
-        )
-    return found
+    points = (
+        item_point(row.since, row.until, said, row.instrument, row.rate)
+        for row in rows
+        if (said := row.items.get(code))
+    )
+    return [point for point in points if point]
+
+
+# Closed months do not change, and every look at them asks for the same points.
+@lru_cache(maxsize=4_096)
+def item_point(
+    since: date, until: date, said: Histogram, series: str, rate: Share
+) -> Point | None:
+    """Return the mean of what was said in a month, if anybody chose a step."""
+    if said.mean is None:
+        return None
+    interval = said.mean_interval()
+    ends = (Fraction(interval[0]), Fraction(interval[1])) if interval else None
+    return Point(since, until, said.mean, said.valid, ends, series, rate)
 
 
 def response_points(rows: Iterable[Row]) -> list[Point]:

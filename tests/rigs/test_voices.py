@@ -6,7 +6,9 @@ asserted: how many queries there are, that there is one commit, that nothing is 
 
 import hashlib
 import socket
-from datetime import timedelta
+from datetime import date, timedelta
+from importlib import import_module
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -19,9 +21,11 @@ from django.utils import timezone
 
 from coordination.models import Event, Recipient
 from feedback.answer.models import Count, Intake
+from feedback.answer.publishing import SMALL_TABLES
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import digest, token
+from feedback.leaders.names import GROUPS
 from tests.matrix.trying import browser
 from tests.rigs.closed_loop import measure
 from tests.sites import Site
@@ -150,69 +154,129 @@ def test_an_answer_costs_little_more_than_its_statements(
     assert Intake.objects.count() == stored > 4
 
 
+DEPARTMENTS = [str(number) for number in range(1, 13)]
+GROUPS_OF = {
+    "giver": DEPARTMENTS,
+    "receiver": DEPARTMENTS,
+    "departments": ["2", "3", "4", "5+"],
+    **{name: list(GROUPS[name]) for name in SMALL_TABLES if name in GROUPS},
+}
+PATHS = [f"{a}>{b}" for a in DEPARTMENTS for b in DEPARTMENTS if a != b]
+YEARS = tuple(timezone.localdate().year - ago for ago in (2, 1))
+
+
 def publish(answers):
-    """Publish two years of quarters by receiver that so many answers were given to."""
-    departments, quarters, steps = range(1, 13), range(8), range(1, 6)
+    """Publish two years that so many answers were given in, in all tables."""
+    months = [(y, m, m) for y in YEARS for m in range(1, 13)]
+    quarters = [(y, m, m + 2) for y in YEARS for m in (1, 4, 7, 10)]
+    share = answers // len(months)
+    rows = list(table("month", months, "total", [""], share))
+    for dimension, values in GROUPS_OF.items():
+        rows += table("quarter", quarters, dimension, values, share * 3)
+    rows += table("year", [(y, 1, 12) for y in YEARS], "path", PATHS, share * 12)
+    Count.objects.bulk_create(rows, batch_size=5_000)
+
+
+def table(name, periods, dimension, values, answers):
+    """Give one published table's counts; the steps lean another way each time."""
     items = [item.code for item in load(HANDOVER_PULSE).items]
-    each = answers // (len(departments) * len(quarters) * len(items) * len(steps))
-    year = timezone.localdate().year - 2
-    Count.objects.bulk_create(
-        Count(
-            table=Count.Table.QUARTER,
-            since=f"{year + quarter // 4}-{quarter % 4 * 3 + 1:02}-01",
-            until=f"{year + quarter // 4}-{quarter % 4 * 3 + 3:02}-01",
-            instrument=HANDOVER_PULSE,
-            dimension="receiver",
-            value=str(department),
-            item=item,
-            category=category,
-            n=each,
-        )
-        for department in departments
-        for quarter in quarters
-        for item in ["", *items]
-        for category in (map(str, steps) if item else ["invited", "answered"])
-    )
+    people = answers // len(items) // len(values)
+    response = {"invited": people * 2, "answered": people, "bounced": people // 9}
+    for number, (year, first, last) in enumerate(periods):
+        leaning = [2 + (number * place) % 5 for place in (1, 3, 4, 6, 2)]
+        said = {
+            str(step): people * lean // sum(leaning)
+            for step, lean in enumerate(leaning, start=1)
+        }
+        for value, item in product(values, ["", *items]):
+            for category, n in (said if item else response).items():
+                yield Count(
+                    table=name,
+                    since=date(year, first, 1),
+                    until=date(year, last, 1),
+                    instrument=HANDOVER_PULSE,
+                    dimension=dimension,
+                    value=value,
+                    item=item,
+                    category=category,
+                    n=n,
+                )
 
 
-def test_the_tables_cost_little_more_than_reading_them(
-    municipality, commits, site, lars, volume, record
-):
+@pytest.fixture
+def published(municipality, commits, volume):
+    """Two years of published tables."""
     publish(volume(10_000, 1_000_000))
     with commits.as_owner() as line:
         line.execute("ANALYZE")
-    place = reverse("api-figures-counts", args=["quarter", "receiver"])
-    leader = browser(lars)
-    leader.get(place)
-    with CaptureQueriesContext(connection) as asked:
-        answer = leader.get(place)
-    read = [query["sql"] for query in asked]
-    statements = [sql for sql in read if not sql.startswith(("BEGIN", "COMMIT"))]
-    assert len(statements) <= 4, statements
-    assert not [sql for sql in read if "intake" in sql or "invitation" in sql]
-    assert len(answer.json()["counts"]) == Count.objects.count()
 
-    database = postmaster(commits)
-    session = leader.cookies["session"].value
-    found = measure(
-        {
-            "how": "read",
-            "place": commits.url,
-            "work": [["quarter", "receiver", HANDOVER_PULSE]] * 2,
-            "pids": [database],
-            "counts_own_cpu": True,
-            "again": True,
-        },
-        {
-            "how": "request",
-            "place": urlsplit(site.url).netloc,
-            "work": [("GET", place, {"Cookie": f"session={session}"}, None)] * 2,
-            "pids": [database, site.process.pid],
-            "counts_own_cpu": False,
-            "again": True,
-        },
-        clients=CLIENTS,
-        seconds=volume(0.1, 1),
-        rounds=volume(1, 7),
-    )
-    record(found)
+
+@pytest.fixture
+def beside_reading(commits, site, lars, volume, record):
+    """Measure a program's GET beside plain prepared SQL reading the same cells."""
+
+    def compare(place, how, cells):
+        database, leader = postmaster(commits), browser(lars)
+        leader.get(place)
+        session = leader.cookies["session"].value
+        found = measure(
+            {
+                "how": how,
+                "place": commits.url,
+                "work": [cells] * 2,
+                "pids": [database],
+                "counts_own_cpu": True,
+                "again": True,
+            },
+            {
+                "how": "request",
+                "place": urlsplit(site.url).netloc,
+                "work": [("GET", place, {"Cookie": f"session={session}"}, None)] * 2,
+                "pids": [database, site.process.pid],
+                "counts_own_cpu": False,
+                "again": True,
+            },
+            clients=CLIENTS,
+            seconds=volume(0.1, 1),
+            rounds=volume(1, 7),
+        )
+        record(found)
+
+    return compare
+
+
+def statements_of(user, place):
+    """Return a program's answer, and the statements it took when all is warm."""
+    client = browser(user)
+    client.get(place)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(place)
+    assert answer.status_code == 200
+    sent = [query["sql"] for query in asked]
+    statements = [sql for sql in sent if not sql.startswith(("BEGIN", "COMMIT"))]
+    assert not [sql for sql in sent if "intake" in sql or "invitation" in sql]
+    return answer.json(), statements
+
+
+def test_the_tables_cost_little_more_than_reading_them(published, lars, beside_reading):
+    place = reverse("api-figures-counts", args=["quarter", "receiver"])
+    told, statements = statements_of(lars, place)
+    assert len(statements) <= 4, statements
+    assert len(told["counts"]) == Count.objects.quarters("receiver").count() > 3_000
+    beside_reading(place, "read", ["quarter", "receiver", HANDOVER_PULSE])
+
+
+def test_what_leaders_follow_costs_little_more_than_reading_it(
+    published, lars, beside_reading
+):
+    """What the first page draws, beside its own four statements sent plainly."""
+    import_module("cases.handover.sums")  # offers the months of the work
+    place = reverse("api-figures-indicators")
+    told, statements = statements_of(lars, place)
+    months = Count.objects.months().values_list("until").distinct().count()
+    assert [len(row["points"]) for row in told][:6] == [months] * 6
+    who_asks, put_on_record, *reading = statements
+    assert "coordination_user" in who_asks
+    assert "INSERT INTO coordination_event" in put_on_record
+    assert len(reading) == 4, reading
+    beside_reading(place, "read_all", reading)
