@@ -55,8 +55,13 @@ def assert_accessible(page):
         page.evaluate(AXE.axe_script)
     wrong = page.evaluate(WRONG, options_for(page))
     assert not wrong, wrong
+    assert_no_wider_than_the_screen(page)
+
+
+def assert_no_wider_than_the_screen(page):
+    """Fail when somebody would have to move the page sideways."""
     wider = "document.documentElement.scrollWidth - innerWidth"
-    assert page.evaluate(wider) <= 0
+    assert page.evaluate(wider) <= 0, page.viewport_size
 
 
 def put_on_paper(page):

@@ -84,8 +84,8 @@ def test_the_summary_leads_to_each_problem():
 
     assert controls.problems(form) == [
         ("", "Ask for consent first."),
-        ("id_receiver", "Who: This field is required."),
-        ("id_kind_0", "Kind: This field is required."),
+        ("id_receiver", "Who: Choose an option."),
+        ("id_kind_0", "Kind: Choose an option."),
     ]
     assert 'role="alert"' in render("{% error_summary form %}", form=form)
 

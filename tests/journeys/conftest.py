@@ -37,6 +37,7 @@ from tests.feedback.asked import ask as ask_in
 from tests.feedback.asked import begin
 from tests.feedback.round.asked import plan as plan_round
 from tests.feedback.years import months_ago, play
+from tests.journeys.odds import find_odds
 from tests.journeys.offline import PHONE
 from tests.matrix.trying import browser as client_of
 from tests.proxy import line_to
@@ -229,7 +230,19 @@ def town(
         month=months_ago(2), receiver=psychiatry.pk, text=said, state="held"
     )
     published = bring_in_round(lone)
+    odds = find_odds(
+        jonas=jonas,
+        hanne=hanne,
+        kim=kim,
+        lone=lone,
+        jobs=jobs,
+        housing=housing,
+        psychiatry=psychiatry,
+    )
+    let_in(odds.mentorship.mentor)
     return SimpleNamespace(
+        odds=odds,
+        seat=jonas.membership_set.get().pk,
         remark=remark,
         published=published,
         benchmark=Benchmark.objects.get(),

@@ -1,19 +1,31 @@
 """Every page, on every screen: nobody is shut out, and nothing complains.
 
-Each page is loaded once with script and looked at in light, dark and forced colours,
-and once without script. The pictures are for a person to look at.
+Each page is loaded once with script and looked at at four widths, in light, dark and
+forced colours, and once without script. The pictures are for a person to look at.
 """
 
 import pytest
+from django.conf import settings
 
-from feedback.invitation.code import code_of
-from tests.accessibility import assert_accessible, assert_on_paper, put_on_paper
+from tests.accessibility import (
+    assert_accessible,
+    assert_no_wider_than_the_screen,
+    assert_on_paper,
+    put_on_paper,
+)
 from tests.cast import employ
 from tests.feedback.test_results import pages_in
+from tests.journeys.pages import (
+    pages_of_casework,
+    pages_of_leaders,
+    pages_of_offices,
+    pages_of_others,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
 DESK = {"width": 1280, "height": 900}
+TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 # the texts of the visible headings of the first level, and how many forms there are
@@ -30,203 +42,24 @@ def demo(monkeypatch):
     monkeypatch.setenv("STAFET_DEMO", "1")
 
 
-def pages_of_casework(town):
-    """The pages of those who hold batons, by the person who opens them."""
-    case, offered = f"/cases/{town.case.pk}", f"/handovers/{town.waiting.pk}"
-    views = ["department", "coordinating", "overdue", "waiting", "tasks"]
-    return {
-        "jonas": {
-            "worklist": "/",
-            **{f"worklist-{view}": f"/?view={view}" for view in views},
-            "worklist-search": "/?q=Karla",
-            "case": f"{case}/",
-            "case-new": "/cases/new/",
-            "contact": f"{case}/contact/",
-            "charter": f"{case}/charter/",
-            "plan": f"{case}/plan/",
-            "goal": f"{case}/goal/",
-            "measure": f"{case}/measure/",
-            "measure-change": f"/measures/{town.case.measure.pk}/change/",
-            "citizen": f"{case}/citizen/",
-            "offer": f"{case}/offer/",
-            "check-answers": (f"{case}/offer/", fill_in_offer),
-            "handover-giver": f"{offered}/",
-            "handover-withdraw": f"{offered}/withdraw/",
-            "consent": f"{case}/consent/",
-            "consent-withdraw": f"/consents/{town.case.consent.pk}/withdraw/",
-            "involve": f"{case}/involve/",
-            "mentorship": f"{case}/mentorship/",
-            "contact-person": f"{case}/contact-person/",
-            "pause": f"{case}/pause/",
-            "close": f"{case}/close/",
-            "notices-none": "/notices/",
-            "deputies": "/deputies/",
-            "api-docs": "/api/docs/",
-            "emergency": "/emergency/",
-            "tablets": "/besvarelser/skranke/",
-            "tablet-close": f"/besvarelser/skranke/{town.counter.pk}/close/",
-            "paper": "/besvarelser/",
-            "paper-typed": ("/besvarelser/", find_paper(town)),
-            "not-found": "/cases/999999/",
-        },
-        "hanne": {
-            "worklist-incoming": "/?view=incoming",
-            "handover": f"{offered}/",
-            "accept": f"{offered}/accept/",
-            "accept-refused": (f"{offered}/accept/", press_without_answer),
-            "decline": f"{offered}/decline/",
-            "complete": f"/handovers/{town.accepted.pk}/complete/",
-            "notices": "/notices/",
-            "interviews": "/besvarelser/samtaler/",
-            "interview": f"/besvarelser/samtaler/{town.interview.pk}/",
-            "interview-declined": f"/besvarelser/samtaler/{town.interview.pk}/decline/",
-            "desk": "/besvarelser/koder/",
-            "desk-found": ("/besvarelser/koder/", find_vera),
-            "desk-code": f"/besvarelser/koder/{town.interview.pk}/",
-        },
-    }
-
-
-def pages_of_others(town):
-    """The pages of coordinators, leaders, mentors and citizens."""
-    return {
-        "kim": {
-            "coordinator": "/",
-            "coordinate": f"/cases/{town.accepted.case_id}/coordinate/",
-            "reassign": f"/cases/{town.case.pk}/reassign/",
-        },
-        "lone": {
-            "leaders": "/ledelse/",
-            "special-looks": "/emergency/looks/",
-            "mentors-out": "/mentors/out/",
-            "mentor-figures": "/ledelse/mentorer/",
-            **pages_of_what_goes_out(town),
-        },
-        "lars": {
-            "rounds": "/ledelse/runder/",
-            "round-new": "/ledelse/runder/ny/",
-            "round-hard-words": ("/ledelse/runder/ny/", ask_in_hard_words),
-            "round-draft": f"{town.draft.get_absolute_url()}",
-            "round-change": f"{town.draft.get_absolute_url()}aendre/",
-            "round-start": f"{town.draft.get_absolute_url()}start/",
-            "round": f"{town.round.get_absolute_url()}",
-            "round-interviewers": f"{town.round.get_absolute_url()}interviewere/",
-            "round-close": f"{town.round.get_absolute_url()}luk/",
-            "round-call-off": f"{town.round.get_absolute_url()}aflys/",
-        },
-        "mona": {
-            "field": "/field/",
-            "going-in": "/field/out/",
-            "field-citizen": f"/field/{town.mentorship.pk}/",
-            "visit": f"/field/{town.mentorship.pk}/visit/",
-            "mentorship-list": "/mentorships/",
-        },
-        "": {
-            "sign-in": "/account/login/",
-            "survey": town.asked,
-            "survey-answered": town.answered,
-            "survey-unknown": "/s/unknown/",
-            "survey-code": "/svar/",
-            "tablet": town.tablet,
-            "tablet-thanks": f"{town.tablet}tak/",
-            "demo-post": "/demo/post/",
-        },
-    }
-
-
-def pages_of_what_goes_out(town):
-    """The pages of remarks, results, benchmarks and the committee."""
-    remark, held = f"/ledelse/udsagn/{town.remark.pk}/", town.published.pk
-    return {
-        "remarks": "/ledelse/udsagn/",
-        "remarks-waiting": "/ledelse/udsagn/venter/",
-        "remark": remark,
-        "remark-drop": f"{remark}drop/",
-        "round-results": f"/ledelse/runder/{held}/resultat/",
-        "committee": "/ledelse/udvalg/",
-        "benchmarks": "/ledelse/sammenligning/",
-        "benchmark-new": "/ledelse/sammenligning/ny/",
-        "benchmark-away": f"/ledelse/sammenligning/{town.benchmark.pk}/put-away/",
-    }
-
-
-def pages_of_offices(town):
-    """The pages of those who see no case: administrators and auditors."""
-    baton = town.case.baton
-    person = f"/administration/people/{baton.holder_id}/"
-    return {
-        "anna": {
-            "people": "/administration/",
-            "person": person,
-            "person-new": "/administration/people/new/",
-            "person-shut-out": f"{person}deactivate/",
-            "seat-give": f"{person}seat/",
-            "departments": "/administration/departments/",
-            "department": f"/administration/departments/{baton.department_id}/",
-            "settings": "/administration/settings/",
-            "languages": "/languages/",
-            "language": "/languages/ar/",
-            "language-sounds": "/languages/ar/handover-pulse-1/",
-        },
-        "rene": {
-            "access-log": "/audit/",
-            "who-has-seen": f"/audit/case/?case={town.case.number}",
-        },
-    }
-
-
-def fill_in_offer(page):
-    """Go on from the offer to the look back."""
-    page.locator("[name=receiver]").select_option(index=1)
-    page.locator("[name=reason]").fill("Boligen kommer først")
-    page.locator("main form button[value=check]").click()
-    page.locator("main form button[value=offer]").wait_for()
-
-
-def find_vera(page):
-    """Find whoever has come to the counter."""
-    page.locator("[name=name]").fill("Vera")
-    page.locator("main form button").click()
-    page.get_by_role("link", name="Vera Fiktiv").wait_for()
-
-
-def find_paper(town):
-    """Return how the paper of somebody in the round is found by its code."""
-
-    def find(page):
-        page.locator("[name=code]").fill(code_of(town.interview))
-        page.locator("main form button").click()
-        page.locator("[name=helped]").wait_for()
-
-    return find
-
-
-def ask_in_hard_words(page):
-    """Add a question that is hard to read, to be told so."""
-    page.locator("details:has([name=question_1]) summary").click()
-    page.locator("[name=question_1]").fill(
-        "Oplever du kommunens sagsbehandling tilfredsstillende?"
-    )
-    page.locator("main form button.button").first.click()
-    page.locator("[name=keep_words]").wait_for()
-
-
-def press_without_answer(page):
-    """Accept with nothing written, to be helped."""
-    page.locator("main form button.button").first.click()
-    page.get_by_role("alert").wait_for()
+def look_in_every_width(page, name, keep_picture):
+    """Look at the page as it lies there, from the desk to the narrowest phone."""
+    keep_picture(page, f"{name}-1280")
+    page.set_viewport_size(PHONE)
+    keep_picture(page, f"{name}-390")
+    page.set_viewport_size(TABLET)
+    assert_no_wider_than_the_screen(page)
+    page.set_viewport_size(NARROW)
+    assert_accessible(page)
 
 
 def look(page, name, keep_picture):
     """Look at the page as it lies there, on every screen."""
-    keep_picture(page, f"{name}-1280")
-    page.set_viewport_size(PHONE)
-    keep_picture(page, f"{name}-390")
-    page.set_viewport_size(NARROW)
-    assert_accessible(page)
+    look_in_every_width(page, name, keep_picture)
     page.emulate_media(color_scheme="dark")
     assert_accessible(page)
     page.set_viewport_size(DESK)
+    assert_accessible(page)
     page.emulate_media(color_scheme="light", forced_colors="active")
     assert_accessible(page)
     page.emulate_media(forced_colors="none")
@@ -319,7 +152,22 @@ def test_everybody_can_read_and_use_the_other_pages(
     walk(half_of(pages["lone"], half), lone)
     walk(half_of(pages["lars"], half), lars)
     walk(half_of(pages["mona"], half), mona)
+    walk(half_of(pages["mette"], half), town.odds.mentorship.mentor)
     walk(half_of(pages[""], half), None)
+
+
+def test_leaders_can_read_their_pages_in_english(town, lone, enter, keep_picture):
+    """The words are longer or shorter; the colours are the same in all languages."""
+    page = enter(lone, viewport=DESK, reduced_motion="reduce")
+    cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": page.url}
+    page.context.add_cookies([cookie])
+    for name, address in pages_of_leaders(town).items():
+        page.set_viewport_size(DESK)
+        page.goto(address)
+        # the council's page is always in Danish
+        spoken = "da" if name.startswith("committee") else "en"
+        assert page.locator("html").get_attribute("lang") == spoken, name
+        look_in_every_width(page, f"{name}-english", keep_picture)
 
 
 def test_the_committees_page_is_one_side_of_paper(town, lone, enter):
