@@ -43,6 +43,7 @@ from tests.matrix.trying import browser as client_of
 from tests.proxy import line_to
 
 STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
+OWN_QUESTION = {"code": "own_1", "scale": "agree-5", "text": "Kunne du komme med bus?"}
 
 
 # a quarter of a second each, on purpose
@@ -247,7 +248,7 @@ def town(
         published=published,
         benchmark=Benchmark.objects.get(),
         round=held,
-        draft=plan_round(lars, name="Næste runde"),
+        draft=plan_round(lars, name="Næste runde", local_items=[OWN_QUESTION]),
         interview=ask_in(held, name="Vera Fiktiv", mode="phone"),
         counter=counter,
         tablet=f"/t/{tablet}/",

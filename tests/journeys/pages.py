@@ -187,6 +187,7 @@ def pages_of_others(town):
             "round-change": f"{town.draft.get_absolute_url()}aendre/",
             "round-start": f"{town.draft.get_absolute_url()}start/",
             "round": f"{town.round.get_absolute_url()}",
+            "round-sounds": f"{town.draft.get_absolute_url()}oplaesning/",
             "round-interviewers": f"{town.round.get_absolute_url()}interviewere/",
             "round-close": f"{town.round.get_absolute_url()}luk/",
             "round-call-off": f"{town.round.get_absolute_url()}aflys/",
