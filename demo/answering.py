@@ -104,7 +104,8 @@ class Respondent:
             for item, offset in zip(load(HANDOVER_PULSE).items, ITEMS, strict=True)
         }
         text = self.rng.choice(REMARKS) if self.rng.chance(SHARE_WRITING) else ""
-        answer(invitation, answers=answers, text=text, at=at)
+        language = invitation.language
+        answer(invitation, answers=answers, text=text, language=language, at=at)
 
     def degree(self, middle: float) -> str:
         """Return one answer on the scale, or that the citizen does not know."""

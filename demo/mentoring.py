@@ -29,17 +29,17 @@ WEEKS = 4
 HOME_AGAIN = timedelta(minutes=95)
 
 
-def give_mentor(
+def support(
     town: Town,
     case: Case,
     *,
     mentor: User,
     by: User,
     begins: datetime,
-    now: datetime,
+    until: datetime,
     rng: Dice,
 ) -> Mentorship:
-    """Return a mentorship that began then, with its visits up to now."""
+    """Return a mentorship that began then, with its visits until a moment."""
     place = MENTORS[mentor.username]
     mentorship = actions.propose(
         case,
@@ -57,42 +57,27 @@ def give_mentor(
     )
     started = after(begins, 4, rng)
     actions.activate(mentorship, by=mentor, at=started)
-    visit_until_now(mentorship, mentor=mentor, begins=started, now=now, rng=rng)
+    visit(mentorship, mentor=mentor, begins=started, until=until, rng=rng)
     return mentorship
 
 
-def support(
-    town: Town,
-    case: Case,
+def part_with(
+    mentorship: Mentorship,
     *,
-    mentor: User,
     by: User,
-    begins: datetime,
-    until: datetime,
-    now: datetime,
+    at: datetime,
     rng: Dice,
     because: str = "",
     takes_along: str = "",
 ) -> None:
-    """Let a mentor visit, and say goodbye when the time has come."""
-    ended = until < now
-    mentorship = give_mentor(
-        town,
-        case,
-        mentor=mentor,
+    """Let a mentor say goodbye."""
+    actions.end(
+        mentorship,
         by=by,
-        begins=begins,
-        now=until if ended else now,
-        rng=rng,
+        because=because or rng.pick(ENDINGS),
+        takes_along=takes_along or rng.choice(texts.TAKEN_ALONG),
+        at=at,
     )
-    if ended:
-        actions.end(
-            mentorship,
-            by=mentor,
-            because=because or rng.pick(ENDINGS),
-            takes_along=takes_along or rng.choice(texts.TAKEN_ALONG),
-            at=until,
-        )
 
 
 def mentor_of(town: Town, place: str, rng: Dice) -> User:
@@ -100,12 +85,17 @@ def mentor_of(town: Town, place: str, rng: Dice) -> User:
     return town.person(rng.choice([m for m, here in MENTORS.items() if here == place]))
 
 
-def visit_until_now(
-    mentorship: Mentorship, *, mentor: User, begins: datetime, now: datetime, rng: Dice
+def visit(
+    mentorship: Mentorship,
+    *,
+    mentor: User,
+    begins: datetime,
+    until: datetime,
+    rng: Dice,
 ) -> None:
     """Log a visit about every other week."""
     moment = after(begins, 3, rng)
-    while moment + HOME_AGAIN < now:
+    while moment + HOME_AGAIN < until:
         outcome = rng.pick(OUTCOMES)
         met = outcome == Visit.Outcome.DONE
         receive(

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     REASSIGN = "reassign"
     REVOKE = "revoke"  # the consent that the holder's part rests on
     MENTOR = "mentor"
+    GOODBYE = "say_goodbye"  # of the mentor
     CLOSE = "close"
     REOPEN = "reopen"
 

@@ -22,6 +22,7 @@ COORDINATE_AT = 3
 SHARE_COORDINATED = 0.74
 SHARE_AGREED = 0.45  # new departments that come in because the citizen says so
 SHARE_TAKEN, SHARE_OBJECTING, SHARE_CHATTING = 0.06, 0.3, 0.08
+SENT_BACK = 0.35
 SHARE_REVOKED, SHARE_REOPENED, SHARE_MENTORED = 0.04, 0.05, 0.16
 SHORTEST_MENTORSHIP = timedelta(days=40)
 
@@ -43,8 +44,9 @@ def say_goodbye_in_time(moves: list[Move]) -> list[Move]:
             if until - move.at < SHORTEST_MENTORSHIP:
                 continue
             move.more["until"] = until
+            found.append(Move(Kind.GOODBYE, until, move.place))
         found.append(move)
-    return found
+    return sorted(found, key=lambda move: move.at)
 
 
 class Course:
@@ -56,6 +58,7 @@ class Course:
         self.place = rng.pick({code: place.opens for code, place in PLACES.items()})
         self.need = think_up(self.place, rng)
         self.closed_to = set(closed_to(self.need.group))
+        self.came_from = ""
         self.involved = [self.place]
         self.agreed: set[str] = set()  # who takes part by the citizen's consent alone
         self.wants_coordinator = rng.chance(SHARE_COORDINATED)
@@ -120,13 +123,22 @@ class Course:
     def onward(self) -> list[str]:
         """Return where the baton may go from here, the likeliest mostly first."""
         weights = PLACES[self.place].onward
-        # who is in already is asked again more often than somebody new
         known = {
-            place: weight * (2 if place in self.involved else 1)
+            place: weight * self.likelihood(place)
             for place, weight in weights.items()
             if place not in self.closed_to
         }
         return sorted(known, key=lambda place: -known[place] * self.rng.random())
+
+    def likelihood(self, place: str) -> float:
+        """Return how much likelier a department is than its weight says.
+
+        Who is in already is asked more often than somebody new; but who has just
+        passed the baton on seldom gets it straight back.
+        """
+        if place == self.came_from:
+            return SENT_BACK
+        return 2 if place in self.involved else 1
 
     def go_on(self) -> Iterator[Move]:
         """Pass the baton on, or see it taken by whoever met the citizen last."""
@@ -145,7 +157,7 @@ class Course:
         """Let a department take the baton that has met the citizen; some object."""
         giver = self.place
         yield Move(Kind.TAKE, self.at, to, self.contact(first=True))
-        self.place = to
+        self.came_from, self.place = giver, to
         self.left -= 1
         if self.rng.chance(SHARE_OBJECTING):
             self.at = after(self.at, 1, self.rng)
@@ -177,7 +189,7 @@ class Course:
 
     def settle(self, place: str) -> Iterator[Move]:
         """Let the new contact person begin."""
-        self.place = place
+        self.came_from, self.place = self.place, place
         if place not in self.involved:
             self.involved.append(place)
         if self.rng.chance(0.9):
@@ -207,7 +219,7 @@ class Course:
             yield Move(Kind.REVOKE, self.at, self.place)
             self.closed_to.add(self.place)
             self.involved.remove(self.place)
-            self.place = LEAD
+            self.came_from, self.place = "", LEAD
             self.involved += [LEAD] if LEAD not in self.involved else []
 
     def contact(self, *, first: bool = False) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from demo.calendar import after, at_work, before
 from demo.charters import Charters
 from demo.dice import Dice
 from demo.grounds import Grounds
-from demo.mentoring import mentor_of, support
+from demo.mentoring import mentor_of, part_with, support
 from demo.moves import Kind, Move
 from demo.staff import Town
+from mentors.mentorship.models import Mentorship
 
 
 @dataclass
@@ -216,10 +217,16 @@ class Stage:
             mentor=mentor_of(self.town, move.place, self.rng),
             by=self.holder,
             begins=move.at,
-            until=move.more["until"],
-            now=self.now,
+            until=min(move.more["until"], self.now),
             rng=self.rng,
         )
+
+    def say_goodbye(self, move: Move) -> None:
+        """Let the mentor end what has run its time."""
+        mentorship = Mentorship.objects.get(case=self.case, state="active")
+        if mentorship.mentor:
+            mentor = self.town.person(mentorship.mentor.username)
+            part_with(mentorship, by=mentor, at=move.at, rng=self.rng)
 
     def close(self, move: Move) -> None:
         """End the case, its next step done."""

@@ -14,7 +14,7 @@ from cases.plan import actions as plan_actions
 from coordination.workflow import historical, perform, whole
 from demo.answering import Respondent
 from demo.dice import Dice
-from demo.mentoring import support
+from demo.mentoring import part_with, support
 from demo.staff import Town
 from demo.telling import Telling
 from mentors.mentorship.models import Mentorship
@@ -175,14 +175,19 @@ class Story(Telling):
             met=127,
             warm=True,
         )
-        support(
+        mentorship = support(
             self.town,
             case,
             mentor=self.person("mona"),
             by=self.person("pia"),
             begins=self.on(135),
             until=self.on(264),
-            now=self.now,
+            rng=self.rng,
+        )
+        part_with(
+            mentorship,
+            by=self.person("mona"),
+            at=self.on(264),
             rng=self.rng,
             because=Mentorship.Ending.GOAL_REACHED,
             takes_along="Åbner selv posten om mandagen og ringer, før det brænder på.",

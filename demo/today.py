@@ -149,7 +149,6 @@ class Today:
             by=stage.holder,
             begins=self.ago(self.rng.uniform(20, days)),
             until=self.now,
-            now=self.now,
             rng=self.rng,
         )
         return True
