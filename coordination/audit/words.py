@@ -122,6 +122,7 @@ STEPS: dict[str, Any] = {
     "invitation.answer": _("A survey was answered"),
     "invitation.expire": _("A survey expired"),
     "invitation.bounce": _("A survey could not be delivered"),
+    "invitation.decline": _("Somebody did not want to answer this time"),
     "invitation.opt_out": _("Somebody asked not to be surveyed"),
     "invitation.supersede": _("A newer survey took its place"),
     "invitation.withhold": _("Held a survey back"),

@@ -165,6 +165,10 @@ class Invitation(Workflow):
                 ),
                 name="sent_invitation_has_token_and_end",
             ),
+            models.CheckConstraint(
+                condition=Q(went_out=False) | Q(sent_at__isnull=False),
+                name="only_to_the_invited_it_went_out",
+            ),
         ]
         indexes = [
             models.Index(
@@ -227,6 +231,7 @@ class Invitation(Workflow):
     def take_back(self, *, at: datetime, reason: str) -> dict[str, Any]:
         """Do not ask after all, while the message has not left: nobody was asked."""
         self.sent_at = self.closes_at = self.reminded_at = self.token_digest = None
+        self.went_out = False
         self.reason = reason
         return {"reason": reason}
 

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coordination.messages import post, transport
@@ -74,6 +75,16 @@ def test_what_the_end_of_the_round_overtook_was_never_sent(lars, monkeypatch):
     held.refresh_from_db()
     assert held.invited == 12
     assert figures(held)[:2] == (12, 5)
+
+
+def test_who_is_stopped_before_the_post_leaves_is_neither(lars, monkeypatch):
+    asked = people(12)
+    held = start(lars, monkeypatch, asked)
+    Recipient.objects.filter(pk=asked[0].pk).update(stops=["hospital"])
+    assert post.send_due() == 11
+    assert figures(held) == (11, 11, 0, 0, 0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        held.invitations.filter(sent_at=None).update(went_out=True)
 
 
 @pytest.fixture
