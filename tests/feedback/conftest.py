@@ -1,16 +1,25 @@
 """A citizen who is asked how the handover went."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from cases.handover import actions as handover_actions
+from coordination.models import Department
+from coordination.organisation import open_department
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import with_seats
+from tests.feedback.years import NAMES
+
+CODES = ("dignified", "latest_meeting", "overall")
 
 
 @pytest.fixture
@@ -66,3 +75,63 @@ def overdue(sent):
         closes_at=timezone.now() - timedelta(minutes=1)
     )
     return sent
+
+
+@pytest.fixture
+def five(municipality):
+    """Five departments with nobody in them: enough for tables that hide something."""
+    for name in NAMES:
+        open_department(name, by=None)
+    return list(Department.objects.filter(name__in=NAMES).order_by("pk"))
+
+
+@pytest.fixture
+def supplier(tmp_path):
+    """Write rows as a supplier's file; return its path."""
+
+    def write(columns, rows, *, name="answers.csv", between=","):
+        path = tmp_path / name
+        with path.open("w", newline="", encoding="utf-8") as opened:
+            writer = csv.writer(opened, delimiter=between)
+            writer.writerow(columns)
+            writer.writerows(rows)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def bring_in(municipality):
+    """Import a file; return what the command said."""
+
+    def run(path, instrument, name, **options):
+        out, err = io.StringIO(), io.StringIO()
+        call_command(
+            "import_answers",
+            path,
+            instrument=instrument,
+            name=name,
+            stdout=out,
+            stderr=err,
+            **options,
+        )
+        return out.getvalue(), err.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def hold(supplier, bring_in):
+    """Close a round about dignity, with so many answers from each department."""
+
+    def close(sizes):
+        rows = [
+            [place, 1 + n % 5, 1 + (n + number) % 5, 2 + n % 4]
+            for number, (place, size) in enumerate(sizes.items())
+            for n in range(size)
+        ]
+        file = supplier(["department", *CODES], rows)
+        bring_in(file, "dignity", "Værdighed 2026", invited=200)
+        return Round.objects.get()
+
+    return close

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coordination.models import Department, Event
-from coordination.organisation import open_department
 from feedback.analytics.statistics import half_up
 from feedback.answer import tables
 from feedback.answer.closed import closed
@@ -25,17 +24,14 @@ from feedback.leaders.indicators import indicators
 from feedback.leaders.selection import BY
 from feedback.target import actions as target_actions
 from tests.cast import employ
-from tests.feedback.years import months_ago, play
+from tests.feedback.years import NAMES, months_ago, play
 
-NAMES = ["Børn og Familie", "Sundhed", "Ydelse", "Misbrugscenter", "Borgerservice"]
 ADDRESS, ANSWERS, WAYS = "/ledelse/", "/ledelse/svar/", "/ledelse/veje/"
 EVERY = [ADDRESS, ANSWERS, WAYS, "/ledelse/noegletal/coherent/"]
 
 
 @pytest.fixture
-def town(jobs, housing, psychiatry):
-    for name in NAMES:
-        open_department(name, by=None)
+def town(jobs, housing, psychiatry, five):
     return list(Department.objects.order_by("pk"))
 
 
