@@ -1,9 +1,12 @@
 """A citizen who is asked how the handover went."""
 
+import csv
+import io
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from cases.handover import actions as handover_actions
@@ -12,10 +15,13 @@ from coordination.organisation import open_department
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import with_seats
-from tests.feedback.kept import NAMES, Kept, figures_between
-from tests.feedback.years import play
+from tests.feedback.kept import Kept, figures_between
+from tests.feedback.years import NAMES, play
+
+CODES = ("dignified", "latest_meeting", "overall")
 
 
 @pytest.fixture
@@ -74,9 +80,15 @@ def overdue(sent):
 
 
 @pytest.fixture
-def town(jobs, housing, psychiatry):
+def five(municipality):
+    """Five departments with nobody in them: enough for tables that hide something."""
     for name in NAMES:
         open_department(name, by=None)
+    return list(Department.objects.filter(name__in=NAMES).order_by("pk"))
+
+
+@pytest.fixture
+def town(jobs, housing, psychiatry, five):
     return list(Department.objects.order_by("pk"))
 
 
@@ -94,3 +106,55 @@ def kept(monkeypatch, jobs, housing):
     offered = {name: partial(kept.tell, name) for name in kept}
     monkeypatch.setattr("coordination.figures._figures", offered)
     return kept
+
+
+@pytest.fixture
+def supplier(tmp_path):
+    """Write rows as a supplier's file; return its path."""
+
+    def write(columns, rows, *, name="answers.csv", between=","):
+        path = tmp_path / name
+        with path.open("w", newline="", encoding="utf-8") as opened:
+            writer = csv.writer(opened, delimiter=between)
+            writer.writerow(columns)
+            writer.writerows(rows)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def bring_in(municipality):
+    """Import a file; return what the command said."""
+
+    def run(path, instrument, name, **options):
+        out, err = io.StringIO(), io.StringIO()
+        call_command(
+            "import_answers",
+            path,
+            instrument=instrument,
+            name=name,
+            stdout=out,
+            stderr=err,
+            **options,
+        )
+        return out.getvalue(), err.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def hold(supplier, bring_in):
+    """Close a round about dignity, with so many answers from each department."""
+
+    def close(sizes):
+        rows = [
+            [place, 1 + n % 5, 1 + (n + number) % 5, 2 + n % 4]
+            for number, (place, size) in enumerate(sizes.items())
+            for n in range(size)
+        ]
+        file = supplier(["department", *CODES], rows)
+        bring_in(file, "dignity", "Værdighed 2026", invited=200)
+        return Round.objects.get()
+
+    return close

@@ -9,8 +9,6 @@ from django.utils import timezone
 from coordination.calendar import COPENHAGEN
 from tests.feedback.years import months_ago
 
-NAMES = ["Børn og Familie", "Sundhed", "Ydelse", "Misbrugscenter", "Borgerservice"]
-
 
 def words_of(reply):
     """Return the text of a page as it is read, without its marks."""

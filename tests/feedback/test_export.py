@@ -10,12 +10,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from coordination.models import Department, Event
-from coordination.organisation import open_department
+from coordination.models import Event
 from coordination.sheets import csv_response, harmless, xlsx_response
 from feedback.answer import tables
 from feedback.leaders import export
-from tests.feedback.test_leaders import NAMES
 from tests.feedback.years import play
 
 ACTING = (
@@ -32,11 +30,8 @@ ACTING = (
 
 
 @pytest.fixture
-def a_year(municipality):
-    for name in NAMES:
-        open_department(name, by=None)
-    town = list(Department.objects.order_by("pk"))
-    play(town, first=date(2025, 1, 1), months=12, per_month=30, seed=4)
+def a_year(five):
+    play(five, first=date(2025, 1, 1), months=12, per_month=30, seed=4)
 
 
 @pytest.fixture

@@ -8,18 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coordination.models import Department, Event
-from coordination.organisation import open_department
 from feedback.answer.models import Count
-from tests.feedback.test_leaders import NAMES
 from tests.feedback.years import play
 
 BASE = "/api/v1/figures/"
 
 
 @pytest.fixture
-def year(jobs, housing, psychiatry):
-    for name in NAMES:
-        open_department(name, by=None)
+def year(jobs, housing, psychiatry, five):
     town = list(Department.objects.order_by("pk"))
     play(town, first=date(2025, 10, 1), months=3, per_month=40)
     return town

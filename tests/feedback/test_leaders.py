@@ -24,8 +24,8 @@ from feedback.leaders.figures import DASH
 from feedback.leaders.selection import BY
 from feedback.target import actions as target_actions
 from tests.cast import employ
-from tests.feedback.kept import NAMES, words_of
-from tests.feedback.years import months_ago, play
+from tests.feedback.kept import words_of
+from tests.feedback.years import NAMES, months_ago, play
 
 ADDRESS, ANSWERS, WAYS = "/ledelse/", "/ledelse/svar/", "/ledelse/veje/"
 EVERY = [ADDRESS, ANSWERS, WAYS, "/ledelse/noegletal/coherent/"]

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from coordination.models import Department
-from coordination.organisation import open_department
 from feedback.answer.models import Intake
 from feedback.invitation.models import Invitation
 from feedback.note import actions as note_actions
@@ -19,7 +18,6 @@ from tests.accessibility import (
     in_modes,
     put_on_paper,
 )
-from tests.feedback.test_leaders import NAMES
 from tests.feedback.years import months_ago, play
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
@@ -107,9 +105,7 @@ FORMS = {"pin": "/ledelse/noter/ny/", "targets": "/ledelse/maal/"}
 
 
 @pytest.fixture
-def two_years(jobs, housing, psychiatry, lars):
-    for name in NAMES:
-        open_department(name, by=None)
+def two_years(jobs, housing, psychiatry, lars, five):
     town = list(Department.objects.order_by("pk"))
     play(town, first=months_ago(15), months=15, per_month=40)
     target_actions.change({"coherent": Decimal("3.8")}, by=lars)

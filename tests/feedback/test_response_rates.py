@@ -7,25 +7,19 @@ import pytest
 from django.utils import translation
 
 from coordination.models import Department
-from coordination.organisation import open_department
 from feedback.answer import tables
 from feedback.committee.links import described
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.figures import DASH
 from feedback.round.report import tell_round
 from tests.calls import Caller
-from tests.feedback.round.conftest import bring_in, supplier  # noqa: F401 - fixtures
-from tests.feedback.test_leaders import NAMES
 from tests.feedback.test_written_figures import SIZES, held, percent  # noqa: F401
 from tests.feedback.years import play
 
 
 @pytest.fixture
-def a_year(municipality):
-    for name in NAMES:
-        open_department(name, by=None)
-    town = list(Department.objects.order_by("pk"))
-    play(town, first=date(2025, 1, 1), months=12, per_month=60, seed=4)
+def a_year(five):
+    play(five, first=date(2025, 1, 1), months=12, per_month=60, seed=4)
 
 
 def short(row):

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from coordination.models import Department
-from coordination.organisation import open_department
 from feedback.answer import tables
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
@@ -23,25 +22,16 @@ from feedback.committee.pdf import page_pdf
 from feedback.round.models import Round
 from feedback.round.report import tell_round
 from tests.calls import Caller
-from tests.feedback.round.conftest import bring_in, supplier  # noqa: F401 - fixtures
-from tests.feedback.test_leaders import NAMES
+from tests.feedback.conftest import CODES
 from tests.feedback.years import play
 
 SIZES = {"Bolig": 3, "Psykiatri": 11, "Jobcenter": 40, "Familie": 30}
-CODES = ("dignified", "latest_meeting", "overall")
 
 
 @pytest.fixture
-def held(supplier, bring_in):  # noqa: F811
+def held(hold):
     """A closed round in which two departments of four are hidden."""
-    rows = [
-        [place, 1 + n % 5, 1 + (n + number) % 5, 2 + n % 4]
-        for number, (place, size) in enumerate(SIZES.items())
-        for n in range(size)
-    ]
-    file = supplier(["department", *CODES], rows)
-    bring_in(file, "dignity", "Værdighed 2026", invited=200)
-    return Round.objects.get()
+    return hold(SIZES)
 
 
 @pytest.fixture
@@ -113,11 +103,9 @@ def test_hidden_groups_are_words_on_the_page_and_empty_in_the_files(
 
 
 def test_no_export_of_the_year_holds_a_cell_that_the_tables_hide(
-    municipality, jonas, lone, signed_in
+    municipality, jonas, lone, signed_in, five
 ):
     """Every published row in every form, compared cell by cell."""
-    for name in NAMES:
-        open_department(name, by=None)
     town = list(Department.objects.order_by("pk"))
     until = play(town, first=date(2025, 1, 1), months=12, per_month=30, seed=4)
     assert until == date(2026, 1, 1)
@@ -199,7 +187,7 @@ def pages_in(pdf):
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", text))
 
 
-def test_a_round_of_few_gives_nothing_away(supplier, bring_in, lone, signed_in):  # noqa: F811
+def test_a_round_of_few_gives_nothing_away(supplier, bring_in, lone, signed_in):
     bring_in(supplier(list(CODES), [[4, 4, 4]] * 9), "dignity", "Få")
     held = Round.objects.get()
     client = signed_in(lone)

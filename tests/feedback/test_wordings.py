@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from coordination.models import Department
-from coordination.organisation import open_department
 from feedback.answer import tables
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
@@ -22,7 +21,6 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.first import DASH
 from feedback.remark.published import of_quarter
 from feedback.target import actions as target_actions
-from tests.feedback.test_leaders import NAMES
 from tests.feedback.test_results import pages_in
 from tests.feedback.wordings import OLDER, keep_file, reword_in_june
 from tests.feedback.years import play
@@ -32,11 +30,9 @@ SPRING, SUMMER = "2025-03", "2025-06"
 
 
 @pytest.fixture
-def town(municipality, settings, tmp_path):
+def town(five, settings, tmp_path):
     keep_file(settings, tmp_path)
-    for name in NAMES:
-        open_department(name, by=None)
-    return list(Department.objects.order_by("pk"))
+    return five
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ import pytest
 from django.utils import timezone, translation
 from openpyxl import load_workbook
 
-from coordination.models import Department
-from coordination.organisation import open_department
 from feedback.analytics.statistics import Histogram, Share, T, Z, half_up, mean_interval
 from feedback.answer import tables
 from feedback.answer.closed import closed
@@ -26,33 +24,21 @@ from feedback.leaders.figures import DASH, shade
 from feedback.result import export as of_rounds
 from feedback.round.models import Round
 from feedback.round.report import tell_round
-from tests.feedback.round.conftest import bring_in, supplier  # noqa: F401 - fixtures
-from tests.feedback.test_leaders import NAMES
+from tests.feedback.conftest import CODES
 from tests.feedback.years import play
 
 SIZES = {"Psykiatri": 21, "Jobcenter": 40, "Familie": 30}
-CODES = ("dignified", "latest_meeting", "overall")
 
 
 @pytest.fixture
-def a_quarter(municipality):
-    for name in NAMES:
-        open_department(name, by=None)
-    town = list(Department.objects.order_by("pk"))
-    play(town, first=date(2026, 1, 1), months=3, per_month=60, seed=4)
+def a_quarter(five):
+    play(five, first=date(2026, 1, 1), months=3, per_month=60, seed=4)
 
 
 @pytest.fixture
-def held(supplier, bring_in):  # noqa: F811
+def held(hold):
     """A closed round of three departments."""
-    rows = [
-        [place, 1 + n % 5, 1 + (n + number) % 5, 2 + n % 4]
-        for number, (place, size) in enumerate(SIZES.items())
-        for n in range(size)
-    ]
-    file = supplier(["department", *CODES], rows)
-    bring_in(file, "dignity", "Værdighed 2026", invited=200)
-    return Round.objects.get()
+    return hold(SIZES)
 
 
 def named(columns, rows):
@@ -242,7 +228,7 @@ def test_each_mean_stands_with_its_interval_on_the_page_and_in_the_report(
     ]
 
 
-def test_a_themes_mean_has_its_interval_too(supplier, bring_in, lone, signed_in):  # noqa: F811
+def test_a_themes_mean_has_its_interval_too(supplier, bring_in, lone, signed_in):
     rows = [[1 + n % 5, 1 + n % 3] for n in range(40)]
     file = supplier(["treated_well", "trust"], rows)
     bring_in(file, "conversation-seven", "Samtaler", invited=80)
@@ -261,8 +247,8 @@ def test_a_themes_mean_has_its_interval_too(supplier, bring_in, lone, signed_in)
 
 
 def test_the_committee_is_told_of_as_many_questions_as_the_table_holds(
-    supplier,  # noqa: F811
-    bring_in,  # noqa: F811
+    supplier,
+    bring_in,
 ):
     """Seven that are ticked; the seven for own words are not counted."""
     codes = [item.code for item in load("conversation-seven-1").closed_items]
@@ -273,7 +259,7 @@ def test_the_committee_is_told_of_as_many_questions_as_the_table_holds(
     assert page.asked.startswith("Der blev stillet 7 spørgsmål ")
 
 
-def test_a_themes_mean_stands_group_by_group(supplier, bring_in, lone, signed_in):  # noqa: F811
+def test_a_themes_mean_stands_group_by_group(supplier, bring_in, lone, signed_in):
     """On the page, and in the file."""
     rows = [["Syd" if n < 15 else "Nord", 1 + n % 5] for n in range(40)]
     file = supplier(["department", "trust"], rows)

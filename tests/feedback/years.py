@@ -14,6 +14,8 @@ from feedback.answer.models import Intake
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
 
+NAMES = ["Børn og Familie", "Sundhed", "Ydelse", "Misbrugscenter", "Borgerservice"]
+
 
 def play(
     departments,

@@ -9,6 +9,7 @@ import http.client
 import itertools
 import json
 import os
+import select
 import statistics
 import subprocess
 import sys
@@ -75,6 +76,9 @@ def request(place):
 
     def ask(asked):
         method, path, headers, body = asked
+        # a server hangs up on a line that was silent while others got ready
+        if line.sock and select.select([line.sock], [], [], 0)[0]:
+            line.close()
         line.request(method, path, body=body, headers=headers)
         reply = line.getresponse()
         reply.read()

@@ -1,6 +1,5 @@
 """A round that goes on; files as suppliers send them, and what is made of them."""
 
-import csv
 import io
 import json
 import re
@@ -19,41 +18,6 @@ def held(lars, monkeypatch):
     autumn = plan(lars)
     actions.start(autumn, by=lars)
     return autumn
-
-
-@pytest.fixture
-def supplier(tmp_path):
-    """Write rows as a supplier's file; return its path."""
-
-    def write(columns, rows, *, name="answers.csv", between=","):
-        path = tmp_path / name
-        with path.open("w", newline="", encoding="utf-8") as opened:
-            writer = csv.writer(opened, delimiter=between)
-            writer.writerow(columns)
-            writer.writerows(rows)
-        return path
-
-    return write
-
-
-@pytest.fixture
-def bring_in(municipality):
-    """Import a file; return what the command said."""
-
-    def run(path, instrument, name, **options):
-        out, err = io.StringIO(), io.StringIO()
-        call_command(
-            "import_answers",
-            path,
-            instrument=instrument,
-            name=name,
-            stdout=out,
-            stderr=err,
-            **options,
-        )
-        return out.getvalue(), err.getvalue()
-
-    return run
 
 
 @pytest.fixture
