@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from cases.baton.models import Cause
 from cases.case.models import Case
 from cases.plan import actions as plan_actions
 from cases.plan.models import Measure
@@ -22,7 +23,7 @@ from mentors.mentorship.models import Mentorship
 
 # How many days ago the offers were made that wait today; the oldest has just lapsed.
 OFFERED_DAYS_AGO = (0.3, 0.4, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 18)
-QUIET, AT_HAND = timedelta(days=20), timedelta(days=15)
+QUIET = AT_HAND = timedelta(days=20)
 LONG = timedelta(days=40)
 WITH_TASKS, WITH_GOALS = 32, 26
 MENTORED = 13
@@ -139,7 +140,8 @@ class Today:
         long_ago = self.now - LONG
         parts = stage.case.parties().filter(department__in=departments)
         part = parts.filter(since__lt=long_ago).first()
-        if part is None or part.since is None:
+        taken_up_again = stage.case.periods.filter(cause=Cause.REOPENED).exists()
+        if part is None or part.since is None or taken_up_again:
             return False
         days = min((self.now - part.since).days - 2, 120)
         support(

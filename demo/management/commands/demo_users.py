@@ -65,7 +65,8 @@ def logins() -> list[dict[str, str]]:
 
 
 def open_survey() -> str:
-    """Return the address of a survey that can be answered for longest yet."""
+    """Return the address of the survey that is open longest, rather one in Danish."""
     waiting = Invitation.objects.filter(state=Invitation.State.SENT)
-    newest = waiting.order_by("-closes_at").first()
+    ordered = waiting.order_by("-closes_at")
+    newest = ordered.filter(language=settings.LANGUAGE_CODE).first() or ordered.first()
     return link(newest) if newest else ""
