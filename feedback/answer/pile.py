@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from feedback.analytics.statistics import Histogram
-from feedback.analytics.suppression import Group, Path
+from feedback.analytics.suppression import Group, Path, Side
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES, histogram
 from feedback.answer.models import Tally
 
@@ -52,6 +52,18 @@ def path_groups(
         item: {path_of(value): group for value, group in groups.items()}
         for item, groups in layers(by_path)
     }
+
+
+def side_groups(
+    by_path: Mapping[str, dict[str, Counts]],
+) -> dict[str, dict[Side, Group]]:
+    """Return, for the response and then each item, the group of every department."""
+    found: dict[str, dict[Side, Group]] = {}
+    for side in SIDES:
+        for item, groups in layers(gather(by_path, side)):
+            for value, group in groups.items():
+                found.setdefault(item, {})[side, int(value)] = group
+    return found
 
 
 def answered(items: Mapping[str, Counts], code: str) -> Histogram:

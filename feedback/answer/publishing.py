@@ -11,7 +11,6 @@ from feedback.analytics.streets import ends_of
 from feedback.analytics.suppression import (
     Group,
     Limits,
-    Side,
     hide,
     hide_sides,
 )
@@ -27,6 +26,7 @@ from feedback.answer.pile import (
     path_groups,
     path_of,
     piles,
+    side_groups,
 )
 from feedback.answer.sheet import Sheet
 from feedback.answer.small_paths import People, SmallPaths
@@ -69,16 +69,7 @@ def publish_sides(
 ) -> None:
     """Publish the tables by giver and by receiver, each safe against the other."""
     rows = {side: gather(by_path, side) for side in SIDES}
-    grouped = {side: dict(layers(rows[side])) for side in SIDES}
-    paths = path_groups(by_path)
-    sides: dict[str, dict[Side, Group]] = {
-        item: {
-            (side, int(value)): group
-            for side in SIDES
-            for value, group in grouped[side].get(item, {}).items()
-        }
-        for item in paths
-    }
+    paths, sides = path_groups(by_path), side_groups(by_path)
 
     def asked_by_sums(item: str, anyway: set[Row]) -> set[Row]:
         already = [side for side in sides[item] if side in anyway]

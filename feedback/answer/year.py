@@ -7,18 +7,17 @@ from datetime import date
 from feedback.analytics.exchange import Place, Row
 from feedback.analytics.paths import hide_paths
 from feedback.analytics.streets import ends_of
-from feedback.analytics.suppression import Group, Limits, Side
+from feedback.analytics.suppression import Group, Limits, Path, Side
 from feedback.answer.counting import PATH, SIDES
 from feedback.answer.hiding import Tables
 from feedback.answer.models import Count, Tally
 from feedback.answer.pile import (
     Counts,
-    gather,
-    layers,
     parts_of,
     path_groups,
     path_of,
     piles,
+    side_groups,
 )
 from feedback.answer.sheet import HIDDEN, Sheet
 
@@ -62,22 +61,30 @@ def fill_year(
     `quarters` holds the same people by quarter, `secrets` the departments that the
     tables of a quarter hide, item by item.
     """
-    paths = dict(layers(by_path))
+    paths = path_groups(by_path)
     spread = {number: path_groups(part) for number, part in quarters.items()}
+    around = {number: side_groups(part) for number, part in quarters.items()}
     sides: dict[str, dict[Hashable, dict[Side, Group]]] = {
-        item: {n: side_groups(quarters[n], item, secrets[n, item]) for n in quarters}
+        item: {
+            number: {
+                side: group
+                for side, group in found.get(item, {}).items()
+                if side in secrets[number, item]
+            }
+            for number, found in around.items()
+        }
         for item in paths
     }
 
     def asked_by_sums(item: str, anyway: set[Row]) -> set[Row]:
         hidden = hide_paths(
-            {path_of(value): group for value, group in paths[item].items()},
+            paths[item],
             limits,
             quarters={n: found.get(item, {}) for n, found in spread.items()},
             hidden_sides=sides[item],
             hidden={path_of(str(value)) for kind, value in anyway if kind == PATH},
         )
-        return {(PATH, f"{giver}>{receiver}") for giver, receiver in hidden} | {
+        return {of_year(path) for path in hidden} | {
             of_quarter(number, side)
             for number in quarters
             for side in sides[item][number]
@@ -94,7 +101,7 @@ def fill_year(
         },
         {
             item: {
-                **{(PATH, value): group for value, group in groups.items()},
+                **{of_year(path): group for path, group in groups.items()},
                 **{
                     of_quarter(number, side): group
                     for number, found in sides[item].items()
@@ -109,6 +116,12 @@ def fill_year(
     for item, hidden in tables.hidden().items():
         gone = {value for kind, value in hidden if kind == PATH}
         sheet.add(PATH, item, by_path, gone)
+
+
+def of_year(path: Path) -> Row:
+    """Return the row of a path in the table of the year."""
+    giver, receiver = path
+    return PATH, f"{giver}>{receiver}"
 
 
 def of_quarter(number: Hashable, side: Side) -> Row:
@@ -130,17 +143,4 @@ def hidden_sides(counts: Iterable[Count]) -> dict[tuple[int, str], set[Side]]:
         if row.dimension in SIDES and row.category == HIDDEN:
             quarter = row.until.month // 3
             found[quarter, row.item].add((row.dimension, int(row.value)))
-    return found
-
-
-def side_groups(
-    by_path: dict[str, dict[str, Counts]], item: str, wanted: set[Side]
-) -> dict[Side, Group]:
-    """Return the groups of the departments a quarter hides, for the year's check."""
-    found = {}
-    for side in SIDES:
-        groups = dict(layers(gather(by_path, side))).get(item, {})
-        for value, group in groups.items():
-            if (side, int(value)) in wanted:
-                found[side, int(value)] = group
     return found
