@@ -60,8 +60,16 @@ def short_day(when: date | None) -> str:
         return NOTHING
     same_year = day_of(when).year == timezone.localdate().year
     shown = pattern("short_day" if same_year else "short_day_of_year")
-    written = write(local(when), shown)
-    # Django writes short months with a capital, which Danish does not
+    return cased(write(local(when), shown))
+
+
+def short_month(when: date, *, with_year: bool = True) -> str:
+    """Write "nov 24", as beside a chart, or "nov" alone."""
+    return cased(write(local(when), "M y" if with_year else "M"))
+
+
+def cased(written: str) -> str:
+    """Write months small in Danish; Django gives the short ones a capital."""
     return written.lower() if get_language() == "da" else written
 
 

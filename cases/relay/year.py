@@ -22,7 +22,10 @@ SUMS = """
         FROM stay WHERE since < %(until)s GROUP BY case_id
     ) AS held
 """
-ENDED = "stay.until >= %(since)s AND stay.until < %(until)s"
+# A log's last event begins a stay that it says no end of: nobody held anything then.
+ENDED = """
+    stay.until >= %(since)s AND stay.until < %(until)s AND stay.until > stay.since
+"""
 # The years before a moment in which batons went on.
 YEARS = """
     WITH moved AS (

@@ -3,10 +3,9 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from django.utils.dateformat import format as write
 from django.utils.translation import gettext as _
 
-from coordination.formats import month
+from coordination.formats import month, short_month
 from feedback.answer.closed import Closed
 from feedback.answer.closing import closes_at
 from feedback.instrument.catalogue import version_of
@@ -48,10 +47,10 @@ def period_name(closed: Closed) -> str:
 
 def month_name(row: Months) -> str:
     """Name the month of a row; with the first one when several are one."""
-    last = write(row.until, "M y").lower()
+    last = short_month(row.until)
     if row.since.replace(day=1) == row.until.replace(day=1):
         return last
-    return f"{write(row.since, 'M').lower()}\N{EN DASH}{last}"
+    return f"{short_month(row.since, with_year=False)}{DASH}{last}"
 
 
 def month_span(since: datetime, until: datetime) -> str:

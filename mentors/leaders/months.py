@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from django.utils import timezone
-from django.utils.dateformat import format as write
 
 from coordination.calendar import COPENHAGEN
+from coordination.formats import short_month
 
 CLOSED = 12
 DAYS_A_WEEK = 7
@@ -24,7 +24,7 @@ class Month:
     @property
     def label(self) -> str:
         """The month as an axis names it."""
-        name = write(self.begins.astimezone(COPENHAGEN), "M y").lower()
+        name = short_month(self.begins)
         return f"{name}*" if self.running else name
 
     @property

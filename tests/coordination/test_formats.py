@@ -28,6 +28,15 @@ def test_a_day_is_written_out(language):
     assert shown == both("23. september 2024", "23 September 2024")[language]
 
 
+def test_a_short_month_is_written_as_the_language_does(language):
+    when = date(2024, 10, 14)
+    shown = [
+        formats.short_month(when),
+        formats.short_month(when, with_year=False),
+    ]
+    assert shown == both(["okt 24", "okt"], ["Oct 24", "Oct"])[language]
+
+
 @time_machine.travel(datetime(2024, 9, 20, 10, tzinfo=UTC))
 def test_a_short_day_has_its_year_only_when_it_is_another(language):
     shown = [formats.short_day(date(year, 11, 14)) for year in (2024, 2023)]

@@ -28,7 +28,7 @@ from tests.cast import employ
 from tests.feedback.asked import begin
 from tests.feedback.round.asked import plan
 from tests.feedback.years import months_ago, play
-from tests.journeys.conftest import bring_in_round
+from tests.journeys.brought_in import bring_in_round
 from tests.matrix.routes import every_route
 
 PULSE = "handover-pulse-1"

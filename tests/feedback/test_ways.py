@@ -73,7 +73,7 @@ def test_an_imported_log_is_told_whole_with_its_period(
 ):
     page = words_of(signed_in(lars).get(WAYS))
     log = page[page.index("Den indlæste log") :]
-    assert f"oktober 2010 {DASH} januar 2012, 2 afdelinger. Hele loggen" in log
+    assert f"Oktober 2010 {DASH} januar 2012, 2 afdelinger. Hele loggen" in log
     assert "Sager 1.348 " in log
     assert "Overdragelser 3.853 5 tilbage igen, før eller siden" in log
     assert "A → B → A, uanset hvor længe" in log

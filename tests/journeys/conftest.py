@@ -1,6 +1,5 @@
 """How people come to work in a browser, and a town in which every page has a use."""
 
-from collections import Counter
 from datetime import timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -21,11 +20,8 @@ from cases.plan import actions as plan_actions
 from coordination.models import User
 from coordination.tasks import deliver_all
 from feedback.answer import intake
-from feedback.answer.counting import Cell
-from feedback.benchmark import actions as benchmarks
 from feedback.benchmark.models import Benchmark
 from feedback.counter import actions as counters
-from feedback.instrument.catalogue import load
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
@@ -37,6 +33,7 @@ from tests.feedback.asked import ask as ask_in
 from tests.feedback.asked import begin
 from tests.feedback.round.asked import plan as plan_round
 from tests.feedback.years import months_ago, play
+from tests.journeys.brought_in import bring_in_log, bring_in_round
 from tests.journeys.odds import find_odds
 from tests.journeys.offline import PHONE
 from tests.matrix.trying import browser as client_of
@@ -168,38 +165,20 @@ def take_out(mentor, line, open_page):
     return open_phone
 
 
-# as long as some departments' names are
-PLACE = "Sundhed, Genoptræning og Voksenstøtte"
-
-
-def bring_in_round(leader):
-    """Bring in a round that is published, and what it can be compared with."""
-    cells = Counter()
-    for number in range(60):
-        for dimension, value in (
-            ("total", ""),
-            ("department", f"{PLACE} {number % 3}"),
-        ):
-            cells[Cell("dignity-1", dimension, value, "", "answered")] += 1
-            for item in ("dignified", "latest_meeting", "overall"):
-                step = str(1 + number % 5)
-                cells[Cell("dignity-1", dimension, value, item, step)] += 1
-    told = {"benchmark": 1, "title": "Landet", "instrument": "dignity-1"}
-    theirs = {"item": "overall", "mean": "3.64"}
-    benchmarks.bring_in({**told, "cells": [theirs]}, by=leader)
-    return rounds.bring_in(
-        "Værdighed",
-        instrument=load("dignity-1"),
-        cells=cells,
-        since=months_ago(4),
-        until=months_ago(3),
-        invited=150,
-    )
-
-
 @pytest.fixture
 def town(
-    furnished, jonas, hanne, kim, lone, lars, mona, jobs, housing, psychiatry, let_in
+    tmp_path,
+    furnished,
+    jonas,
+    hanne,
+    kim,
+    lone,
+    lars,
+    mona,
+    jobs,
+    housing,
+    psychiatry,
+    let_in,
 ):
     """A municipality in which every page has something on it."""
     let_in(jonas, hanne, kim, lone, lars, mona)
@@ -231,6 +210,7 @@ def town(
         month=months_ago(2), receiver=psychiatry.pk, text=said, state="held"
     )
     published = bring_in_round(lone)
+    bring_in_log(tmp_path)
     odds = find_odds(
         jonas=jonas,
         hanne=hanne,

@@ -69,6 +69,12 @@ def test_a_stay_counts_whole_in_the_year_in_which_it_ends(carry, jobs, housing):
     assert held(**later) == (1, 0, {housing.name: (1, 367, 367)})
 
 
+def test_the_last_event_of_a_log_is_no_time_with_the_baton(carry, jobs, housing):
+    ended = at(2024, 1, 31)
+    carry((jobs, at(2024, 1, 1), ended), (housing, ended, ended))
+    assert held() == (1, 0, {jobs.name: (1, 30, 30)})
+
+
 def test_a_colleague_in_the_same_department_goes_on_with_the_stay(carry, jobs):
     carry(
         (jobs, at(2024, 2, 1), at(2024, 2, 11)),
