@@ -24,7 +24,6 @@ class CasesConfig(AppConfig):
             "cases.emergency.mail",
             "cases.handover.deadlines",
             "cases.handover.mail",
-            "cases.handover.figures",
             "cases.handover.sums",
             "cases.consent.deadlines",
             "cases.plan.reactions",

@@ -157,6 +157,18 @@ def _danish():
 
 
 @pytest.fixture(autouse=True)
+def _settings_stay_known(monkeypatch):
+    """Let no count of queries depend on the clock: a setting is fresh ten seconds."""
+    from coordination.models import municipality
+    from feedback.language import offered
+
+    monkeypatch.setattr(municipality, "FRESH_SECONDS", 10**9)
+    monkeypatch.setattr(offered, "FRESH_SECONDS", 10**9)
+    yield
+    municipality._read.cache_clear()
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache():
     """Let no test find what another left in the cache."""
     yield

@@ -32,11 +32,8 @@ LEFT_OUT = ("/account/", "/s/", "/demo/", "/health/", "/api/schema/", "/api/docs
 
 
 @pytest.fixture
-def world(commits, monkeypatch):
+def world(commits):
     """A municipality whose twenty cases stand for all that happens."""
-    # its settings are read anew every ten seconds, which would be anybody's query
-    monkeypatch.setattr("coordination.models.municipality.FRESH_SECONDS", 10**9)
-    monkeypatch.setattr("feedback.language.offered.FRESH_SECONDS", 10**9)
     world = build_world()
     case = open_case(world, parties=("psychiatry", "school"))
     case_actions.coordinate(

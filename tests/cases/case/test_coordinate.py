@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from cases.case import actions
 from cases.involvement import actions as involvement_actions
 from cases.involvement.models import Involvement
+from coordination import figures
 from coordination.models import Event
 from coordination.workflow import NotVisible, Refused
 
@@ -94,3 +95,11 @@ def test_below_three_it_ends_by_hand(signed_in, coordinated, kim, psychiatry):
     assert client.post(address, {}).status_code == 302
     coordinated.refresh_from_db()
     assert (coordinated.state, coordinated.coordinator) == ("open", None)
+
+
+def test_cases_with_three_departments_want_a_coordinator(three_departments, kim, dorte):
+    assert figures.ask("cases_without_coordinator") == 1
+
+    actions.coordinate(three_departments, by=kim, coordinator=kim, deputy=dorte)
+
+    assert figures.ask("cases_without_coordinator") == 0

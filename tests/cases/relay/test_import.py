@@ -1,9 +1,13 @@
 """Importing a log: once, whole, and by the product's own rules."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from cases.case.models import Case
 from cases.handover.models import Handover
+from cases.handover.sums import WAITS
 from cases.relay import importing
 from cases.relay.report import tell_relay
 from coordination import figures
@@ -52,7 +56,11 @@ def test_staff_and_departments_that_exist_are_not_given_to_the_log(
 def test_waits_are_not_known_of_imported_handovers(log, bring_in, relay):
     bring_in(log(*relay))
 
-    assert figures.ask("waiting_days") == {"accepted": [], "first_contact": []}
+    from_then = {"since": datetime(2024, 1, 1, tzinfo=UTC), "until": timezone.now()}
+    months = figures.ask("handover_months", within=timedelta(days=90), **from_then)
+    assert sum(month["accepted"] for month in months.values()) == 3
+    waits = [month[wait] for month in months.values() for wait in WAITS]
+    assert not any(waits)
 
 
 def test_a_second_time_changes_nothing(log, bring_in, relay, tmp_path):
