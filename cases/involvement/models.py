@@ -12,7 +12,7 @@ from django_fsm import FSMField, transition
 
 from coordination.access import GroupGrant, Section, UserGrant, VisibleQuerySet
 from coordination.models import Department, User
-from coordination.workflow import Part, because
+from coordination.workflow import Part, because, is_historical
 
 SECTIONS = [Section.CORE.value, Section.NOTES.value, Section.VISITS.value]
 # What an emergency opens, and how long at most (RELIABILITY I26).
@@ -41,9 +41,11 @@ class InvolvementQuerySet(VisibleQuerySet["Involvement"]):
     """Involvements in the phrases the code uses."""
 
     def active(self) -> "InvolvementQuerySet":
-        """Keep those in force now."""
-        in_time = Q(until__isnull=True) | Q(until__gt=Now())
-        return self.filter(in_time, state=Involvement.State.ACTIVE)
+        """Keep those in force now; on a day that is replayed, those not ended yet."""
+        running = self.filter(state=Involvement.State.ACTIVE)
+        if is_historical():
+            return running
+        return running.filter(Q(until__isnull=True) | Q(until__gt=Now()))
 
     def parties(self) -> "InvolvementQuerySet":
         """Keep the departments that take part."""
