@@ -71,14 +71,24 @@ ALOUD = {
             w, f"interviews/{row.pk}/answers/", {**ANSWERED, "mode": "phone"}
         ),
     ),
-    "says no": (
-        State.OPTED_OUT,
+    "says no this time": (
+        State.DECLINED,
         lambda row, w: on_page(w, row, "decline/", {"for_good": "no"}),
     ),
-    "says no over HTTP": (
-        State.OPTED_OUT,
+    "says no this time over HTTP": (
+        State.DECLINED,
         lambda row, w: over_http(
             w, f"interviews/{row.pk}/decline/", {"for_good": False}
+        ),
+    ),
+    "says no for good": (
+        State.OPTED_OUT,
+        lambda row, w: on_page(w, row, "decline/", {"for_good": "yes"}),
+    ),
+    "says no for good over HTTP": (
+        State.OPTED_OUT,
+        lambda row, w: over_http(
+            w, f"interviews/{row.pk}/decline/", {"for_good": True}
         ),
     ),
     "answers on paper": (

@@ -30,7 +30,7 @@ class CaseRow(serializers.Serializer[Case]):
     @extend_schema_field(HeldOutput(allow_null=True))
     def get_baton(self, case: Case) -> Any:
         """Return who holds it now."""
-        current = case.current_periods  # type: ignore[attr-defined]
+        current = case.current_periods  # type: ignore[attr-defined]  # by with_people
         return HeldOutput(current[0]).data if current else None
 
 

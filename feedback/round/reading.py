@@ -167,7 +167,7 @@ def score_themes(instrument: Instrument, answers: Mapping[str, str]) -> dict[str
             for item in instrument.items
             if item.theme == theme.code and item.scale.kind == Kind.STEPS
         ]
-        if len(items) < 2:  # noqa: PLR2004
+        if len(items) < 2:  # noqa: PLR2004 - one is the theme
             continue
         if len({item.scale.steps for item in items}) > 1:
             continue  # steps of scales of different length are never pooled

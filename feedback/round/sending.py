@@ -74,7 +74,7 @@ def send_some(at: datetime) -> int:
         at=moment,
         inputs=lambda row: {
             "digest": digest(token(row)),
-            "closes_at": row.round.ends_at,  # type: ignore[union-attr]
+            "closes_at": row.round.ends_at,  # type: ignore[union-attr]  # all have one
         },
     )
     post_all(asked, "invited")
@@ -93,7 +93,7 @@ def decide_all(
     taken = set(busy)
     reasons = {}
     for row in rows:
-        recipient = known[row.recipient_id]  # type: ignore[index]
+        recipient = known[row.recipient_id]  # type: ignore[index]  # all have one
         reasons[row.pk] = reason_now(row, recipient, taken)
         if not reasons[row.pk]:
             taken.add(recipient.pk)

@@ -26,7 +26,7 @@ from feedback.round import actions as rounds
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import employ
 from tests.feedback.asked import begin
-from tests.feedback.round.asked import plan
+from tests.feedback.round.asked import OWN_QUESTION, plan
 from tests.feedback.years import months_ago, play
 from tests.journeys.brought_in import bring_in_round
 from tests.matrix.routes import every_route
@@ -72,9 +72,7 @@ def fillings(town):
         "/ledelse/noter/": [{"pk": town.note.pk}],
         "/ledelse/runder/": round_numbers,
         "/ledelse/udsagn/": [{"pk": town.remark.pk}],
-        "/ledelse/sammenligning/kvartal": [
-            {"year": end.year, "month": f"{end.month}"} for end in ends
-        ],
+        "/ledelse/sammenligning/kvartal": [{"key": f"{end:%Y-%m}"} for end in ends],
         "/ledelse/sammenligning/": [{"pk": town.benchmark.pk}],
         "/api/v1/benchmarks/": [{"pk": town.benchmark.pk}],
         "/api/v1/notes/": [{"pk": town.note.pk}],
@@ -154,6 +152,7 @@ def busy(town, accepted, case, jonas, hanne, mona, jobs, housing, psychiatry, la
         mentorship_actions.end(given, by=hanne, because="other")
     held = begin(by=lars)
     rounds.name_interviewers(held, by=lars, interviewers=[lars])
+    draft = plan(lars, name="Næste runde", local_items=[OWN_QUESTION])
     published = bring_in_round(lars)
     said = {"month": months_ago(2), "receiver": psychiatry.pk}
     remark = Remark.objects.create(text="Det gik godt", state="held", **said)
@@ -163,7 +162,7 @@ def busy(town, accepted, case, jonas, hanne, mona, jobs, housing, psychiatry, la
     return SimpleNamespace(
         people=[jonas, hanne, *mentors],
         housing=housing,
-        rounds=[held, plan(lars, name="Næste runde"), published],
+        rounds=[held, draft, published],
         remark=remark,
         note=note,
         benchmark=Benchmark.objects.get(),

@@ -17,7 +17,7 @@ HEADER = "case:concept:name,time:timestamp,org:group,org:resource"
 PLACE = "Sundhed, Genoptræning og Voksenstøtte"
 PLACES = [
     *("Job og Uddannelse", "Bolig", "Misbrugscenter", "Socialpsykiatri", PLACE),
-    *("Borgerservice", "Ydelse", "Voksenstøtte", "Familie"),
+    *("Borgerservice", "Ydelse", "Voksenstøtte", "Børn og Unge"),
 ]
 
 

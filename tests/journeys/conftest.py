@@ -31,6 +31,7 @@ from mentors.mentorship import actions as mentorship_actions
 from tests.cast import PASSWORD
 from tests.feedback.asked import ask as ask_in
 from tests.feedback.asked import begin
+from tests.feedback.round.asked import OWN_QUESTION
 from tests.feedback.round.asked import plan as plan_round
 from tests.feedback.years import months_ago, play
 from tests.journeys.brought_in import bring_in_log, bring_in_round
@@ -40,7 +41,6 @@ from tests.matrix.trying import browser as client_of
 from tests.proxy import line_to
 
 STATUTE = {"basis": "statute", "basis_text": "Serviceloven § 85"}
-OWN_QUESTION = {"code": "own_1", "scale": "agree-5", "text": "Kunne du komme med bus?"}
 
 
 # a quarter of a second each, on purpose

@@ -186,8 +186,10 @@ def test_the_leaders_pages_are_cut_by_no_paper(town, lone, lars, enter, keep_pic
     for person, pages in ((lone, read["lone"]), (lars, read["lars"])):
         page = enter(person)
         put_on_paper(page)
-        for name, address in pages.items():
-            page.goto(address)
+        for name, place in pages.items():
+            if isinstance(place, tuple):  # a form that has something in it
+                continue
+            page.goto(place)
             keep_picture(page, f"{name}-print")
             assert_on_paper(page)
             assert not page.locator(".chart summary:visible").count(), name

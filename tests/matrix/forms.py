@@ -23,6 +23,7 @@ from feedback.paper.forms import new_key
 from feedback.round import actions as round_actions
 from mentors.visit import intake
 from tests.feedback.asked import ask, begin
+from tests.feedback.round.asked import OWN_QUESTION, THEMES
 from tests.matrix.steps_of_mentors import monas
 from tests.matrix.subjects import make
 from tests.matrix.world import arrange_deputy, in_days, tell, write_report
@@ -63,6 +64,10 @@ def asked(world, *, mode="phone"):
     held = begin(by=world.lis)
     round_actions.name_interviewers(held, by=world.lis, interviewers=[world.hanne])
     return ask(held, mode=mode)
+
+
+def round_with_own_question(world):
+    return begin(by=world.lis, instrument=THEMES, local_items=[OWN_QUESTION])
 
 
 def has_second_step(world):
@@ -197,6 +202,16 @@ FORMS = {
         more=("remove",),
         bad={"sound": NO_SOUNDS},
     ),
+    "round-sounds": Form(
+        by="lis",
+        about=lambda w: (keep(w, "own", round_with_own_question(w)).pk,),
+        words=lambda w: {
+            "item": w.own.own_questions.items[0].code,
+            "sound": file_of(b"ID3" + b"x" * 99)(),
+        },
+        more=("remove",),
+        bad={"sound": NO_SOUNDS},
+    ),
     "worklist-search": Form(
         by="jonas", words=lambda w: {"q": "Karla"}, more=("q",), looks=True
     ),
@@ -253,6 +268,12 @@ FORMS = {
         about=lambda w: keep(w, "paper", asked(w, mode="letter")) and (),
         words=paper,
         more=("key", "lang", "helped", "overall", "text", "call_me"),
+    ),
+    "desk": Form(
+        by="hanne",
+        about=lambda w: asked(w) and (),
+        words=lambda w: {"name": "Karla"},
+        looks=True,
     ),
     "survey": Form(
         about=lambda w: (token(asked(w, mode="web")),),

@@ -215,5 +215,6 @@ INVITATION = {
     "answer": clock("answer"),
     "expire": clock("expire"),
     "bounce": clock("bounce"),
+    "decline": clock("decline"),
     "opt_out": clock("opt_out"),
 }

@@ -107,6 +107,7 @@ AFTER_SENT = {
     "answered": lambda sent: answer(sent, answers={"coherent": "4"}),
     "expired": invitation_actions.expire,
     "bounced": invitation_actions.bounce,
+    "declined": lambda sent: perform(sent.decline, by=None),
     "opted_out": invitation_actions.opt_out,
 }
 BEFORE_SENT = {

@@ -42,6 +42,8 @@ PAGES = {
     "language-check": THE_ADMINISTRATOR,
     "language-stop": THE_ADMINISTRATOR,
     "language-sounds": KEEPERS,
+    # an administrator sees no round
+    "round-sounds": LEADERS,
     "worklist-search": EVERYBODY,
     "targets": THE_LEAD,
     # by whom the deputy is a colleague; a leader says besides who is away
@@ -59,6 +61,7 @@ PAGES = {
     "interview-ask": INTERVIEWER,
     "interview-decline": INTERVIEWER,
     "paper": DOES_CASEWORK,
+    "desk": DOES_CASEWORK,
     "notices-seen": EVERYBODY,
     "notice-open": {"receiver"},
     # the citizen's own, and the language of whoever looks: nobody signs in for them

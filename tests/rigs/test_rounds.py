@@ -45,7 +45,7 @@ def copies_of(mail):
 
 
 def test_a_round_reaches_everybody_once_whatever_dies(
-    machinery, deaths, lars, monkeypatch, volume, record_ratio
+    machinery, deaths, lars, monkeypatch, volume, record
 ):
     count, often = volume(80, 10_000), volume(3, 12)
     let_rule_find(monkeypatch, people(count))
@@ -90,5 +90,5 @@ def test_a_round_reaches_everybody_once_whatever_dies(
     assert held.invitations.filter(went_out=True).count() == count
     assert not broken()
     killed = {f"{part}_killed": n for part, n in machinery.killed.items()}
-    record_ratio({**killed, "second_copies": second})
+    record({**killed, "second_copies": second})
     connection.close()

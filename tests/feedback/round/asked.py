@@ -15,6 +15,7 @@ from feedback.round import actions
 from tests.feedback.test_decide import accept_event
 
 THEMES = "themes-six-1"
+OWN_QUESTION = {"code": "own_1", "scale": "agree-5", "text": "Kunne du komme med bus?"}
 BANDS = ["under_3_months", "1_to_2_years"]
 
 
