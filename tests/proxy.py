@@ -5,7 +5,7 @@ itself; the line cuts off both.
 """
 
 import http.client
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR
 from threading import Thread
@@ -82,15 +82,15 @@ class Carrier(BaseHTTPRequestHandler):
         self.connection.shutdown(SHUT_RDWR)
 
     def ask(self, body):
-        """Return the site's answer, whole."""
+        """Return the site's answer, whole; the site may have hung up meanwhile."""
         site = self.server.site
-        line = http.client.HTTPConnection(site.hostname, site.port, timeout=120)
         headers = {k: v for k, v in self.headers.items() if k.lower() != "connection"}
         headers["Accept-Encoding"] = "identity"
-        line.request(self.command, self.path, body, headers)
-        answer = line.getresponse()
-        said = answer.read()
-        line.close()
+        line = http.client.HTTPConnection(site.hostname, site.port, timeout=120)
+        with closing(line):
+            line.request(self.command, self.path, body, headers)
+            answer = line.getresponse()
+            said = answer.read()
         return answer.status, answer.getheaders(), said
 
     def log_message(self, *_anything):

@@ -57,7 +57,6 @@ def look(page, name, keep_picture):
     """Look at the page as it lies there, on every screen."""
     look_in_every_width(page, name, keep_picture)
     page.emulate_media(color_scheme="dark")
-    assert_accessible(page)
     page.set_viewport_size(DESK)
     assert_accessible(page)
     page.emulate_media(color_scheme="light", forced_colors="active")
