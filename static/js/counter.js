@@ -11,6 +11,8 @@ let touched = Date.now();
 let used = !("waits" in page.dataset) || Boolean(document.querySelector(".entry")?.value);
 
 function begin() {
+    // once: a second call would break off the page that is on its way
+    clearInterval(ticking);
     sessionStorage.clear();
     for (const form of document.forms) form.reset();
     location.replace(page.dataset.reset);
@@ -36,4 +38,4 @@ for (const kind of ["pointerdown", "click", "keydown", "input", "scroll"]) {
     addEventListener(kind, touch, { passive: true });
 }
 addEventListener("pageshow", (event) => { if (event.persisted) begin(); });
-setInterval(look, 1000);
+const ticking = setInterval(look, 1000);
