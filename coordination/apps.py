@@ -11,6 +11,7 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register checks, the broker, reactions and jobs, and what fields say."""
+        # the unused names are of modules that register themselves as they are read
         from coordination import celery, checks, forms, schema  # noqa: F401
         from coordination.administration.people import mail  # noqa: F401
         from coordination.administration.seats import deadlines  # noqa: F401
