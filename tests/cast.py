@@ -12,7 +12,7 @@ from cases.charter import actions as charter_actions
 from cases.citizen import actions as citizen_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
-from coordination.models import Municipality, User
+from coordination.models import Membership, Municipality, User
 from coordination.organisation import join, open_department
 from coordination.person import load_person
 
@@ -37,6 +37,16 @@ def with_seats(user):
     found = load_person(user.pk)
     assert found, f"{user} is deactivated"
     return found
+
+
+def seat_of(person):
+    """Return the one seat of somebody who has one."""
+    return Membership.objects.get(user=person)
+
+
+def held_by(case):
+    """Return who holds the baton now."""
+    return case.periods.get(until=None).holder
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from cases.consent import actions as consent_actions
 from coordination.models import Membership
 from coordination.organisation import deactivate
 from tests.matrix.asking import METHODS, ask, leaks, methods_of, plain
-from tests.matrix.forms import BUTTONS
+from tests.matrix.buttons import BUTTONS
 from tests.matrix.roles import (
     FOR_ANYBODY,
     MARKERS,

@@ -7,7 +7,9 @@ from django.forms import Field
 from django.urls import reverse
 
 from tests.matrix.accounts import ACCOUNT, READS_NOTHING
-from tests.matrix.forms import BUTTONS, FORMS, filled_in
+from tests.matrix.buttons import BUTTONS
+from tests.matrix.form import filled_in
+from tests.matrix.forms import FORMS
 from tests.matrix.nonsense import MARKUP, forget_outside, free_texts, judge_fields
 from tests.matrix.routes import every_route
 from tests.matrix.steps import STEPS

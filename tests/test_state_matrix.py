@@ -7,7 +7,7 @@ from django.utils import translation
 from cases.consent import actions as consent_actions
 from coordination import machines
 from coordination.workflow import perform
-from tests.matrix.spoiling import SPOILS, UNREACHABLE
+from tests.matrix.spoils import SPOILS, UNREACHABLE
 from tests.matrix.steps import STEPS
 from tests.matrix.subjects import MODELS, make
 from tests.matrix.trying import (

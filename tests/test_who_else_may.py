@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from cases.case import actions as case_actions
 from tests.calls import Caller
+from tests.matrix.buttons import BUTTONS
 from tests.matrix.endpoints import ENDPOINTS
 from tests.matrix.everybody import build_everybody
-from tests.matrix.forms import BUTTONS, FORMS, filled_in
+from tests.matrix.form import filled_in
+from tests.matrix.forms import FORMS
 from tests.matrix.nonsense import forget_outside
 from tests.matrix.trying import browser
 from tests.matrix.turns import in_turn

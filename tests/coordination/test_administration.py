@@ -1,35 +1,24 @@
-"""People, seats, departments and settings: who may change them, and what is kept."""
+"""People are hired, shut out and let in again; who may open these pages at all."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
-from cases.involvement import actions as involvement_actions
-from coordination import invariants
 from coordination.administration.departments import actions as departments
 from coordination.administration.people import actions as people
 from coordination.administration.people.mail import address_of
 from coordination.administration.seats import actions as seats
-from coordination.calendar import today
 from coordination.messages.compose import compose
 from coordination.models import (
-    Department,
     Event,
-    Membership,
     Message,
-    Municipality,
     User,
 )
-from coordination.periodic import run_due
 from coordination.tasks import deliver_all
 from coordination.workflow import Refused, Stale
-from tests.cast import PASSWORD, employ, with_seats
-from tests.rigs.hammer import at_once
+from tests.cast import PASSWORD, employ, held_by, seat_of, with_seats
 
-TOMORROW = timedelta(days=1)
 NEW = {"name": "Nora Ny", "username": "nora", "email": "nora@example.org"}
 CHOSEN = {"password1": "en-ganske-ny-adgangskode"}
 CHOSEN["password2"] = CHOSEN["password1"]
@@ -38,19 +27,6 @@ CHOSEN["password2"] = CHOSEN["password1"]
 @pytest.fixture
 def nora(administrator, jobs):
     return people.hire(by=administrator, department=jobs, role="caseworker", **NEW)
-
-
-@pytest.fixture
-def another_administrator(jobs):
-    return employ("arne", jobs, "administrator")
-
-
-def seat_of(user):
-    return Membership.objects.get(user=user)
-
-
-def held_by(case):
-    return case.periods.get(until=None).holder
 
 
 def told():
@@ -180,169 +156,6 @@ def test_two_step_sign_in_is_taken_off_once(administrator, hanne):
     people.forget_two_step(hanne, by=administrator)
     with pytest.raises(Refused):
         people.forget_two_step(hanne, by=administrator)
-
-
-# -- seats ------------------------------------------------------------------------
-
-
-def test_a_seat_begins_on_its_first_day(administrator, hanne, jobs):
-    tomorrow = today() + TOMORROW
-    seats.give_seat(
-        hanne, by=administrator, department=jobs, role="leader", since=tomorrow
-    )
-    assert jobs.pk not in with_seats(hanne).department_ids
-    with pytest.raises(Refused, match="allerede"):
-        seats.give_seat(hanne, by=administrator, department=jobs, role="leader")
-
-
-def test_a_seat_ends_on_the_agreed_day_and_the_baton_goes_on(
-    administrator, case, jonas, lars
-):
-    seats.end_seat(seat_of(jonas), by=administrator, ends_on=today())
-    assert with_seats(jonas).seats
-    run_due(timezone.now())
-    assert with_seats(jonas).seats
-    run_due(timezone.now() + TOMORROW)
-    assert not with_seats(jonas).seats
-    assert held_by(case) == lars
-    assert not invariants.broken().get("I1")
-
-
-def test_a_seat_does_not_end_while_a_case_would_be_left_alone(
-    administrator, case, jonas
-):
-    seats.end_seat(seat_of(jonas), by=administrator, ends_on=today())
-    for _ in range(2):
-        run_due(timezone.now() + TOMORROW)
-    assert with_seats(jonas).seats
-    assert held_by(case) == jonas
-    helpers = Message.objects.filter(template="coordination/administration/seat")
-    assert [message.user for message in helpers] == [administrator]
-    assert "Jonas" in compose(helpers[0]).line
-    seats.keep_seat(seat_of(jonas), by=administrator)
-    run_due(timezone.now() + TOMORROW)
-    assert with_seats(jonas).seats
-
-
-def test_who_stays_as_a_mentor_only_holds_no_baton(
-    administrator, case, jonas, lars, jobs
-):
-    caseworker = seat_of(jonas)
-    seats.give_seat(jonas, by=administrator, department=jobs, role="mentor")
-    seats.end_seat(caseworker, by=administrator)
-    assert held_by(case) == lars
-    assert not invariants.broken().get("I1")
-
-
-def test_a_seat_that_has_not_begun_never_does(administrator, hanne, jobs):
-    seat = seats.give_seat(
-        hanne,
-        by=administrator,
-        department=jobs,
-        role="leader",
-        since=today() + TOMORROW,
-    )
-    seats.end_seat(seat, by=administrator)
-    later = Membership.objects.get(pk=seat.pk)
-    assert later.until == later.since
-
-
-def test_somebody_can_always_administer(administrator, another_administrator):
-    seats.end_seat(seat_of(another_administrator), by=administrator, ends_on=today())
-    with pytest.raises(Refused, match="administrere"):
-        seats.end_seat(seat_of(administrator), by=administrator)
-    seats.keep_seat(seat_of(another_administrator), by=administrator)
-    seats.end_seat(seat_of(administrator), by=administrator)
-    with pytest.raises(Refused, match="administrere"):
-        seats.end_seat(seat_of(another_administrator), by=another_administrator)
-
-
-@pytest.mark.commits
-def test_of_two_administrators_who_shut_each_other_out_one_stays(commits, jobs):
-    first, second = (employ(n, jobs, "administrator") for n in ("arne", "asta"))
-    at_once(
-        lambda: people.deactivate(first, by=second),
-        lambda: people.deactivate(second, by=first),
-    )
-    left = Membership.objects.in_force().filter(role="administrator")
-    assert left.count() == 1
-
-
-def test_nobody_gives_themselves_a_role(administrator, jobs):
-    with pytest.raises(Refused, match="anden administrator"):
-        seats.give_seat(administrator, by=administrator, department=jobs, role="leader")
-    with pytest.raises(Refused, match="anden administrator"):
-        people.deactivate(administrator, by=administrator)
-
-
-# -- departments and settings -----------------------------------------------------
-
-
-def test_a_department_gets_its_own_deadline(signed_in, administrator, housing):
-    page = f"/administration/departments/{housing.pk}/"
-    asked = {"name": "Bolig", "internal": "on", "handover_days": "3", "version": "0"}
-    assert signed_in(administrator).post(page, asked).status_code == 302
-    assert Department.objects.get(pk=housing.pk).handover_days == 3
-
-
-def test_a_closed_departments_batons_go_on(administrator, case, jonas, housing, lone):
-    involvement_actions.begin(
-        case,
-        by=jonas,
-        department=housing,
-        basis="statute",
-        basis_text="Serviceloven § 85",
-    )
-    jobs = Department.objects.get(name="Job og Uddannelse")
-    with pytest.raises(Refused, match="ledende"):
-        departments.close(jobs, by=administrator)
-    Municipality.objects.update(lead_department=housing)
-    departments.close(jobs, by=administrator)
-    assert held_by(case) == lone
-    departments.reopen(jobs, by=administrator)
-    assert jobs in Department.objects.active()
-    with pytest.raises(Refused):
-        departments.open_department(by=administrator, name="bolig")
-
-
-@pytest.fixture
-def asked(signed_in, administrator, jobs):
-    """Return the settings form as the page shows it, ready to be sent."""
-    form = signed_in(administrator).get("/administration/settings/").context["form"]
-    given = {bound.name: bound.value() for bound in form}
-    return {name: value for name, value in given.items() if value or value == 0}
-
-
-def test_settings_hold_at_once_and_are_on_record(client, asked):
-    answer = client.post("/administration/settings/", asked | {"handover_days": "4"})
-    assert answer.status_code == 302
-    assert Municipality.current().handover_days == 4
-    changed = Event.objects.get(kind="municipality.change").facts["changed"]
-    assert changed["handover_days"] == [5, 4]
-    assert client.post("/administration/settings/", asked).status_code == 412
-
-
-def test_citizens_are_offered_the_languages_chosen(client, asked):
-    from feedback.invitation.views import offered
-
-    assert [code for code, _name in offered()] == ["da", "en"]
-    client.post("/administration/settings/", asked | {"languages": []})
-    assert [code for code, _name in offered()] == ["da"]
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("publish_answers_min", "4"),
-        ("publish_invited_min", "9"),
-        ("coordinate_at", "2"),
-        ("survey_latest_days", "0"),
-    ],
-)
-def test_limits_that_protect_people_cannot_be_lowered(client, asked, name, value):
-    answer = client.post("/administration/settings/", asked | {name: value})
-    assert answer.status_code == 422
-    assert getattr(Municipality.objects.get(pk=1), name) > int(value)
 
 
 # -- who may ----------------------------------------------------------------------

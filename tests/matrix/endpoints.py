@@ -8,10 +8,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from feedback.invitation.code import code_of
-from tests.matrix.forms import asked, keep
 from tests.matrix.step import task
 from tests.matrix.steps_of_mentors import monas
 from tests.matrix.subjects import make
+from tests.matrix.subjects_of_forms import asked, keep
 from tests.matrix.world import open_case
 from tests.mentors.phones import envelope, record, words
 

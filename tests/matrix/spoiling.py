@@ -1,8 +1,7 @@
-"""For each condition of each step: a case in which everything but that is right."""
+"""What is done to a case so that one condition of a step is not met."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -21,19 +20,10 @@ from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
 from mentors.outing import actions as outing_actions
 from mentors.planned.models import PlannedVisit
-from tests.matrix.step import by_statute, in_an_hour, leave_psychiatry
+from tests.matrix.step import by_statute, in_an_hour
 from tests.matrix.steps import STEPS
 from tests.matrix.subjects_of_cases import offered
 from tests.matrix.world import in_days, propose, ten_on
-
-
-@dataclass(frozen=True)
-class Spoil:
-    """The state to begin in, what spoils it, and what is said otherwise than usual."""
-
-    state: str
-    how: Any = None
-    step: Any = None
 
 
 def close(world, _subject):
@@ -245,87 +235,3 @@ pin_to_a_month_to_come = replace(
         "what": "Fælles møde",
     },
 )
-
-THREE = {"three_departments": Spoil("open", leave_psychiatry)}
-SPOILS = {
-    ("case", "coordinate"): THREE,
-    ("case", "decline_coordination"): THREE,
-    ("case", "end_coordination"): {"two_departments_or_fewer": Spoil("coordinated")},
-    ("case", "pause"): {"nothing_is_on_its_way": Spoil("open", offer)},
-    ("case", "close"): {"nothing_is_on_its_way": Spoil("open", offer)},
-    ("contact", "log"): {
-        "case_is_active": Spoil("new", close),
-        "has_happened": Spoil("new", step=log_what_comes),
-    },
-    ("goal", "set_goal"): {"case_is_active": Spoil("new", close)},
-    ("measure", "add"): {"case_is_active": Spoil("new", close)},
-    ("measure", "change"): {"case_is_active": Spoil("open", close)},
-    ("plan", "agree"): {
-        "case_is_active": Spoil("new", close),
-        "citizen_agreed_to_plan": Spoil("new", take_plan_back),
-    },
-    ("involvement", "begin"): {"case_is_active": Spoil("new", close)},
-    ("involvement", "end"): {
-        "does_not_hold": Spoil("active", pass_to_housing, housing_leaves_itself)
-    },
-    ("handover", "offer"): {
-        "case_is_running": Spoil("new", pause),
-        "goes_to_another": Spoil("new", step=offer_to_ourselves),
-        "nothing_else_is_offered": Spoil("new", offer),
-        "receiver_may_know": Spoil("new", leave_housing),
-    },
-    ("handover", "accept"): {"receiver_may_know": Spoil("offered", leave_housing)},
-    ("handover", "object_to"): {
-        "still_time_to_object": Spoil("completed", let_days_pass),
-        "not_objected_yet": Spoil("completed", object_once),
-    },
-    ("handover", "remind"): {
-        "not_reminded_yet": Spoil(
-            "offered", take_first("remind"), by_the_clock("handover", "remind")
-        )
-    },
-    ("handover", "escalate"): {
-        "not_escalated_yet": Spoil(
-            "offered", take_first("escalate"), by_the_clock("handover", "escalate")
-        )
-    },
-    ("mentorship", "propose"): {
-        "nothing_else_is_proposed": Spoil("new", propose_another),
-        "mentor_still_works_there": Spoil("new", step=with_a_stranger),
-        "mentor_has_no_other_part": Spoil("new", give_another_part, with_somebody_else),
-        "basis_holds": Spoil("new", lambda w, _s: another_consent(w), without_consent),
-    },
-    ("mentorship", "activate"): {
-        "mentor_is_chosen": Spoil("proposed", forget_mentor, by_lena),
-        "mentor_still_works_there": Spoil("proposed", let_seat_run_out, by_lena),
-        "mentor_has_no_other_part": Spoil("proposed", give_another_part, by_lena),
-        "citizen_has_no_mentor": Spoil("proposed", begin_another_first, by_lena),
-        "basis_holds": Spoil("proposed", rest_on_a_consent),
-    },
-    ("plannedvisit", "plan"): {"mentorship_runs": Spoil("new", not_yet_begun)},
-    ("mentorship", "renew"): {"basis_holds": Spoil("active", rest_on_a_consent)},
-    ("outing", "begin"): {"nobody_is_out_twice": Spoil("new", go_out)},
-    ("note", "pin"): {"month_has_begun": Spoil("new", step=pin_to_a_month_to_come)},
-    ("note", "rebase"): {
-        "nothing_begins_there": Spoil("pinned", let_the_chart_begin_anew)
-    },
-    ("round", "start"): {
-        "last_day_is_ahead": Spoil("draft", let_last_day_pass),
-        "wording_is_as_planned": Spoil("draft", change_the_wording),
-    },
-}
-
-# Each would need a case that no step leads to; the condition is a second line.
-UNREACHABLE = {
-    # on a closed case nobody has the permission, and that is asked first
-    ("mentorship", "propose", "case_is_active"),
-    # a case is not paused or closed while an offer is open
-    ("handover", "accept", "case_is_running"),
-    # the giver is read a moment before; only a race gets here, see tests/rigs
-    ("handover", "offer", "giver_holds"),
-    # the clock looks for those not reminded; only a race gets here, see tests/rigs
-    ("invitation", "remind", "not_reminded_yet"),
-    # closing the case has ended the mentorship
-    ("mentorship", "activate", "case_is_active"),
-    ("mentorship", "renew", "case_is_active"),
-}

@@ -1,9 +1,9 @@
 """Where each step that a person takes can be tried with words it cannot use."""
 
 from cases.consent import actions as consent_actions
-from tests.matrix.forms import running
 from tests.matrix.steps import STEPS
 from tests.matrix.subjects import make
+from tests.matrix.subjects_of_forms import running
 from tests.matrix.world import build_world, open_case, refresh
 
 # The state to begin in; a step that is not named begins something.

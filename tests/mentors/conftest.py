@@ -48,6 +48,12 @@ def mona_now(mentorship, mona):
 
 
 @pytest.fixture
+def phone(signed_in, mentorship, mona):
+    """Mona's phone, signed in."""
+    return signed_in(mona)
+
+
+@pytest.fixture
 def report(mentorship):
     """Return a function that writes a report of an hour's visit, two hours ago."""
 

@@ -75,3 +75,9 @@ def send(client, *sealed, **said):
     """Post sealed records as a phone does; return the answer."""
     body = {"records": [record(each) for each in sealed], **said}
     return client.post(INTAKE, json.dumps(body), content_type="application/json")
+
+
+def outcomes(answer):
+    """Return what became of each record that was sent."""
+    assert answer.status_code == 200, answer.content
+    return [each["outcome"] for each in answer.json()["records"]]

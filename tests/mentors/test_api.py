@@ -14,11 +14,6 @@ from tests.mentors.conftest import in_days
 VISITS = "/api/v1/visits/"
 
 
-@pytest.fixture
-def phone(signed_in, mentorship, mona):
-    return signed_in(mona)
-
-
 def post(client, path, body, **headers):
     return client.post(path, body, content_type="application/json", headers=headers)
 

@@ -25,11 +25,6 @@ MISSED, TODAY, AHEAD, OTHERS = (
 )
 
 
-@pytest.fixture
-def phone(signed_in, mentorship, mona):
-    return signed_in(mona)
-
-
 def noon(days=0):
     moment = timezone.localtime() + timedelta(days=days)
     return moment.replace(hour=12, minute=0, second=0, microsecond=0)

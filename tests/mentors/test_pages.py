@@ -17,11 +17,6 @@ from tests.cast import with_seats
 from tests.mentors.conftest import in_days
 
 
-@pytest.fixture
-def phone(signed_in, mentorship, mona):
-    return signed_in(mona)
-
-
 def queries_of(client, path, counter):
     client.get(path)
     with counter() as seen:

@@ -37,11 +37,6 @@ def planned(mentorship, mona):
     return planned
 
 
-@pytest.fixture
-def phone(signed_in, mentorship, mona):
-    return signed_in(mona)
-
-
 # -- planning ---------------------------------------------------------------------
 
 
