@@ -1,7 +1,7 @@
 # Only relative paths: make cannot quote a folder with a space in its name.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo test prove check types style layers deployment lock states screenshots
+.PHONY: help demo test prove check types style layers deployment lock states pictures screenshots
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -47,6 +47,9 @@ deployment:
 
 states: .venv/dev.installed ## Draw docs/states/ from the code
 	@env $(settings) $(python) manage.py states
+
+pictures: .venv/dev.installed ## Keep a picture of every page in screenshots/, to be looked at
+	@STAFET_PICTURES=1 $(python) -m pytest -m journey
 
 screenshots: .venv/dev.installed ## Make the pictures of the README
 	@$(python) -m pytest -m picture tests/journeys

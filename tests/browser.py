@@ -11,6 +11,7 @@ import pytest
 from tests import databases
 
 NAMES = (
+    "chromium-headless-shell",  # the same without windows: it needs less of the machine
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -148,11 +149,15 @@ def page(open_page):
 
 @pytest.fixture(scope="session")
 def keep_picture():
-    """Keep a picture for a person to look at: `keep_picture(page, "case")`."""
+    """Keep a picture for a person to look at: `keep_picture(page, "case")`.
+
+    Only `make pictures` does: a picture costs as much as what is checked on the page.
+    """
 
     def keep(page, name):
-        PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        if os.environ.get("STAFET_PICTURES"):
+            PICTURES.mkdir(exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
     return keep
 

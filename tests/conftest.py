@@ -103,7 +103,7 @@ def django_db_setup(servers, django_db_blocker):
     """Make this process's database; its tests are rolled back, never flushed."""
     from django.db import connections
 
-    name = f"{environment.run_name()}_{environment.worker_name()}"
+    name = databases.shared_name()
     databases.copy_template(name)
     yield
     with django_db_blocker.unblock():

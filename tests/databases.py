@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -143,12 +144,13 @@ def template_name():
     return f"{environment.run_name()}_template"
 
 
-def copy_template(name):
-    """Make a database from the template."""
+def copy_template(name, template=None):
+    """Make a database from the run's template, or from another that nobody is in."""
     # Quicker by half; a server that keeps what it has would write it all to disk first.
     forgetful = os.environ["STAFET_TEST_OWN_SERVER"] and not environment.proving()
     way = " STRATEGY FILE_COPY" if forgetful else ""
-    server(f"CREATE DATABASE {{}} TEMPLATE {{}}{way}", name, template_name())
+    source = template or template_name()
+    server(f"CREATE DATABASE {{}} TEMPLATE {{}}{way}", name, source)
     server("REVOKE ALL ON DATABASE {} FROM PUBLIC", name)
     server("GRANT CONNECT ON DATABASE {} TO {}", name, web_role())
 
@@ -187,17 +189,40 @@ def web_role():
 
 
 @contextlib.contextmanager
-def own_database():
+def own_database(template=None):
     """Point Django, and what the test starts, at a database of the test's own."""
-    shared = f"{environment.run_name()}_{environment.worker_name()}"
-    database = Database(f"{shared}_{next(_numbers)}")
-    copy_template(database.name)
-    point_at(database.name)
+    with new_database(template) as database, pointed_at(database.name):
+        yield database
+
+
+@contextlib.contextmanager
+def new_database(template=None):
+    """Make a database, a copy of another with its post if that is named."""
+    database = Database(f"{shared_name()}_{next(_numbers)}")
+    copy_template(database.name, template)
+    if template and environment.post_folder(template).exists():
+        shutil.copytree(
+            environment.post_folder(template), environment.post_folder(database.name)
+        )
     try:
         yield database
     finally:
-        point_at(shared)
         drop(database.name)
+
+
+@contextlib.contextmanager
+def pointed_at(name):
+    """Let Django use a database, and then again the one that tests share."""
+    point_at(name)
+    try:
+        yield
+    finally:
+        point_at(shared_name())
+
+
+def shared_name():
+    """Name the database of this process, in which tests are rolled back."""
+    return f"{environment.run_name()}_{environment.worker_name()}"
 
 
 def point_at(name):

@@ -7,13 +7,13 @@ forced colours, and once without script. The pictures are for a person to look a
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.accessibility import (
     assert_accessible,
     assert_no_wider_than_the_screen,
     assert_on_paper,
     put_on_paper,
 )
-from tests.cast import employ
 from tests.feedback.test_results import pages_in
 from tests.journeys.pages import (
     pages_of_casework,
@@ -37,13 +37,29 @@ OUTLINE = """[
 
 
 @pytest.fixture
-def demo(monkeypatch):
-    """Let the site be a demo, so that its post can be looked at."""
-    monkeypatch.setenv("STAFET_DEMO", "1")
+def commits(founded, django_db_blocker):
+    """Give each walk a copy of the town."""
+    with (
+        django_db_blocker.unblock(),
+        databases.own_database(founded.database) as database,
+    ):
+        yield database
 
 
-def look_in_every_width(page, name, keep_picture):
-    """Look at the page as it lies there, from the desk to the narrowest phone."""
+@pytest.fixture
+def town(founded, commits):
+    return founded.town
+
+
+@pytest.fixture
+def demo(person, monkeypatch):
+    """Let the site be a demo for who is nobody: there its post is looked at."""
+    if not person:
+        monkeypatch.setenv("STAFET_DEMO", "1")
+
+
+def look(page, name, keep_picture):
+    """Look at the page as it lies there, on every screen."""
     keep_picture(page, f"{name}-1280")
     page.set_viewport_size(PHONE)
     keep_picture(page, f"{name}-390")
@@ -51,11 +67,6 @@ def look_in_every_width(page, name, keep_picture):
     assert_no_wider_than_the_screen(page)
     page.set_viewport_size(NARROW)
     assert_accessible(page)
-
-
-def look(page, name, keep_picture):
-    """Look at the page as it lies there, on every screen."""
-    look_in_every_width(page, name, keep_picture)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(DESK)
     assert_accessible(page)
@@ -125,39 +136,33 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
     return through
 
 
-HALVES = pytest.mark.parametrize("half", [0, 1], ids=["first", "second"])
+def pages_of_everybody(town):
+    """Return the pages of each person by name; of nobody, by none."""
+    return pages_of_casework(town) | pages_of_others(town) | pages_of_offices(town)
 
 
-def half_of(pages, half):
-    """Return every other page, so that two processes can look at them."""
-    return dict(list(pages.items())[half::2])
+# Who has many pages is looked after by two processes.
+WALKS = [
+    *[(person, half) for person in ("jonas", "lone") for half in ("even", "odd")],
+    *[(name, "all") for name in ("hanne", "kim", "lars", "mona", "mette", "", "anna")],
+    ("rene", "all"),
+]
+PART = {"all": slice(None), "even": slice(0, None, 2), "odd": slice(1, None, 2)}
 
 
-@HALVES
-def test_everybody_can_read_and_use_the_pages_of_casework(
-    town, jonas, hanne, demo, live_site, walk, half
-):
-    pages = pages_of_casework(town)
-    walk(half_of(pages["jonas"], half), jonas)
-    walk(half_of(pages["hanne"], half), hanne)
+@pytest.mark.parametrize(("person", "part"), WALKS)
+def test_everybody_can_read_and_use_their_pages(town, demo, walk, person, part):
+    pages = [*pages_of_everybody(town)[person].items()][PART[part]]
+    walk(dict(pages), person and getattr(town, person))
 
 
-@HALVES
-def test_everybody_can_read_and_use_the_other_pages(
-    town, kim, lone, lars, mona, demo, live_site, walk, half
-):
-    pages = pages_of_others(town)
-    walk(half_of(pages["kim"], half), kim)
-    walk(half_of(pages["lone"], half), lone)
-    walk(half_of(pages["lars"], half), lars)
-    walk(half_of(pages["mona"], half), mona)
-    walk(half_of(pages["mette"], half), town.odds.mentorship.mentor)
-    walk(half_of(pages[""], half), None)
+def test_nobody_is_left_out_of_the_walks(town):
+    assert {person for person, _part in WALKS} == pages_of_everybody(town).keys()
 
 
-def test_leaders_can_read_their_pages_in_english(town, lone, enter, keep_picture):
-    """The words are longer or shorter; the colours are the same in all languages."""
-    page = enter(lone, viewport=DESK, reduced_motion="reduce")
+def test_leaders_can_read_their_pages_in_english(town, enter, keep_picture):
+    """The words are longer or shorter; all else is the same in all languages."""
+    page = enter(town.lone, viewport=DESK, reduced_motion="reduce")
     cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": page.url}
     page.context.add_cookies([cookie])
     for name, address in pages_of_leaders(town).items():
@@ -166,12 +171,15 @@ def test_leaders_can_read_their_pages_in_english(town, lone, enter, keep_picture
         # the council's page is always in Danish
         spoken = "da" if name.startswith("committee") else "en"
         assert page.locator("html").get_attribute("lang") == spoken, name
-        look_in_every_width(page, f"{name}-english", keep_picture)
+        keep_picture(page, f"{name}-english-1280")
+        for screen in (TABLET, PHONE, NARROW):
+            page.set_viewport_size(screen)
+            assert_no_wider_than_the_screen(page)
 
 
-def test_the_committees_page_is_one_side_of_paper(town, lone, enter):
+def test_the_committees_page_is_one_side_of_paper(town, enter):
     """Print it, about the survey and about a round, as the browser prints."""
-    page = enter(lone)
+    page = enter(town.lone)
     for address in ("udvalg/", f"runder/{town.published.pk}/udvalg/"):
         page.goto(f"/ledelse/{address}")
         assert pages_in(page.pdf(prefer_css_page_size=True)) == 1
@@ -179,26 +187,16 @@ def test_the_committees_page_is_one_side_of_paper(town, lone, enter):
     assert pages_in(page.pdf(prefer_css_page_size=True)) <= 3
 
 
-def test_the_leaders_pages_are_cut_by_no_paper(town, lone, lars, enter, keep_picture):
+def test_the_leaders_pages_are_cut_by_no_paper(town, enter, keep_picture):
     """Print what is read; a form is filled in on the screen."""
     read = pages_of_others(town)
-    for person, pages in ((lone, read["lone"]), (lars, read["lars"])):
-        page = enter(person)
+    for person in ("lone", "lars"):
+        page = enter(getattr(town, person))
         put_on_paper(page)
-        for name, place in pages.items():
+        for name, place in read[person].items():
             if isinstance(place, tuple):  # a form that has something in it
                 continue
             page.goto(place)
             keep_picture(page, f"{name}-print")
             assert_on_paper(page)
             assert not page.locator(".chart summary:visible").count(), name
-
-
-def test_everybody_can_read_and_use_the_pages_of_offices(
-    town, administrator, elsewhere, let_in, live_site, walk
-):
-    rene = employ("rene", elsewhere, "auditor")
-    let_in(administrator, rene)
-    pages = pages_of_offices(town)
-    walk(pages["anna"], administrator)
-    walk(pages["rene"], rene)
