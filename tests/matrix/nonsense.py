@@ -46,7 +46,7 @@ def judge_fields(client, address, fields, words, *, texts, other=None, looks=Fal
     wrong = []
     for turn, (name, field) in enumerate(fields.items(), len(address)):
         bad = (other or {}).get(name, BAD)
-        for label, value in in_turn(bad.items(), turn):
+        for label, value in in_turn(bad.items(), turn, of=len(BAD)):
             others = {text: KEPT for text in texts if text != name}
 
             def send(name=name, value=value, others=others):
@@ -124,7 +124,7 @@ def judge_words(program, address, words, body=dict):
     """Return what is wrong with the answers to nonsense in each word of a call."""
     wrong = []
     for turn, name in enumerate(words or ["unexpected"], len(address)):
-        for label, value in in_turn(BAD_JSON.items(), turn):
+        for label, value in in_turn(BAD_JSON.items(), turn, of=len(BAD)):
             said = json.dumps(body({**words, name: value}))
             send = partial(program.send, address, said)
             answer, left = done_by(send)
