@@ -15,9 +15,11 @@ from coordination.organisation import open_department
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from feedback.round import actions as rounds
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import with_seats
+from tests.feedback.asked import begin
 from tests.feedback.kept import Kept, figures_between
 from tests.feedback.years import NAMES, play
 
@@ -51,6 +53,14 @@ def mentor_of(housing, mona):
         mentorship_actions.activate(proposal, by=mona)
 
     return begin
+
+
+@pytest.fixture
+def held(lars, hanne, pia):
+    """A round that asks in every way; Hanne and Pia meet people in it."""
+    found = begin(by=lars)
+    rounds.name_interviewers(found, by=lars, interviewers=[hanne, pia])
+    return found
 
 
 @pytest.fixture

@@ -18,18 +18,11 @@ from feedback.language import actions as language
 from feedback.language import offered
 from feedback.round import actions as rounds
 from feedback.round.report import tell_round
-from tests.feedback.asked import ask, begin
+from tests.feedback.asked import ask
 
 GIVEN = {"overall": "4"}
 HOW = {"mode": "phone", "helped": "interpreter"}
 REFUSED = "Du arbejder eller har arbejdet"
-
-
-@pytest.fixture
-def held(lars, hanne, pia):
-    held = begin(by=lars)
-    rounds.name_interviewers(held, by=lars, interviewers=[hanne, pia])
-    return held
 
 
 @pytest.fixture
