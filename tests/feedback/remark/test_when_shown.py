@@ -5,28 +5,22 @@ from datetime import date
 import pytest
 
 from feedback.answer import tables
+from feedback.answer.closing import close
 from feedback.remark import actions
 from feedback.remark.models import Remark
 from feedback.remark.published import of_quarter
-from tests.feedback.test_closing import (
-    FEBRUARY,
-    JANUARY,
-    MARCH,
-    close,
-    world,  # noqa: F401 - a fixture
-)
 
-APRIL, MAY, JUNE = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
+JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = (date(2026, n, 1) for n in range(1, 7))
 SAID = "Det gik godt hele vejen"
 
 
 @pytest.fixture
-def play(world, psychiatry, jobs):  # noqa: F811 - the fixture
+def play(town_hall, psychiatry, jobs):
     """Let some citizens who came to psychiatry, and some who left, answer a month."""
     there, back = (jobs.pk, psychiatry.pk), (psychiatry.pk, jobs.pk)
 
     def ask_and_close(month, came=0, left=0, text=""):
-        world(month, paths=[there] * came + [back] * left, text=text)
+        town_hall(month, paths=[there] * came + [back] * left, text=text)
         close(month)
 
     return ask_and_close
