@@ -6,9 +6,13 @@ import pytest
 
 from feedback.answer import tables
 from feedback.answer.closing import close
+from feedback.answer.models import Intake
+from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.invitation.models import Invitation
 from feedback.remark import actions
 from feedback.remark.models import Remark
 from feedback.remark.published import of_quarter
+from tests.feedback.wordings import OLDER, keep_file
 
 JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = (date(2026, n, 1) for n in range(1, 7))
 SAID = "Det gik godt hele vejen"
@@ -91,3 +95,18 @@ def test_a_text_that_waits_for_its_answers_can_be_read_and_erased(play, lone):
     play(JUNE)
     assert texts_of(JUNE) == ["[…] gik godt hele vejen"]
     assert list(Remark.objects.held()) == [third]
+
+
+def test_a_text_does_not_say_which_wording_it_is_in(
+    play, town_hall, jobs, psychiatry, settings, tmp_path
+):
+    """It would lead to the few who are left of the older one: ADR 6."""
+    keep_file(settings, tmp_path)
+    town_hall(MARCH, paths=[(jobs.pk, psychiatry.pk)] * 3, text=SAID)
+    Invitation.objects.update(instrument=OLDER)
+    Intake.objects.update(instrument=OLDER)
+    play(MARCH, 12, 12)
+
+    assert {row.instrument for row in tables.months()} == {HANDOVER_PULSE}
+    assert set(Remark.objects.values_list("month", flat=True)) == {JANUARY}
+    assert "instrument" not in {field.name for field in Remark._meta.get_fields()}
