@@ -7,7 +7,9 @@ from django.views.i18n import set_language
 from coordination import health
 
 urlpatterns = [
-    # first, because a town's citizens may all answer on one evening
+    # one prefix, before all the addresses that have none in common
+    path("api/", include("coordination.api_urls")),
+    # first of them, because a town's citizens may all answer on one evening
     path("", include("feedback.urls")),
     path("", include("cases.urls")),
     path("", include("coordination.notices.urls")),
@@ -15,7 +17,6 @@ urlpatterns = [
     path("", include("coordination.administration.urls")),
     path("", include("coordination.audit.urls")),
     path("", include("mentors.urls")),
-    path("api/", include("coordination.api_urls")),
     path("account/", include("coordination.accounts")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("health/live/", health.live, name="health-live"),

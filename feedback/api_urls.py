@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from feedback.benchmark.api import Benchmarks
 from feedback.counter.api import Counters
+from feedback.desk.api import Code, Search
 from feedback.interview.api import (
     InterviewAnswers,
     InterviewDecline,
@@ -55,6 +56,8 @@ urlpatterns = [
         InterviewDecline.as_view(),
         name="api-interview-decline",
     ),
+    path("desk/search/", Search.as_view(), name="api-desk-search"),
+    path("desk/codes/<int:pk>/", Code.as_view(), name="api-desk-code"),
     path("paper/", Papers.as_view(), name="api-paper"),
     *router.urls,
 ]

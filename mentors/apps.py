@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class MentorsConfig(AppConfig):
-    """Loads the reactions, messages, figures and jobs that mentors offer."""
+    """Loads the reactions, messages and jobs that mentors offer."""
 
     name = "mentors"
     default_auto_field = "django.db.models.BigAutoField"
@@ -17,10 +17,8 @@ class MentorsConfig(AppConfig):
             "mentors.mentorship.reactions",
             "mentors.mentorship.deadlines",
             "mentors.mentorship.mail",
-            "mentors.mentorship.figures",
             "mentors.mentorship.told",
             "mentors.mentorship.missing",
-            "mentors.leaders.figures",
             "mentors.outing.deadlines",
             "mentors.outing.invariants",
             "mentors.outing.mail",

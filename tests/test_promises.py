@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.urls import NoReverseMatch, reverse
 from django_fsm import FSMFieldMixin
 
-from coordination import machines, reactions
+from coordination import figures, machines, reactions
 from coordination.management.commands.migrate import APPEND_ONLY
 from coordination.models.organisation import Role
 from coordination.navigation import navigation_of
@@ -149,6 +149,12 @@ GOES_WITH_ITS_OWNER = {
     "IdempotencyKey": "kept for two days",
     "ApiToken": "a person's key, not their work",
 }
+
+
+def test_every_figure_is_asked_for():
+    said = "".join(path.read_text() for path in python_files())
+    asked = set(re.findall(r'\bask\(\s*"(\w+)"', said))
+    assert set(figures.offered()) == asked
 
 
 def test_case_data_is_never_deleted_along():

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 
 TRIAL = 6
@@ -116,8 +115,6 @@ def trial_chart(values: Sequence[Value]) -> Chart | None:
     return chart_of(tuple(exact(value) for value in values))
 
 
-# Closed months do not change, and every look at them asks for the same charts.
-@lru_cache(maxsize=512)
 def chart_of(points: tuple[Fraction, ...]) -> Chart:
     """Return the chart of six points or more."""
     mean = sum(points, Fraction(0)) / len(points)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from coordination.calendar import COPENHAGEN
 from coordination.models import Municipality
@@ -27,6 +27,7 @@ from feedback.remark.models import Remark
 # An answer that was on its way at midnight is stored long before this has passed.
 GRACE = timedelta(days=1)
 ENDED = ["answered", "expired", "bounced", "opted_out"]
+TO_COUNT = Q(state__in=ENDED, sent_at__isnull=False, counted=False)
 LAST_OF_QUARTER, LAST_OF_YEAR = (3, 6, 9, 12), 12
 
 
@@ -79,6 +80,7 @@ def close(month: date) -> bool:
     rules = Municipality.current()
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
     release(month, limits)
+    forget_given_up_wordings()
     if month.month in LAST_OF_QUARTER:
         publishing.publish_quarter(month, limits)
     if month.month == LAST_OF_YEAR:
@@ -90,12 +92,7 @@ def collect(month: date) -> None:
     """Turn everything up to the month into tallies, in no order, and delete it."""
     intakes = list(Intake.objects.filter(month__lte=month, round=None))
     ended = list(
-        Invitation.objects.of_handovers().filter(
-            counted=False,
-            ended_month__lte=month,
-            state__in=ENDED,
-            sent_at__isnull=False,
-        )
+        Invitation.objects.of_handovers().filter(TO_COUNT, ended_month__lte=month)
     )
     tallies = [
         Tally(month=month, n=n, **cell._asdict())
@@ -163,3 +160,14 @@ def release(month: date, limits: Limits) -> None:
             Tally.objects.filter(
                 released=False, instrument=instrument, item=item
             ).update(released=True, month=month)
+
+
+def forget_given_up_wordings() -> None:
+    """Delete what waits of a wording that nobody can answer any more.
+
+    It was too little to be shown, and the month that would make it enough never comes.
+    """
+    to_come = TO_COUNT | Q(state__in=["queued", "sent"])
+    asked = Invitation.objects.of_handovers().filter(to_come).values("instrument")
+    waiting = Tally.objects.filter(released=False)
+    waiting.exclude(instrument=HANDOVER_PULSE).exclude(instrument__in=asked).delete()

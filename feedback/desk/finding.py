@@ -1,5 +1,6 @@
 """Who may find whose code, and what is said to whoever may not."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from coordination.workflow import NotVisible, Refused
 from feedback.interview.asking import (
     PURPOSE,
     in_trouble,
+    is_staff,
     refuse_closed,
     rounds_of,
     works_with,
@@ -25,6 +27,14 @@ def rounds_at_the_counter(user: User) -> list[Round]:
     """Return the rounds on a tablet or paper in which this person meets citizens."""
     held = rounds_of(user, asked_by=FOR_WALK_INS)
     return [each for each in held if not each.walk_ins]
+
+
+def admit(user: User) -> list[Round]:
+    """Return those rounds; refuse who neither meets citizens nor is on the staff."""
+    held = rounds_at_the_counter(user)
+    if not held and not is_staff(user):
+        raise PermissionDenied
+    return held
 
 
 def look_up(name: str, *, by: User) -> list[Invitation]:

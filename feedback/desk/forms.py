@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+SHORTEST_NAME, LONGEST_NAME = 3, 120
+
 
 class NameForm(forms.Form):
     """The name of whoever has come."""
@@ -10,6 +12,6 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("The citizen's name"),
         help_text=_("At least three letters of it."),
-        min_length=3,
-        max_length=120,
+        min_length=SHORTEST_NAME,
+        max_length=LONGEST_NAME,
     )

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from feedback.analytics.statistics import Histogram, Share, median, median_interval
@@ -46,8 +45,6 @@ def item_points(rows: Iterable[Row], code: str) -> list[Point]:
     return [point for point in points if point]
 
 
-# Closed months do not change, and every look at them asks for the same points.
-@lru_cache(maxsize=4_096)
 def item_point(
     since: date, until: date, said: Histogram, series: str, rate: Share
 ) -> Point | None:

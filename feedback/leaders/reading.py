@@ -21,7 +21,7 @@ from feedback.leaders.points import (
     response_points,
     share_points,
 )
-from feedback.note.models import Note
+from feedback.note.pinned import Pinned
 
 ENDED = ("accepted", "declined", "lapsed")
 
@@ -32,7 +32,7 @@ class Marker:
 
     number: int
     point: int
-    note: Note
+    note: Pinned
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Reading:
 
     indicator: Indicator
     points: Sequence[Point]
-    notes: Sequence[Note] = ()
+    notes: Sequence[Pinned] = ()
     target: Fraction | None = None
 
     @property
@@ -108,7 +108,7 @@ def readings(
     *,
     rows: Sequence[Row],
     months: Months,
-    notes: Iterable[Note] = (),
+    notes: Iterable[Pinned] = (),
     targets: Mapping[str, Any] | None = None,
 ) -> list[Reading]:
     """Return what is known of each indicator, from rows that are read already."""

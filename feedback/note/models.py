@@ -25,11 +25,6 @@ class NoteQuerySet(models.QuerySet["Note"]):
             return self.all()
         return self.none()
 
-    def standing(self) -> Self:
-        """Keep those that nobody has taken back, oldest month first."""
-        kept = self.exclude(state=Note.State.TAKEN_BACK)
-        return kept.order_by("month", "pk")
-
 
 def by_leader(_note: "Note", user: User) -> bool:
     """Let any leader; the charts are the same for all of them."""
@@ -109,11 +104,6 @@ class Note(Workflow):
     def root(self) -> None:
         """Nothing: it is about months, and about no case."""
         return None
-
-    @property
-    def begins_phase(self) -> bool:
-        """Say whether mean and limits are computed anew from its month on."""
-        return bool(self.state == Note.State.REBASED)
 
     def get_absolute_url(self) -> str:
         """Return the address of the chart it is pinned to."""

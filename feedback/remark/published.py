@@ -35,9 +35,10 @@ class Voices:
 def of_quarter(until: date) -> list[Voices]:
     """Return the remarks of a closed quarter by the department that took the baton.
 
-    They are those of the answers that the quarter's figures count, and no others. A
-    remark does not say in which wording its questions were put: where there were two,
-    a department's are shown when each wording shows the department.
+    They are those of the answers that the quarter's figures count. A remark does not
+    say in which wording its questions were put: where there were two, a department's
+    are shown when each wording shows the department, and a few may be of answers in
+    the older one that wait for a later month, or were too few to be shown (ADR 6).
     """
     by_receiver: dict[str, list[tables.Row]] = defaultdict(list)
     for row in tables.quarter(until=until, dimension="receiver"):

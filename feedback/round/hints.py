@@ -1,4 +1,8 @@
-"""What makes a question of the municipality's own hard to read, said in time."""
+"""What makes a question of the municipality's own hard to read, said in time.
+
+Our own questionnaires must have a LIX of at most 25 as a whole, and no question of more
+than twelve words. For what a municipality adds that is an aim and no duty.
+"""
 
 from collections.abc import Sequence
 
@@ -21,9 +25,10 @@ FEW = 2
 def hints(texts: Sequence[str]) -> dict[int, str]:
     """Return what is hard about which of the questions, by their place.
 
-    LIX is noisy on one sentence, and a short question with one long word is easy: so
-    a question is heavy when it has several, and its LIX is hard, or is above easy
-    while that of all the questions together is so too.
+    A question is hard when one of its sentences has more than `MOST_WORDS` words; or
+    when it has at least `FEW` long words and its own LIX is above a limit: `EASY` where
+    the LIX of all the questions together is above `EASY`, else `HARD`. LIX is noisy on
+    one sentence, so a question that is a little heavy counts only if all of it is.
     """
     together = lix([sentence for text in texts for sentence in sentences(text)])
     limit = EASY if together > EASY else HARD

@@ -12,13 +12,20 @@ from django.utils import timezone
 from cases.handover import actions as handover_actions
 from coordination.models import Department
 from coordination.organisation import open_department
+from feedback.instrument.translation import languages
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import token
+from feedback.language import actions as language
+from feedback.language import offered
+from feedback.round import actions as rounds
 from feedback.round.models import Round
 from mentors.mentorship import actions as mentorship_actions
 from tests.cast import with_seats
+from tests.feedback.asked import begin
+from tests.feedback.counted import SIZES
 from tests.feedback.kept import Kept, figures_between
+from tests.feedback.town_hall import asker
 from tests.feedback.years import NAMES, play
 
 CODES = ("dignified", "latest_meeting", "overall")
@@ -51,6 +58,14 @@ def mentor_of(housing, mona):
         mentorship_actions.activate(proposal, by=mona)
 
     return begin
+
+
+@pytest.fixture
+def held(lars, hanne, pia):
+    """A round that asks in every way; Hanne and Pia meet people in it."""
+    found = begin(by=lars)
+    rounds.name_interviewers(found, by=lars, interviewers=[hanne, pia])
+    return found
 
 
 @pytest.fixture
@@ -158,3 +173,35 @@ def hold(supplier, bring_in):
         return Round.objects.get()
 
     return close
+
+
+@pytest.fixture
+def a_quarter(five):
+    """A closed quarter of the pulse."""
+    play(five, first=date(2026, 1, 1), months=3, per_month=60, seed=4)
+
+
+@pytest.fixture
+def closed_round(hold):
+    """A closed round of three departments."""
+    return hold(SIZES)
+
+
+@pytest.fixture
+def _nothing_remembered():
+    offered.forget()
+    yield
+    offered.forget()
+
+
+@pytest.fixture
+def arabic(municipality, _nothing_remembered):
+    """A native speaker has checked Arabic."""
+    language.check("ar", by=None, checked_by="Amal Fiktiv")
+    return languages()["ar"]
+
+
+@pytest.fixture
+def town_hall(municipality, db):
+    """Let citizens of some handovers be asked, and some of them answer."""
+    return asker()

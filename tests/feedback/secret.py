@@ -34,6 +34,12 @@ def opinion(rng, lean, steps):
     return rng.choice(steps[-1:] if lean == "up" else steps)
 
 
+def ticks(items=ITEMS):
+    """Return everything that can be ticked by somebody who answers."""
+    said = product((*STEPS, BLANK), repeat=len(items))
+    return [tuple(zip(items, each, strict=True)) for each in said]
+
+
 def tables_of(counts):
     """Return published counts by dimension, item and value; None where hidden."""
     found = {}

@@ -1,8 +1,7 @@
 """At the month's closing answers become counts, and nothing leads back to anyone."""
 
-import random
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,73 +11,12 @@ from coordination.calendar import COPENHAGEN
 from coordination.models import Municipality
 from coordination.periodic import run_due
 from feedback.answer import closing, tables
-from feedback.answer.intake import answer
 from feedback.answer.models import Closing, Count, Intake, Tally
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
-from feedback.invitation.models import Invitation
 from feedback.remark.models import Remark
 
 ITEMS = [item.code for item in load(HANDOVER_PULSE).items]
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
-
-
-@pytest.fixture
-def world(municipality, db):
-    """A town hall of which only the surveys are looked at."""
-    from tests.feedback.test_decide import accept_event
-
-    rng = random.Random(7)
-    number = iter(range(1, 10_000))
-
-    def ask(month, *, paths, answered=True, said=None, text=""):
-        """Let citizens of some handovers be asked, and some of them answer."""
-        at = datetime(month.year, month.month, 15, 12, tzinfo=COPENHAGEN)
-        for giver, receiver in paths:
-            n = next(number)
-            accept_event(None, n, giver=giver, receiver=receiver)
-            row = Invitation.objects.filter(handover=n)
-            force_sent(n, at)
-            if not answered:
-                Invitation.objects.filter(handover=n).update(closes_at=at)
-                expire(n, month)
-                continue
-            choose = said or (lambda: str(rng.randint(1, 5)))
-            answers = {code: choose() for code in ITEMS}
-            assert answer(row.get(), answers=answers, text=text, at=at)
-
-    return ask
-
-
-def force_sent(number, at):
-    """Put an invitation on its way as it would have been on that day."""
-    found = Invitation.objects.get(handover=number)
-    found.delete()
-    fresh = Invitation(
-        event=found.event,
-        handover=number,
-        giver=found.giver,
-        receiver=found.receiver,
-        warm=number % 2 == 0,
-        mentor=False,
-        course_band="under_3_months",
-        departments=3,
-        instrument=HANDOVER_PULSE,
-        due_at=at,
-        state="queued",
-    )
-    fresh.save()
-    Invitation.objects.filter(pk=fresh.pk).update(
-        state="sent",
-        sent_at=at,
-        closes_at=at + timedelta(days=30),
-        token_digest=f"{number:064d}",
-    )
-
-
-def expire(number, month):
-    Invitation.objects.filter(handover=number).update(
-        state="expired", ended_month=month
-    )
 
 
 MANY = [(1, 2), (2, 1), (1, 3)] * 5
@@ -88,8 +26,8 @@ def close(month):
     return closing.close(month)
 
 
-def test_answers_become_counts_and_are_gone(world):
-    world(JANUARY, paths=MANY)
+def test_answers_become_counts_and_are_gone(town_hall):
+    town_hall(JANUARY, paths=MANY)
     expected = Counter()
     for intake in Intake.objects.all():
         expected.update((code, value) for code, value in intake.answers.items())
@@ -107,22 +45,22 @@ def test_answers_become_counts_and_are_gone(world):
     assert dict(response) == {"invited": 15, "answered": 15}
 
 
-def test_closing_again_changes_nothing(world):
-    world(JANUARY, paths=MANY)
+def test_closing_again_changes_nothing(town_hall):
+    town_hall(JANUARY, paths=MANY)
     assert close(JANUARY)
     before = list(Count.objects.values())
     assert close(JANUARY) is False
     assert list(Count.objects.values()) == before
 
 
-def test_a_month_with_too_few_waits_for_the_next(world):
-    world(JANUARY, paths=MANY[:4])
-    world(JANUARY, paths=MANY, answered=False)
+def test_a_month_with_too_few_waits_for_the_next(town_hall):
+    town_hall(JANUARY, paths=MANY[:4])
+    town_hall(JANUARY, paths=MANY, answered=False)
     close(JANUARY)
     assert not Intake.objects.exists()
     assert not Count.objects.exists()
 
-    world(FEBRUARY, paths=MANY)
+    town_hall(FEBRUARY, paths=MANY)
     close(FEBRUARY)
     (row,) = tables.months()
     assert (row.since, row.until) == (JANUARY, FEBRUARY)
@@ -130,10 +68,10 @@ def test_a_month_with_too_few_waits_for_the_next(world):
     assert row.items["coherent"].valid == 19
 
 
-def test_a_quarter_is_the_sum_of_its_months_and_hides_small_departments(world):
+def test_a_quarter_is_the_sum_of_its_months_and_hides_small_departments(town_hall):
     for month in (JANUARY, FEBRUARY, MARCH):
-        world(month, paths=[(1, 2)] * 8 + [(2, 3)] * 7 + [(3, 4)])
-        world(month, paths=[(1, 2)] * 3 + [(3, 4)] * 4, answered=False)
+        town_hall(month, paths=[(1, 2)] * 8 + [(2, 3)] * 7 + [(3, 4)])
+        town_hall(month, paths=[(1, 2)] * 3 + [(3, 4)] * 4, answered=False)
         close(month)
 
     months = tables.months()
@@ -148,9 +86,9 @@ def test_a_quarter_is_the_sum_of_its_months_and_hides_small_departments(world):
     assert not Tally.objects.exclude(dimension="path").exists()
 
 
-def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(world):
+def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(town_hall):
     december = date(2026, 12, 1)
-    world(december, paths=[(1, 2)] * 12 + [(2, 1)] * 9 + [(3, 1)] * 2)
+    town_hall(december, paths=[(1, 2)] * 12 + [(2, 1)] * 9 + [(3, 1)] * 2)
     close(december)
 
     assert not Tally.objects.exists()
@@ -160,8 +98,8 @@ def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(world):
     assert not shown.filter(dimension="path", value="3>1").exists()
 
 
-def test_free_text_keeps_its_month_and_receiver_only(world):
-    world(JANUARY, paths=MANY, text="Det gik fint.")
+def test_free_text_keeps_its_month_and_receiver_only(town_hall):
+    town_hall(JANUARY, paths=MANY, text="Det gik fint.")
     close(JANUARY)
     remark = Remark.objects.values().first()
     assert set(remark) == {
@@ -180,8 +118,8 @@ def test_free_text_keeps_its_month_and_receiver_only(world):
     assert set(Remark.objects.values_list("released_by", flat=True)) == {None}
 
 
-def test_order_numbers_and_transactions_say_nothing_after_closing(world):
-    world(JANUARY, paths=MANY)
+def test_order_numbers_and_transactions_say_nothing_after_closing(town_hall):
+    town_hall(JANUARY, paths=MANY)
     close(JANUARY)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT xmin::text) FROM feedback_count")
@@ -195,8 +133,8 @@ def test_order_numbers_and_transactions_say_nothing_after_closing(world):
     assert not names & {"invitation", "recipient", "case", "event", "at", "created_at"}
 
 
-def test_published_counts_are_never_changed(world):
-    world(JANUARY, paths=MANY)
+def test_published_counts_are_never_changed(town_hall):
+    town_hall(JANUARY, paths=MANY)
     close(JANUARY)
     for change in (
         lambda: Count.objects.update(n=1),
@@ -206,8 +144,8 @@ def test_published_counts_are_never_changed(world):
             change()
 
 
-def test_only_months_that_are_over_are_closed_and_each_in_turn(world):
-    world(JANUARY, paths=MANY)
+def test_only_months_that_are_over_are_closed_and_each_in_turn(town_hall):
+    town_hall(JANUARY, paths=MANY)
     assert closing.to_close(datetime(2026, 2, 1, 0, 1, tzinfo=COPENHAGEN)) == []
     assert closing.to_close(datetime(2026, 4, 2, 0, 1, tzinfo=COPENHAGEN)) == [
         JANUARY,
@@ -224,10 +162,10 @@ def test_with_nothing_asked_there_is_nothing_to_close(municipality):
     assert closing.to_close(timezone.now()) == []
 
 
-def test_a_higher_limit_hides_more(world, municipality):
+def test_a_higher_limit_hides_more(town_hall, municipality):
     municipality.publish_answers_min = 20
     municipality.save()
-    world(JANUARY, paths=MANY)
+    town_hall(JANUARY, paths=MANY)
     close(JANUARY)
     assert not Count.objects.exists()
     assert Municipality.current().publish_answers_min == 20

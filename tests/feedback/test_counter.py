@@ -6,30 +6,20 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.utils import timezone
 
-from coordination.models import Event
-from coordination.workflow import Refused
 from feedback.answer.models import Intake
 from feedback.counter import actions
-from feedback.counter.models import LONGEST, Counter
 from feedback.invitation.code import code_of
-from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import GUESSES
 from feedback.invitation.token import token
 from feedback.round import actions as rounds
 from feedback.round.forms import for_rounds
 from tests.feedback.asked import ask, begin
+from tests.feedback.tablet import key_on, opened
 from tests.feedback.test_answer import stranger
 
 GIVEN = {"overall": "4"}
-
-
-@pytest.fixture
-def held(lars):
-    return begin(by=lars)
 
 
 @pytest.fixture
@@ -41,15 +31,6 @@ def open_to_all(lars):
 def tablet(held, hanne):
     """Return the address on the device, and its client."""
     return opened(held, hanne)
-
-
-def opened(held, person):
-    _counter, secret = actions.open_counter(held, by=person, place="Jobcentret")
-    return f"/t/{secret}/", stranger()
-
-
-def key_on(page):
-    return re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
 
 
 def test_three_faces_are_answered_by_link_and_on_the_tablet(lars, hanne):
@@ -192,22 +173,6 @@ def test_nothing_may_stay_in_the_browser(tablet, held):
     assert away.format(10, place) in thanks
 
 
-def test_it_ends_with_the_day_with_the_round_or_when_it_is_closed(held, hanne, lars):
-    counter, secret = actions.open_counter(held, by=hanne)
-    assert counter.until - timezone.now() <= LONGEST
-    place = f"/t/{secret}/"
-    client = stranger()
-    assert client.get(place).status_code == 200
-    Counter.objects.update(until=timezone.now())
-    assert client.get(place).status_code == 410
-    Counter.objects.update(until=timezone.now() + LONGEST)
-    actions.close_counter(counter, by=lars)
-    assert client.get(place).status_code == 410
-    assert client.post(place, GIVEN).status_code == 410
-    with pytest.raises(Refused, match="allerede lukket"):
-        actions.close_counter(counter, by=hanne)
-
-
 def test_a_round_that_is_closed_meanwhile_takes_no_more(open_to_all, hanne, lars):
     place, client = opened(open_to_all, hanne)
     key = key_on(client.post(place))
@@ -216,97 +181,9 @@ def test_a_round_that_is_closed_meanwhile_takes_no_more(open_to_all, hanne, lars
     assert not Intake.objects.exists()
 
 
-def test_only_the_digest_of_the_address_is_stored(held, hanne):
-    _counter, secret = actions.open_counter(held, by=hanne)
-    assert len(secret) == 43
-    assert secret not in str(list(Counter.objects.values()))
-    assert secret not in str(list(Event.objects.values()))
-
-
-def test_who_may_open_and_close_it(held, hanne, mona, pia, lars):
-    with pytest.raises(PermissionDenied):
-        actions.open_counter(held, by=mona)
-    counter, _secret = actions.open_counter(held, by=hanne)
-    assert not Counter.objects.visible_to(pia).exists()
-    assert Counter.objects.visible_to(lars).count() == 1
-    actions.close_counter(counter, by=hanne)
-
-
-def test_a_round_that_takes_no_tablets_is_refused(held, hanne):
-    held.modes = ["letter"]
-    held.save()
-    with pytest.raises(Refused, match="tablet"):
-        actions.open_counter(held, by=hanne)
-
-
-def test_opening_it_signs_the_person_out_on_this_device(signed_in, held, hanne):
-    client = signed_in(hanne)
-    page = client.get("/besvarelser/skranke/")
-    assert held.name in page.content.decode()
-    sent = {"round": held.pk, "place": "Jobcentret"}
-    opened_at = client.post("/besvarelser/skranke/", sent)
-    assert opened_at["Location"].startswith("/t/")
-    assert client.get(opened_at["Location"]).status_code == 200
-    assert client.get("/").status_code == 302
-    counter = Counter.objects.get()
-    again = signed_in(hanne)
-    assert "Jobcentret" in again.get("/besvarelser/skranke/").content.decode()
-    assert again.get(f"/besvarelser/skranke/{counter.pk}/close/").status_code == 200
-    assert again.post(f"/besvarelser/skranke/{counter.pk}/close/").status_code == 302
-    assert not Counter.objects.in_use().exists()
-
-
-def test_over_http(as_, held, hanne, pia, mona):
-    made = as_(hanne).post("counters/", round=held.pk, place="Jobcentret")
-    assert made.status_code == 201
-    link = made.json()["link"]
-    assert stranger().get(link.split("//", 1)[1].split("/", 1)[1].join("//")[1:])
-    assert "link" not in as_(hanne).get("counters/").json()["results"][0]
-    number = made.json()["id"]
-    assert as_(mona).post("counters/", round=held.pk).status_code == 403
-    assert as_(pia).post(f"counters/{number}/close/").status_code == 404
-    assert as_(hanne).post(f"counters/{number}/close/").status_code == 200
-    assert as_(hanne).post(f"counters/{number}/close/").status_code == 409
-
-
 def test_an_unknown_tablet_looks_like_an_unknown_link(municipality):
     assert stranger().get("/t/nothing/").status_code == 404
     assert stranger().get("/t/nothing/").content == stranger().get("/s/x/").content
-
-
-def test_the_code_is_short_and_nobodys_number(held):
-    asked = [ask(held, name=f"Nr {n}") for n in range(3)]
-    codes = {code_of(row) for row in asked}
-    assert len(codes) == 3
-    assert all(re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", code) for code in codes)
-    assert not any(letter in code for code in codes for letter in "ILOU")
-    assert len({code[:4] for code in codes}) == 3
-    assert Invitation.objects.count() == 3
-
-
-def test_whoever_types_the_code_at_home_gets_to_the_questions(held):
-    asked = ask(held)
-    client = stranger()
-    assert client.get("/svar/").status_code == 200
-    found = client.post("/svar/", {"code": code_of(asked).replace("0", "o")})
-    assert found.status_code == 303
-    assert client.get(found["Location"]).status_code == 200
-    for wrong in ({}, {"code": "AAAA-BBBB-CCCC"}, {"code": "\x00"}):
-        assert client.post("/svar/", wrong).status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("chosen", "spoken"), [("", "en"), ("?lang=da", "da"), ("?lang=xx", "en")]
-)
-def test_the_language_chosen_with_the_code_holds_for_the_questions(
-    held, chosen, spoken
-):
-    asked = ask(held)
-    type(asked).objects.filter(pk=asked.pk).update(language="en")
-    client = stranger()
-    found = client.post(f"/svar/{chosen}", {"code": code_of(asked)})
-    page = client.get(found["Location"]).content.decode()
-    assert f'<html lang="{spoken}"' in page
 
 
 @pytest.mark.commits

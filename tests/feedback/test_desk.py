@@ -17,20 +17,12 @@ from feedback.invitation.models import Invitation
 from feedback.round import actions as rounds
 from feedback.round.deadlines import send_due
 from feedback.round.models import Round
-from tests.feedback.asked import ask, begin
+from tests.feedback.asked import ask
 from tests.feedback.round.asked import let_rule_find, people, plan
 from tests.feedback.test_answer import stranger
 from tests.matrix.trying import browser
 
 PLACE = "/besvarelser/koder/"
-
-
-@pytest.fixture
-def held(lars, hanne, pia):
-    """A round that is answered on a tablet and on paper; Hanne and Pia meet people."""
-    found = begin(by=lars)
-    rounds.name_interviewers(found, by=lars, interviewers=[hanne, pia])
-    return found
 
 
 @pytest.fixture

@@ -14,22 +14,13 @@ from feedback.interview import actions
 from feedback.interview.asking import works_with
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
-from feedback.language import actions as language
-from feedback.language import offered
 from feedback.round import actions as rounds
 from feedback.round.report import tell_round
-from tests.feedback.asked import ask, begin
+from tests.feedback.asked import ask
 
 GIVEN = {"overall": "4"}
 HOW = {"mode": "phone", "helped": "interpreter"}
 REFUSED = "Du arbejder eller har arbejdet"
-
-
-@pytest.fixture
-def held(lars, hanne, pia):
-    held = begin(by=lars)
-    rounds.name_interviewers(held, by=lars, interviewers=[hanne, pia])
-    return held
 
 
 @pytest.fixture
@@ -245,14 +236,7 @@ def test_who_helped_is_counted_where_enough_were_helped(held, hanne, lars):
     assert not Intake.objects.exists()
 
 
-@pytest.fixture
-def _arabic(municipality):
-    language.check("ar", by=None, checked_by="Amal Fiktiv")
-    yield
-    offered.forget()
-
-
-@pytest.mark.usefixtures("_arabic")
+@pytest.mark.usefixtures("arabic")
 def test_whoever_asks_is_told_how_in_their_own_language(signed_in, hanne, karla):
     page = signed_in(hanne).get(f"{place(karla)}?lang=ar").content.decode()
     assert '<html lang="ar" dir="rtl">' in page

@@ -33,7 +33,12 @@ from tests.matrix.routes import every_route
 
 PULSE = "handover-pulse-1"
 # Addresses below these are for those who collect answers, not for leaders.
-COLLECTING = ("feedback.counter.", "feedback.interview.", "feedback.paper.")
+COLLECTING = (
+    "feedback.counter.",
+    "feedback.desk.",
+    "feedback.interview.",
+    "feedback.paper.",
+)
 NOT_SEARCHED = {
     "/ledelse/runder/{pk}/interviewere/": "here the leader names who may ask",
     "/ledelse/udvalg.pdf": "made of what /ledelse/udvalg/ shows, which is searched",

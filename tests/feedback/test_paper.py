@@ -24,15 +24,10 @@ from feedback.invitation.token import link
 from feedback.paper import actions
 from feedback.round import actions as rounds
 from tests.feedback.asked import ask, begin
+from tests.feedback.tablet import key_on
 from tests.feedback.test_answer import ready_to_answer
-from tests.feedback.test_counter import key_on
 
 GIVEN = {"overall": "4"}
-
-
-@pytest.fixture
-def held(lars):
-    return begin(by=lars)
 
 
 def test_a_paper_is_typed_in_by_its_code_once(signed_in, held, hanne):

@@ -99,11 +99,11 @@ def test_an_old_period_costs_no_more_queries_than_a_new_one(long_ago, lars, sign
     assert found[:3] == found[3:]
 
 
-def test_what_the_first_page_draws_costs_four_queries(
+def test_what_the_first_page_draws_costs_two_queries(
     long_ago, django_assert_num_queries
 ):
     import_module("cases.handover.sums")  # offers the months of the work
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         gathered = gather()
     assert len(gathered.rows) == 24
     assert gathered.quarters == closed(Count.Table.QUARTER)

@@ -9,8 +9,6 @@ from feedback.answer.models import Intake
 from feedback.instrument.catalogue import load, names
 from feedback.instrument.scale import Kind
 from feedback.invitation.token import token
-from feedback.language import actions as language
-from feedback.language import offered
 from feedback.round import actions as rounds
 from feedback.round.local import MOST, usual_scale
 from feedback.round.models import Round
@@ -47,14 +45,7 @@ def test_every_questionnaire_is_answered_whole(lars, code):
     assert Intake.objects.get().answers == given
 
 
-@pytest.fixture
-def _arabic(municipality):
-    language.check("ar", by=None, checked_by="Amal Fiktiv")
-    yield
-    offered.forget()
-
-
-@pytest.mark.usefixtures("_arabic")
+@pytest.mark.usefixtures("arabic")
 @pytest.mark.parametrize("spoken", ["da", "en", "ar"])
 @pytest.mark.parametrize("code", names())
 def test_the_page_stays_light_in_every_language(lars, code, spoken):

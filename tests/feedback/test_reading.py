@@ -1,6 +1,6 @@
 """What is said of a series: phases, targets, versions, and the sentence above it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -12,7 +12,7 @@ from feedback.leaders.findings import Assurance, Variation
 from feedback.leaders.indicators import Indicator, Unit
 from feedback.leaders.points import Point, median_points, share_points
 from feedback.leaders.reading import Reading
-from feedback.note.models import Note
+from feedback.note.pinned import Pinned
 from tests.feedback.months import month
 
 DAYS = Indicator("first-contact", "Vent", Unit.DAYS, False, "", "")
@@ -32,12 +32,8 @@ def read(values, indicator=DAYS, **more):
 
 
 def note(at, *, rebased=False, what="Ny arbejdsgang"):
-    return Note(
-        indicator="first-contact",
-        month=month(at),
-        what=what,
-        state="rebased" if rebased else "pinned",
-    )
+    written = datetime(2026, 1, 1, tzinfo=UTC)
+    return Pinned(1, "first-contact", month(at), what, "Lars", written, rebased)
 
 
 # -- the sentence -----------------------------------------------------------------

@@ -13,7 +13,7 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.figures import DASH
 from feedback.round.report import tell_round
 from tests.calls import Caller
-from tests.feedback.test_written_figures import SIZES, held, percent  # noqa: F401
+from tests.feedback.counted import SIZES, percent
 from tests.feedback.years import play
 
 
@@ -84,17 +84,19 @@ def test_it_stands_beside_every_score_a_program_reads(a_year, lone):
     assert told["response-rate"]["points"][0]["response_percent"] is None
 
 
-def test_it_stands_beside_every_score_of_a_round(held, lone, signed_in):  # noqa: F811
+def test_it_stands_beside_every_score_of_a_round(closed_round, lone, signed_in):
     """The page is told again with the invited of each group known."""
-    client, address = signed_in(lone), f"/ledelse/runder/{held.pk}"
+    client, address = signed_in(lone), f"/ledelse/runder/{closed_round.pk}"
     page = client.get(f"{address}/resultat/?by=department").content.decode()
-    told = tell_round(held)["response"]["rate"]
+    told = tell_round(closed_round)["response"]["rate"]
     sure = DASH.join(told["wilson_95"]).replace(".", ",")
     said = f"Svarprocent 45,5 % (91 af 200); 95 %: {sure} %"
-    assert page.count(said) == 1 + bool(tell_round(held).get("themes"))
+    assert page.count(said) == 1 + bool(tell_round(closed_round).get("themes"))
     cells = [cells_in(page, place)[-1] for place in SIZES]
     assert [row[1] for row in cells] == [DASH] * len(SIZES)  # nobody counted them
-    counts = held.counts.filter(dimension="department", item="", category="answered")
+    counts = closed_round.counts.filter(
+        dimension="department", item="", category="answered"
+    )
     for count in counts:
         count.pk, count.category, count.n = None, "invited", count.n * 2
         count.save()

@@ -15,18 +15,7 @@ from feedback.invitation.deadlines import expire_due, remind_due, send_due
 from feedback.invitation.mail import ASKED_SHORTLY, REMINDED_SHORTLY
 from feedback.invitation.models import Invitation
 from feedback.invitation.token import link, token
-from feedback.language import actions as checks
-from feedback.language import offered
 from feedback.language.speech import speaking
-
-
-@pytest.fixture
-def arabic(municipality):
-    """A native speaker has checked Arabic."""
-    checks.check("ar", by=None, checked_by="Amal Fiktiv")
-    offered.forget()
-    yield
-    offered.forget()
 
 
 def state(invitation):

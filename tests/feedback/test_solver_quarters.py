@@ -10,48 +10,28 @@ from itertools import product
 
 import pytest
 
-from feedback.analytics.suppression import Group, publishable
 from feedback.answer.counting import PATH, RESPONSE, SIDES
 from feedback.answer.publishing import fill_quarter
 from feedback.answer.sheet import Sheet
 from feedback.answer.year import fill_year, hidden_sides
 from tests.feedback.secret import (
     ASKED,
-    BLANK,
     ITEMS,
     LIMITS,
-    STEPS,
     Secret,
     learn_cell,
     learn_total,
-    opinion,
     quarter_pile,
-    spoke,
     tables_of,
+    ticks,
 )
 from tests.feedback.solver import Unknowns
+from tests.feedback.towns import is_through, random_quarter, random_year
 
 DAY = date(2026, 3, 1)
 
 
-def random_quarter(rng):
-    people = Counter()
-    town = range(1, rng.randint(3, 5) + 1)
-    for giver, receiver in product(town, town):
-        if giver == receiver or rng.random() > 0.6:
-            continue
-        lean = rng.choice(["up", "any", "any"])
-        for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
-            said = tuple((i, opinion(rng, lean, STEPS)) for i in ITEMS)
-            row = f"{giver}>{receiver}", rng.choice(["warm", "warm", "warm", "cold"])
-            people[row, said if rng.random() < 0.5 else ASKED] += 1
-    return people
-
-
 def test_no_hidden_cell_of_a_quarter_comes_back(volume):
-    ticks = [
-        tuple(zip(ITEMS, p, strict=True)) for p in product((*STEPS, BLANK), repeat=2)
-    ]
     hidden = 0
     for seed in range(volume(15, 1_000)):
         people = random_quarter(random.Random(seed))
@@ -60,19 +40,19 @@ def test_no_hidden_cell_of_a_quarter_comes_back(volume):
         sheet = Sheet("quarter", DAY, DAY, "handover-pulse-1")
         fill_quarter(sheet, quarter_pile(people), LIMITS)
         published = tables_of(sheet.counts)
-        hidden += attack_sides(people, ticks, published, seed)
-        hidden += attack_warm(people, ticks, published, seed)
+        hidden += attack_sides(people, published, seed)
+        hidden += attack_warm(people, published, seed)
     assert hidden > 20
 
 
-def attack_sides(people, ticks, published, seed):
+def attack_sides(people, published, seed):
     """Attack givers and receivers together, knowing every path that was used."""
     by_path = Counter()
     for ((path, _warm), said), n in people.items():
         by_path[path, said] += n
     paths = {kind[0] for kind in by_path}
     secret = Secret(by_path, {item: {"5"} for item in ITEMS})
-    known = Unknowns(product(paths, [*ticks, ASKED]))
+    known = Unknowns(product(paths, [*ticks(), ASKED]))
     learn_total(known, by_path, paths)
     ends = {
         side: {value: through(paths, side, value) for value in rows}
@@ -100,14 +80,14 @@ def attack_sides(people, ticks, published, seed):
     return looked_at
 
 
-def attack_warm(people, ticks, published, seed):
+def attack_warm(people, published, seed):
     """Attack a table of two rows, of which one is often small."""
     by_row = Counter()
     for ((_path, warm), said), n in people.items():
         by_row[warm, said] += n
     rows = {kind[0] for kind in by_row}
     secret = Secret(by_row, {item: {"5"} for item in ITEMS})
-    known = Unknowns(product(rows, [*ticks, ASKED]))
+    known = Unknowns(product(rows, [*ticks(), ASKED]))
     learn_total(known, by_row, rows)
     looked_at = 0
     for item in (RESPONSE, *ITEMS):
@@ -128,33 +108,6 @@ def through(paths, side, value):
     return {path for path in paths if path.split(">")[place] == value}
 
 
-def random_year(rng, items):
-    """Return people of four quarters in one town; some paths are used now and then.
-
-    Who answered in a quarter with too few is counted in the next.
-    """
-    people, waiting = Counter(), Counter()
-    town = range(1, rng.randint(3, 5) + 1)
-    paths = [
-        f"{a}>{b}" for a, b in product(town, town) if a != b and rng.random() < 0.6
-    ]
-    leans = {path: rng.choice(["up", "any", "any"]) for path in paths}
-    often = {path: rng.choice([0.3, 1, 1]) for path in paths}
-    for quarter in range(1, 5):
-        for path in paths:
-            if rng.random() < often[path]:
-                for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
-                    said = tuple((i, opinion(rng, leans[path], STEPS)) for i in items)
-                    waiting[path, said if rng.random() < 0.5 else ASKED] += 1
-        spoken = sum(n for kind, n in waiting.items() if spoke(kind))
-        if publishable(Group(waiting.total(), spoken), LIMITS):
-            people += Counter(
-                {((quarter, path), s): n for (path, s), n in waiting.items()}
-            )
-            waiting.clear()
-    return people
-
-
 @pytest.mark.parametrize(
     ("items", "reduced", "full"),
     [(ITEMS[:1], 5, 1_000), (ITEMS, 2, 200)],
@@ -172,9 +125,7 @@ def attack_year(people, items, seed):
     """Attack the year's paths with everything that its quarters showed."""
     quarters, year = tables_of_year(people)
     places = {kind[0] for kind in people}
-    said = product((*STEPS, BLANK), repeat=len(items))
-    ticks = [tuple(zip(items, p, strict=True)) for p in said]
-    known = Unknowns(product(places, [*ticks, ASKED]))
+    known = Unknowns(product(places, [*ticks(items), ASKED]))
     hidden = []
 
     def learn(tables, within):
@@ -196,13 +147,6 @@ def attack_year(people, items, seed):
         wrong = secret.judge(known, wanted, item)
         assert not wrong, (seed, wrong)
     return len(hidden)
-
-
-def is_through(path, dimension, value):
-    """Whether a path is counted in this row of a table."""
-    if dimension == PATH:
-        return path == value
-    return path.split(">")[SIDES.index(dimension)] == value
 
 
 def tables_of_year(people):

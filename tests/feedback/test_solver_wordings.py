@@ -24,20 +24,19 @@ from tests.feedback.secret import (
     BLANK,
     ITEMS,
     LIMITS,
-    STEPS,
     Secret,
     learn_cell,
     learn_total,
     quarter_pile,
     spoke,
+    ticks,
 )
 from tests.feedback.solver import Unknowns
-from tests.feedback.test_solver_quarters import is_through, random_quarter
+from tests.feedback.towns import is_through, random_quarter
 from tests.feedback.wordings import OLDER
 
 MARCH = date(2026, 3, 1)
 WORDINGS = (OLDER, HANDOVER_PULSE)
-TICKS = [tuple(zip(ITEMS, p, strict=True)) for p in product((*STEPS, BLANK), repeat=2)]
 
 
 @pytest.mark.django_db
@@ -87,7 +86,7 @@ def attack(asked, seed):
     """Take every figure of both wordings as an equation, and ask for hidden cells."""
     people = merged(asked)
     places = {kind[0] for kind in people}
-    known = Unknowns(product(places, [*TICKS, ASKED]))
+    known = Unknowns(product(places, [*ticks(), ASKED]))
     for wording in asked:
         learn_total(known, people, {p for p in places if p[0] == wording})
     gone = []

@@ -127,6 +127,11 @@ ENDPOINTS = {
     "interviews/{pk}/decline/": Endpoint(
         by="hanne", about=lambda w: asked(w).pk, said=lambda w: {"for_good": False}
     ),
+    "desk/search/": Endpoint(
+        by="hanne",
+        about=lambda w: asked(w) and None,
+        said=lambda w: {"name": "Karla"},
+    ),
     "paper/": Endpoint(
         by="hanne",
         about=on_paper,

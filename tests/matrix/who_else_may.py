@@ -84,5 +84,6 @@ CALLS = {
     "figures/targets/": THE_LEAD,
     "interviews/{pk}/answers/": INTERVIEWER,
     "interviews/{pk}/decline/": INTERVIEWER,
+    "desk/search/": DOES_CASEWORK,
     "paper/": DOES_CASEWORK,
 }

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from cases.case import actions as case_actions
 from cases.citizen import actions as citizen_actions
-from coordination import figures
 from coordination.calendar import COPENHAGEN
 from coordination.formats import NOTHING
 from coordination.messages import queue
@@ -247,10 +246,6 @@ def test_every_figure_says_its_numerator_and_denominator(october):
         assert made.note.endswith(".")
         assert made.table.rows[0]
         assert len(made.table.rows) == 13
-
-
-def test_the_figure_is_offered_by_name(october):
-    assert isinstance(figures.ask("mentor_work_by_month"), list)
 
 
 # -- the page ---------------------------------------------------------------------

@@ -52,8 +52,10 @@ GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO PUBLIC;
 
 
 @pytest.fixture
-def site(commits, nursery):
+def site(commits, nursery, monkeypatch):
     """Two processes with four threads each, as the demo has."""
+    # on a fast machine one leader asks more often than one person may
+    monkeypatch.setenv("STAFET_API_RATE", "100000/min")
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         found = Site(listener, nursery, workers=2, threads=4)
         found.start()
@@ -269,7 +271,7 @@ def test_the_tables_cost_little_more_than_reading_them(published, lars, beside_r
 def test_what_leaders_follow_costs_little_more_than_reading_it(
     published, lars, beside_reading
 ):
-    """What the first page draws, beside its own four statements sent plainly."""
+    """What the first page draws, beside its own two statements sent plainly."""
     import_module("cases.handover.sums")  # offers the months of the work
     place = reverse("api-figures-indicators")
     told, statements = statements_of(lars, place)
@@ -278,5 +280,5 @@ def test_what_leaders_follow_costs_little_more_than_reading_it(
     who_asks, put_on_record, *reading = statements
     assert "coordination_user" in who_asks
     assert "INSERT INTO coordination_event" in put_on_record
-    assert len(reading) == 4, reading
+    assert len(reading) == 2, reading
     beside_reading(place, "read_all", reading)

@@ -5,28 +5,26 @@ from datetime import date
 import pytest
 
 from feedback.answer import tables
+from feedback.answer.closing import close
+from feedback.answer.models import Intake
+from feedback.instrument.catalogue import HANDOVER_PULSE
+from feedback.invitation.models import Invitation
 from feedback.remark import actions
 from feedback.remark.models import Remark
 from feedback.remark.published import of_quarter
-from tests.feedback.test_closing import (
-    FEBRUARY,
-    JANUARY,
-    MARCH,
-    close,
-    world,  # noqa: F401 - a fixture
-)
+from tests.feedback.wordings import OLDER, keep_file
 
-APRIL, MAY, JUNE = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
+JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = (date(2026, n, 1) for n in range(1, 7))
 SAID = "Det gik godt hele vejen"
 
 
 @pytest.fixture
-def play(world, psychiatry, jobs):  # noqa: F811 - the fixture
+def play(town_hall, psychiatry, jobs):
     """Let some citizens who came to psychiatry, and some who left, answer a month."""
     there, back = (jobs.pk, psychiatry.pk), (psychiatry.pk, jobs.pk)
 
     def ask_and_close(month, came=0, left=0, text=""):
-        world(month, paths=[there] * came + [back] * left, text=text)
+        town_hall(month, paths=[there] * came + [back] * left, text=text)
         close(month)
 
     return ask_and_close
@@ -97,3 +95,18 @@ def test_a_text_that_waits_for_its_answers_can_be_read_and_erased(play, lone):
     play(JUNE)
     assert texts_of(JUNE) == ["[…] gik godt hele vejen"]
     assert list(Remark.objects.held()) == [third]
+
+
+def test_a_text_does_not_say_which_wording_it_is_in(
+    play, town_hall, jobs, psychiatry, settings, tmp_path
+):
+    """It would lead to the few who are left of the older one: ADR 6."""
+    keep_file(settings, tmp_path)
+    town_hall(MARCH, paths=[(jobs.pk, psychiatry.pk)] * 3, text=SAID)
+    Invitation.objects.update(instrument=OLDER)
+    Intake.objects.update(instrument=OLDER)
+    play(MARCH, 12, 12)
+
+    assert {row.instrument for row in tables.months()} == {HANDOVER_PULSE}
+    assert set(Remark.objects.values_list("month", flat=True)) == {JANUARY}
+    assert "instrument" not in {field.name for field in Remark._meta.get_fields()}

@@ -3,10 +3,14 @@
 A fresh clone does not have `../shared/data`, so the figures lie here as well.
 """
 
+import random
 from pathlib import Path
 
 import yaml
 
+from feedback.instrument.catalogue import load
+
+KL, THEMES = "kl_spring_2024", "themes-six-1"
 FILE = Path(__file__).with_name("published-figures.yaml")
 ORIGINAL = Path(__file__).parents[4] / "shared" / "data" / FILE.name
 
@@ -44,3 +48,18 @@ def leaves(told, place=()):
             yield from leaves(inner, (*place, name))
     else:
         yield place, told
+
+
+def codes_of(instrument):
+    """Return the codes of the items of a questionnaire that are ticked."""
+    return [item.code for item in load(instrument).closed_items]
+
+
+def mixed(columns):
+    """Return columns as rows of people, in no order."""
+    shuffled = [random.Random(7).sample(column, len(column)) for column in columns]
+    return list(zip(*shuffled, strict=True))
+
+
+def items(told):
+    return {row["item"]: row for row in told["items"]}

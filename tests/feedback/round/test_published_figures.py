@@ -1,21 +1,12 @@
 """What Danish municipalities have published comes out of their raw answers again."""
 
 import io
-import json
-import random
 import re
 
 import pytest
 from django.core.management import call_command
 
-from feedback.instrument.catalogue import load
-from tests.feedback.round.published import FILE, ORIGINAL, Published, read
-
-KL, THEMES = "kl_spring_2024", "themes-six-1"
-SECTIONS = {
-    *("fredericia_2021", KL, "koege_2022"),
-    *("vive_copenhagen_2019", "greve_2009"),
-}
+from tests.feedback.round.published import KL, THEMES, Published, codes_of, items, mixed
 
 
 @pytest.fixture
@@ -32,43 +23,9 @@ def published():
         section.done()
 
 
-def test_no_figures_are_left_without_a_test():
-    assert set(read()) == SECTIONS
-
-
-def test_a_figure_nobody_uses_is_named():
-    section = Published("greve_2009")
-    section.says(33, "n")
-    with pytest.raises(AssertionError, match="complex_case_departments"):
-        section.done()
-    with pytest.raises(AssertionError, match="wishes_work"):
-        section.says(9, "wishes_work", "count")
-
-
-def test_the_figures_are_those_that_were_handed_over():
-    if not ORIGINAL.exists():
-        pytest.skip(f"NOT COMPARED: {ORIGINAL.name} is not beside this copy")
-    assert FILE.read_bytes() == ORIGINAL.read_bytes()
-
-
-def codes_of(instrument):
-    """Return the codes of the items of a questionnaire that are ticked."""
-    return [item.code for item in load(instrument).closed_items]
-
-
-def mixed(columns):
-    """Return columns as rows of people, in no order."""
-    shuffled = [random.Random(7).sample(column, len(column)) for column in columns]
-    return list(zip(*shuffled, strict=True))
-
-
 def assert_said(text, *said):
     """Each figure stands in the text, with its denominator named."""
     assert [each for each in said if each not in text] == []
-
-
-def items(told):
-    return {row["item"]: row for row in told["items"]}
 
 
 def test_fredericia_2021(supplier, bring_in, tell, tell_text, spread, published):
@@ -182,28 +139,6 @@ def test_kl_spring_2024(
         assert len(re.findall(lines, said)) == 2, ours
 
 
-def test_a_gap_is_that_of_the_means_before_they_are_rounded(
-    supplier, bring_in, tell, tell_text, spread, tmp_path
-):
-    """2.345 and 1.004 are 1.341 apart; 2.35 and 1.00 would be 1.35."""
-    ticks = enumerate(spread(0, 131, 69, 0, 0))
-    bring_in(supplier(["person", "overall"], ticks), "degree-overall", "Ours")
-    theirs = {
-        "benchmark": 1,
-        "title": "Theirs",
-        "instrument": "degree-overall-1",
-        "cells": [{"item": "overall", "mean": "1.004", "n": 1000}],
-    }
-    benchmark = tmp_path / "theirs.json"
-    benchmark.write_text(json.dumps(theirs), "utf-8")
-
-    overall = items(tell("Ours", benchmark=benchmark))["overall"]
-    assert (overall["mean"], overall["benchmark"]["mean"]) == ("2.35", "1.00")
-    assert overall["benchmark"]["gap"] == "1.34"
-    assert overall["benchmark"]["gap_of_rounded_means"] == "1.35"
-    assert "Theirs 1,00; forskel +1,34" in tell_text("Ours", benchmark=benchmark)
-
-
 def test_koege_2022(supplier, bring_in, tell, tell_text, spread, published):
     figures = published("koege_2022")
     bands = {
@@ -305,23 +240,3 @@ def test_greve_2009(supplier, bring_in, tell, tell_text, municipality, published
         *("33 har svaret", "Pension 25 af 33 gyldige: 75,8 % (76 %)"),
         "Arbejde 8 af 33 gyldige: 24,2 % (24 %)",
     )
-
-
-@pytest.mark.parametrize("way", [1, 2, 3])
-def test_the_order_of_rows_and_columns_changes_nothing(
-    supplier, bring_in, tell, spread, way
-):
-    figures, codes = Published(KL), codes_of(THEMES)
-    rows = mixed(
-        [spread(*figures.given("themes", code, "copenhagen")) for code in codes]
-    )
-    random.Random(way).shuffle(rows)
-    order = random.Random(way).sample(range(6), 6)
-    rows = [[row[place] for place in order] for row in rows]
-    file = supplier([codes[place] for place in order], rows, between=";")
-    bring_in(file, THEMES, "Copenhagen")
-
-    found = items(tell("Copenhagen"))
-    assert {code: found[code]["mean"] for code in codes} == {
-        code: figures.given("themes", code, "means")[0] for code in codes
-    }
