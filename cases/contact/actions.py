@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cases.baton.models import is_held_in
 from cases.case.models import Case
 from cases.contact.models import Contact
 from cases.handover import actions as handover
@@ -49,8 +50,7 @@ def log(
     )
     perform(contact.log, by=by, note=note, at=at)
     if contact.counts:
-        baton = case.periods.filter(until__isnull=True).first()
-        if baton and baton.department_id == department.pk:
+        if is_held_in(case.pk, [department.pk]):
             complete_handover(case, by=by, department=department, at=at)
         elif take_baton:
             taken = handover.take_by_last_contact(
