@@ -18,6 +18,7 @@ from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.models import Event
+from tests.calls import Caller
 
 
 @dataclass
@@ -458,3 +459,14 @@ def test_a_case_elsewhere_leaves_no_citizen_behind(as_, jonas, jobs, housing):
     )
     assert answer.status_code == 409
     assert not Citizen.objects.exists()
+
+
+def test_a_correction_that_changes_nothing_is_no_step(citizen, case, jonas):
+    told = Caller(jonas)
+    address = f"citizens/{citizen.pk}/correct/"
+    first = told.post(address, phone="87 65 43 21", name=citizen.name)
+    second = told.post(address, phone="87 65 43 21", name=citizen.name)
+
+    assert first.json() == {"id": citizen.pk, "changed": ["phone"]}
+    assert second.json() == {"id": citizen.pk, "changed": []}
+    assert Event.objects.filter(kind="citizen.correct").count() == 1
