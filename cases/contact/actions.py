@@ -67,5 +67,6 @@ def complete_handover(
     waiting = Handover.objects.filter(
         case=case, state=Handover.State.ACCEPTED, receiver=department
     )
-    for row in waiting.order_by("-accepted_at")[:1]:
-        handover.complete(row, by=by, at=at)
+    newest = waiting.order_by("-accepted_at").values_list("pk", flat=True)[:1]
+    for pk in newest:
+        handover.complete(Handover.by_number(pk), by=by, at=at)
