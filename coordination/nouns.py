@@ -66,8 +66,6 @@ class Workflow(SafeFSM):
 
     # What a person reads who comes too late, by the state the thing is now in.
     too_late: dict[str, Any] = {}
-    # What a step locks after the case: the row, and whatever its reactions count on.
-    locks: tuple[str, ...] = ("self",)
     # States in which another noun's step leaves a new row, besides its own first step.
     begins_as: tuple[str, ...] = ()
 
@@ -91,9 +89,9 @@ class Workflow(SafeFSM):
         return stand_in
 
     @classmethod
-    def for_step(cls, rows: Any) -> Any:
-        """Add to the query that re-reads a row what its conditions will ask for."""
-        return rows
+    def for_step(cls, rows: Any, step: str) -> Any:
+        """Lock the row a step re-reads, and bring along what its conditions ask for."""
+        return rows.select_for_update(no_key=True, of=("self",))
 
     def only_reads(self, user: User) -> bool:
         """Say whether this person opened the case in an emergency, so only to read."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -70,32 +71,38 @@ def digest(note: str) -> str:
 
 
 def _store(event: Event, owed: list[str]) -> None:
-    # One statement for both: this is part of every step, and of every read.
-    fields = [f for f in Event._meta.concrete_fields if f.column not in GIVEN]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
     values = [
         field.get_db_prep_save(getattr(event, field.attname), connection)
-        for field in fields
+        for field in _columns()
     ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH event AS (
-                INSERT INTO coordination_event ({columns})
-                VALUES ({", ".join(["%s"] * len(fields))})
-                RETURNING id, recorded_at
-            ), owed AS (
-                INSERT INTO coordination_delivery (event_id, reaction)
-                SELECT event.id, unnest(%s::text[]) FROM event
-            )
-            SELECT id, recorded_at FROM event
-            """,  # noqa: S608 - column names are the model's own
-            [*values, owed],
-        )
+        cursor.execute(_statement(), [*values, owed])
         event.pk, event.recorded_at = cursor.fetchone()
     event._state.adding = False
     event._state.db = connection.alias
+
+
+@cache
+def _columns() -> list[Any]:
+    return [f for f in Event._meta.concrete_fields if f.column not in GIVEN]
+
+
+@cache
+def _statement() -> str:
+    # One statement for both: this is part of every step, and of every read.
+    quote = connection.ops.quote_name
+    names = [quote(str(field.column)) for field in _columns()]
+    return f"""
+        WITH event AS (
+            INSERT INTO coordination_event ({", ".join(names)})
+            VALUES ({", ".join(["%s"] * len(names))})
+            RETURNING id, recorded_at
+        ), owed AS (
+            INSERT INTO coordination_delivery (event_id, reaction)
+            SELECT event.id, unnest(%s::text[]) FROM event
+        )
+        SELECT id, recorded_at FROM event
+        """  # noqa: S608 - column names are the model's own
 
 
 def announce(kind: str, **said: Any) -> Event:

@@ -1,18 +1,19 @@
 """The one way a state moves: lock, re-read, refuse or change, record, announce."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from copy import deepcopy
 from datetime import datetime
 from functools import partial
 from types import MethodType
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coordination import reactions
+from coordination.lock import find_again, lock_root
 from coordination.models import Event, User
 from coordination.nouns import Part, SafeFSM, Workflow
 from coordination.person import load_person
@@ -51,15 +52,6 @@ __all__ = [
 TWICE = "23505"
 
 
-@dataclass(frozen=True)
-class Lock:
-    """A case locked for one step: its place in the case's order, and the time."""
-
-    root: Workflow | None
-    sequence: int | None
-    at: datetime
-
-
 @whole
 def perform(
     step: Callable[..., Any],
@@ -94,9 +86,10 @@ def perform(
     # what somebody may see and do today says nothing about the day that is replayed
     replayed = is_historical()
     actor = fresh(by) if by and not replayed else by
-    find_again(subject, lock, None if replayed else actor)
+    find_again(subject, lock, None if replayed else actor, step=step.__name__)
 
     before = "" if subject._state.adding else subject.state
+    found = values_of(subject)
     transition = subject.onward(step.__name__)
     if transition is None:
         raise Refused(wrong_state(subject), about=subject)
@@ -112,7 +105,7 @@ def perform(
         sentence = unmet(subject, transition.conditions)
         raise Refused(sentence, about=subject) from error
     subject.version += 1
-    store(subject)
+    store(subject, found)
     event = record(
         f"{subject.noun()}.{step.__name__}",
         subject=subject,
@@ -155,36 +148,6 @@ def look_again(step: Callable[..., Any], by: User | None) -> Exception:
     )
 
 
-def lock_root(subject: Workflow, at: datetime | None) -> Lock:
-    """Lock the case by taking its next number, in the database's own time.
-
-    One statement does it: of many at once, each waits for the one before, and the
-    number it gets is its place in the case's history.
-    """
-    model: Any = type(subject)
-    wanted, key = "%s", subject.pk
-    if isinstance(subject, Part):
-        model = model._meta.get_field("case").related_model
-        key = subject.case_id
-        if key is None:
-            part = connection.ops.quote_name(subject._meta.db_table)
-            wanted, key = f"(SELECT case_id FROM {part} WHERE id = %s)", subject.pk  # noqa: S608 - our own names
-    elif subject.root is None or subject._state.adding:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            return Lock(subject.root, None, at or cursor.fetchone()[0])
-    table = connection.ops.quote_name(model._meta.db_table)
-    locked = model._default_manager.raw(
-        f"UPDATE {table} SET sequence = sequence + 1 WHERE id = {wanted}"  # noqa: S608 - our own names
-        " RETURNING *, clock_timestamp() AS locked_at",
-        [key],
-    )
-    found: Any = next(iter(locked), None)
-    if found is None:
-        raise NotVisible
-    return Lock(found, found.sequence, at or found.locked_at)
-
-
 def fresh(user: User) -> User:
     """Return the person with the roles they have now; a page may be hours old."""
     actor = load_person(user.pk)
@@ -193,34 +156,27 @@ def fresh(user: User) -> User:
     return actor
 
 
-def find_again(subject: Workflow, lock: Lock, actor: User | None) -> None:
-    """Make the subject what the database says now, if the actor may see it.
+def values_of(subject: Workflow) -> dict[str, Any]:
+    """Return the row as it is now; what can change in place is copied."""
+    names = [field.attname for field in subject._meta.concrete_fields]
+    values = {name: getattr(subject, name) for name in names}
+    return {
+        name: deepcopy(value) if isinstance(value, list | dict) else value
+        for name, value in values.items()
+    }
 
-    The row is locked as well. `for_step` lets a noun bring along what its
-    conditions ask for, in the same query.
+
+def store(subject: Workflow, found: dict[str, Any]) -> None:
+    """Write what the step has changed; of a new thing, the whole row.
+
+    Somebody may have begun the same thing while we waited.
     """
-    if not subject._state.adding:
-        rows: Any = type(subject)._default_manager.get_queryset()
-        if actor:
-            rows = rows.visible_to(actor)
-        rows = subject.for_step(rows).select_for_update(no_key=True, of=subject.locks)
-        found = rows.filter(pk=subject.pk).first()
-        if found is None:
-            raise NotVisible
-        subject.__dict__.clear()
-        subject.__dict__.update(found.__dict__)
-    elif actor and isinstance(subject, Part) and not subject.may_be_begun_by(actor):
-        raise NotVisible
-    if lock.root and isinstance(subject, Part):
-        if known := subject._state.fields_cache.get("case"):
-            lock.root._state.fields_cache.update(known._state.fields_cache)
-        subject.case = lock.root
-
-
-def store(subject: Workflow) -> None:
-    """Write the row; somebody may have begun the same thing while we waited."""
     try:
-        subject.save()
+        if subject._state.adding:
+            subject.save()
+        else:
+            now = values_of(subject)
+            subject.save(update_fields=[n for n in now if now[n] != found[n]])
     except IntegrityError as error:
         if sqlstate(error) == TWICE:
             raise Stale from error

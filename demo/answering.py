@@ -5,6 +5,7 @@ from uuid import UUID
 
 from coordination.models import Municipality
 from demo.dice import Dice
+from demo.moves import Kind
 from demo.places import PLACES
 from demo.staff import Town
 from feedback.answer.intake import answer
@@ -52,6 +53,13 @@ class Respondent:
         while self.invitation and self.go_on(self.invitation, moment):
             if self.invitation and self.invitation.state not in OPEN:
                 self.invitation = None
+
+    def hear(self, kind: Kind) -> None:
+        """Look again where a move may have brought a survey, or brought one closer."""
+        if self.invitation is None:
+            self.news |= kind in (Kind.ACCEPT, Kind.TAKE)
+        elif self.invitation.state == Invitation.State.QUEUED:
+            self.news |= kind in (Kind.ACCEPT, Kind.TAKE, Kind.CONTACT)
 
     def find_open(self) -> Invitation | None:
         """Return the one invitation that is not answered or over."""

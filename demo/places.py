@@ -13,6 +13,7 @@ class Place(NamedTuple):
     score: float  # how well citizens find it went, from 1 to 5
     opens: int  # how many of a hundred cases begin here
     onward: dict[str, int]  # where its batons go, by weight
+    beside: tuple[str, ...] = ()  # who takes part there without holding the baton
 
 
 PLACES = {
@@ -22,8 +23,9 @@ PLACES = {
         days=2.0,
         warm=0.55,
         score=3.6,
-        opens=16,
-        onward={"sundhed": 60, "psyk": 60, "bolig": 3, "ydelse": 3, "misbrug": 3},
+        opens=22,
+        onward={"bolig": 50, "psyk": 60},
+        beside=("ydelse", "sundhed", "misbrug", "familie"),
     ),
     "ydelse": Place(
         "Ydelse",
@@ -31,8 +33,9 @@ PLACES = {
         days=2.5,
         warm=0.2,
         score=3.1,
-        opens=12,
-        onward={"job": 60},
+        opens=3,
+        onward={},
+        beside=("sundhed", "familie"),
     ),
     "voksen": Place(
         "Voksenstøtte",
@@ -40,8 +43,9 @@ PLACES = {
         days=3.5,
         warm=0.65,
         score=3.9,
-        opens=14,
-        onward={"psyk": 60, "job": 50},
+        opens=18,
+        onward={"job": 50, "bolig": 50},
+        beside=("misbrug", "ydelse", "familie"),
     ),
     "psyk": Place(
         "Socialpsykiatri",
@@ -49,8 +53,9 @@ PLACES = {
         days=5.5,
         warm=0.7,
         score=4.1,
-        opens=14,
-        onward={"job": 60, "voksen": 60},
+        opens=20,
+        onward={"voksen": 60, "job": 50},
+        beside=("misbrug", "sundhed", "familie"),
     ),
     "misbrug": Place(
         "Misbrugscenter",
@@ -58,8 +63,9 @@ PLACES = {
         days=3.0,
         warm=0.6,
         score=3.8,
-        opens=12,
-        onward={"job": 60},
+        opens=3,
+        onward={},
+        beside=("sundhed", "ydelse", "familie"),
     ),
     "sundhed": Place(
         "Sundhed og Genoptræning",
@@ -67,8 +73,9 @@ PLACES = {
         days=3.0,
         warm=0.5,
         score=3.9,
-        opens=6,
-        onward={"job": 60, "psyk": 45},
+        opens=3,
+        onward={},
+        beside=("ydelse", "familie"),
     ),
     "familie": Place(
         "Familie",
@@ -76,8 +83,9 @@ PLACES = {
         days=4.0,
         warm=0.6,
         score=3.5,
-        opens=8,
-        onward={"job": 60, "psyk": 50},
+        opens=3,
+        onward={},
+        beside=("sundhed", "ydelse"),
     ),
     "bolig": Place(
         "Bolig",
@@ -85,8 +93,9 @@ PLACES = {
         days=6.5,
         warm=0.25,
         score=2.9,
-        opens=16,
-        onward={"job": 60, "voksen": 1},
+        opens=18,
+        onward={"job": 60, "psyk": 50},
+        beside=("ydelse", "misbrug", "familie"),
     ),
     "borger": Place(
         "Borgerservice",
@@ -94,8 +103,9 @@ PLACES = {
         days=1.0,
         warm=0.15,
         score=3.3,
-        opens=14,
-        onward={"job": 90},
+        opens=12,
+        onward={"job": 60},
+        beside=("ydelse", "familie"),
     ),
 }
 LEAD = "job"

@@ -11,7 +11,7 @@ from demo.needs import closed_to, think_up
 from demo.places import LEAD, MENTORS, PLACES
 
 # Shares and days, chosen so that two years with 250 citizens give a good 900 handovers.
-LENGTHS = {1: 4, 2: 8, 3: 13, 4: 17, 5: 18, 6: 15, 7: 11, 8: 8, 9: 6}
+LENGTHS = {1: 6, 2: 12, 3: 17, 4: 19, 5: 17, 6: 12, 7: 9, 8: 5, 9: 3}
 DAYS_BETWEEN = (12, 52)
 FATES = {"accept": 87, "decline": 8, "withdraw": 3, "forget": 2}
 LONGEST_ANSWER = 12  # days; an offer that waits longer may lapse
@@ -19,7 +19,7 @@ DAYS_FORGOTTEN = (25, 40)
 DECLINE_CODES = {"not_ours": 38, "no_capacity": 30, "missing": 24, "citizen": 8}
 MEETINGS = {"call": 50, "meeting": 38, "visit": 12}
 COORDINATE_AT = 3
-SHARE_COORDINATED = 0.74
+SHARE_COORDINATED = 0.93
 SHARE_AGREED = 0.45  # new departments that come in because the citizen says so
 SHARE_TAKEN, SHARE_OBJECTING, SHARE_CHATTING = 0.06, 0.3, 0.08
 SENT_BACK = 0.35
@@ -97,11 +97,13 @@ class Course:
 
     def join(self) -> Iterator[Move]:
         """Let a department take part that does not hold the baton."""
-        others = [place for place in self.onward() if place not in self.involved]
+        away = {*self.involved, *self.closed_to}
+        others = [place for place in PLACES[self.place].beside if place not in away]
         if others:
+            place = self.rng.choice(others)
             self.wait(2, 20)
-            yield Move(Kind.JOIN, self.at, others[0], self.basis(others[0]))
-            self.involved.append(others[0])
+            yield Move(Kind.JOIN, self.at, place, self.basis(place))
+            self.involved.append(place)
             yield from self.coordinate()
 
     def basis(self, place: str) -> dict[str, Any]:

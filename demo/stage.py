@@ -8,12 +8,9 @@ from typing import Any
 from cases.case import actions as case_actions
 from cases.case.models import Case
 from cases.contact import actions as contact_actions
-from cases.handover import actions as handover_actions
-from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.models import User
-from coordination.workflow import perform
 from demo import texts
 from demo.calendar import after, at_work, before
 from demo.charters import Charters
@@ -21,6 +18,7 @@ from demo.dice import Dice
 from demo.grounds import Grounds
 from demo.mentoring import mentor_of, part_with, support
 from demo.moves import Kind, Move
+from demo.offers import Offers
 from demo.staff import Town
 from mentors.mentorship.models import Mentorship
 
@@ -35,12 +33,16 @@ class Stage:
     holder: User
     rng: Dice
     now: datetime
-    offered: Handover | None = None
 
     @cached_property
     def grounds(self) -> Grounds:
         """On which grounds the departments of the case take part."""
         return Grounds(self.town, self.case, self.rng)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """What is offered, and what becomes of it."""
+        return Offers(self.town, self.case, self.rng, self.grounds)
 
     @cached_property
     def charter(self) -> Charters:
@@ -49,24 +51,9 @@ class Stage:
 
     def play(self, move: Move) -> None:
         """Let one thing happen."""
-        if self.offered and move.kind != Kind.WITHDRAW:
-            self.pass_deadlines(until=move.at)
+        if move.kind != Kind.WITHDRAW:
+            self.offers.pass_deadlines(until=move.at)
         getattr(self, move.kind.value)(move)
-
-    def pass_deadlines(self, *, until: datetime) -> None:
-        """Let what is due for the open offer happen, as the clock would have."""
-        offer = self.offered
-        if offer is None:
-            return
-        for due, step in (
-            (offer.remind_at, offer.remind),
-            (offer.escalate_at, offer.escalate),
-        ):
-            if due and due < until:
-                perform(step, by=None, at=due + timedelta(seconds=40))
-        if offer.lapse_at and offer.lapse_at < until:
-            perform(offer.lapse, by=None, at=offer.lapse_at + timedelta(seconds=40))
-            self.offered = None
 
     def join(self, move: Move) -> None:
         """Let a department take part."""
@@ -89,54 +76,22 @@ class Stage:
 
     def offer(self, move: Move) -> None:
         """Offer the baton, with a charter that is up to date."""
-        agreed = move.more.get("agreed", False)
         self.charter.prepare(move.at, by=self.holder, place=self.place)
-        self.offered = handover_actions.offer(
-            self.case,
-            by=self.holder,
-            receiver=self.town.departments[move.place],
-            reason=self.rng.choice(texts.ASKS[move.place]),
-            warm=move.more["warm"],
-            planned=self.rng.chance(0.8),
-            **self.grounds.of(move.place, agreed=agreed, by=self.holder, at=move.at),
-            at=move.at,
-        )
+        self.offers.make(move, by=self.holder)
 
     def accept(self, move: Move) -> None:
         """Let the receiver take the baton, unless the offer has lapsed."""
-        if self.offered is None:
-            return
         person = self.somebody(move.place)
-        handover_actions.accept(
-            self.offered,
-            by=person,
-            read_back=self.rng.choice(texts.READ_BACKS),
-            at=move.at,
-        )
-        self.offered, self.holder, self.place = None, person, move.place
+        if self.offers.accept(move, by=person):
+            self.holder, self.place = person, move.place
 
     def decline(self, move: Move) -> None:
         """Let the receiver say no."""
-        if self.offered is None:
-            return
-        code = move.more["code"]
-        handover_actions.decline(
-            self.offered,
-            by=self.somebody(move.place),
-            code=code,
-            text=texts.DECLINES[code],
-            at=move.at,
-        )
-        self.offered = None
+        self.offers.decline(move, by=self.somebody(move.place))
 
     def withdraw(self, move: Move) -> None:
         """Let the giver take the offer back."""
-        if self.offered:
-            why = self.rng.choice(texts.WITHDRAWN)
-            handover_actions.withdraw(
-                self.offered, by=self.holder, note=why, at=move.at
-            )
-            self.offered = None
+        self.offers.withdraw(move, by=self.holder)
 
     def contact(self, move: Move) -> None:
         """Let the holder meet the citizen, or wait in vain."""
@@ -178,14 +133,7 @@ class Stage:
 
     def object_to(self, move: Move) -> None:
         """Let the giver object to what was taken last."""
-        taken = self.case.handovers.filter(origin=Handover.Origin.LAST_CONTACT)
-        handover = taken.latest("accepted_at")
-        handover_actions.object_to(
-            handover,
-            by=handover.giver_person,
-            objection=self.rng.choice(texts.OBJECTIONS),
-            at=move.at,
-        )
+        self.offers.object_to(move)
 
     def reassign(self, move: Move) -> None:
         """Let a colleague be the contact person, if there is one."""
@@ -241,7 +189,7 @@ class Stage:
 
     def rest(self, moves: list[Move]) -> None:
         """Leave the case as it is today, its charter and next step up to date."""
-        self.pass_deadlines(until=self.now)
+        self.offers.pass_deadlines(until=self.now)
         last = moves[-1]
         if last.kind != Kind.CLOSE:
             at = after(max(last.at, before(self.now, 25, self.rng)), 0, self.rng)

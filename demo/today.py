@@ -89,7 +89,7 @@ class Today:
             to = self.rng.pick(open_to)
             warm = self.rng.chance(PLACES[to].warm)
             stage.play(Move(Kind.OFFER, self.ago(days_ago), to, {"warm": warm}))
-            stage.pass_deadlines(until=self.now)
+            stage.offers.pass_deadlines(until=self.now)
 
     def pause(self, stage: Stage, because: str) -> None:
         """Let a case rest for a while."""

@@ -1,11 +1,21 @@
 """Periods with the baton: they tile a case's life without gap or overlap."""
 
-from django.db import models
+from collections.abc import Iterable
+
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import VisibleQuerySet
 from coordination.models import Department, User
+
+# Written out: nearly every step asks it, and composing it takes three times as long.
+HOLDS = """
+    SELECT EXISTS (
+        SELECT FROM cases_batonperiod
+        WHERE case_id = %s AND until IS NULL AND department_id = ANY(%s)
+    )
+"""
 
 
 class Cause(models.TextChoices):
@@ -70,3 +80,10 @@ class BatonPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department}, {self.holder} ({self.since:%Y-%m-%d})"
+
+
+def is_held_in(case: int | None, departments: Iterable[int]) -> bool:
+    """Say whether one of the departments holds the case's baton now."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDS, [case, list(departments)])
+        return bool(cursor.fetchone()[0])

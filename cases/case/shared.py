@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from cases.baton.models import BatonPeriod
+from cases.baton.models import BatonPeriod, is_held_in
 from cases.involvement.models import Involvement, Kind
 from coordination.models import Municipality, User
 from coordination.models.organisation import Role
@@ -81,8 +81,7 @@ class Shared(Workflow):
         if self._has_loaded("periods"):
             baton = self.baton
             return baton is not None and user.works_for(baton.department_id)
-        current = self.periods.filter(until__isnull=True)
-        return bool(current.filter(department__in=user.department_ids).exists())
+        return is_held_in(self.pk, user.department_ids)
 
     def is_run_by(self, user: User) -> bool:
         """Say whether this person answers for the case: as holder or coordinator."""

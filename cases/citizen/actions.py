@@ -54,10 +54,11 @@ def correct(
     cpr: str | None = None,
     version: int | None = None,
     **details: Any,
-) -> None:
-    """Change a citizen's details, and the address book with them.
+) -> list[str]:
+    """Change a citizen's details and the address book with them; return which changed.
 
     The row is locked and read again; a screen from before another change is `Stale`.
+    Where all is as it was, nothing is recorded.
     """
     actor = fresh(by)
     rows = Citizen.objects.visible_to(actor).select_for_update(
@@ -73,14 +74,19 @@ def correct(
     changed = sorted(k for k in details if getattr(citizen, k) != details[k])
     for name in changed:
         setattr(citizen, name, details[name])
-    if cpr is not None and cpr != citizen.cpr:
+    number = citizen.cpr
+    if cpr is not None:
         citizen.set_cpr(cpr)
+    if citizen.cpr != number:
         refuse_known(citizen)
         changed.append("cpr")
+    if not changed:
+        return changed
     citizen.version += 1
     citizen.save()
     keep_recipient(citizen)
     announce("citizen.correct", subject=citizen, by=by, facts={"fields": changed})
+    return changed
 
 
 def refuse_known(citizen: Citizen) -> None:

@@ -24,9 +24,13 @@ class CPROutput(serializers.Serializer[Any]):
 
 
 class CorrectedOutput(serializers.Serializer[Any]):
-    """Which citizen was corrected."""
+    """Which citizen was corrected, and what of them was not so before."""
 
     id = serializers.IntegerField()
+    changed = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Empty where everything was so already; then nothing is recorded.",
+    )
 
 
 class Citizens(Steps):
@@ -40,8 +44,8 @@ class Citizens(Steps):
         self, citizen: Citizen, *, version: int | None, **said: Any
     ) -> dict[str, Any]:
         """Change a citizen's details, and the address book with them."""
-        actions.correct(citizen, version=version, **said)
-        return {"id": citizen.pk}
+        changed = actions.correct(citizen, version=version, **said)
+        return {"id": citizen.pk, "changed": changed}
 
     @step(RevealInput, answers=AddressOutput, keep=False)
     def reveal_address(

@@ -26,13 +26,18 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CorrectForm(posted(request), citizen=case.citizen)
     if form.is_valid():
         with refusals_shown_on(form, subject=case.citizen):
-            actions.correct(
+            changed = actions.correct(
                 case.citizen,
                 by=request.user,
                 version=form.cleaned_data["version"],
                 **form.details(),
             )
-            messages.success(request, _("The details are saved."))
+            if changed:
+                messages.success(request, _("The details are saved."))
+            else:
+                messages.info(
+                    request, _("You changed nothing. The details are as they were.")
+                )
             return redirect(case)
     return show_step(
         request,

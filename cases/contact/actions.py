@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cases.baton.models import is_held_in
 from cases.case.models import Case
 from cases.contact.models import Contact
 from cases.handover import actions as handover
@@ -49,8 +50,7 @@ def log(
     )
     perform(contact.log, by=by, note=note, at=at)
     if contact.counts:
-        baton = case.periods.filter(until__isnull=True).first()
-        if baton and baton.department_id == department.pk:
+        if is_held_in(case.pk, [department.pk]):
             complete_handover(case, by=by, department=department, at=at)
         elif take_baton:
             taken = handover.take_by_last_contact(
@@ -67,5 +67,6 @@ def complete_handover(
     waiting = Handover.objects.filter(
         case=case, state=Handover.State.ACCEPTED, receiver=department
     )
-    for row in waiting.order_by("-accepted_at")[:1]:
-        handover.complete(row, by=by, at=at)
+    newest = waiting.order_by("-accepted_at").values_list("pk", flat=True)[:1]
+    for pk in newest:
+        handover.complete(Handover.by_number(pk), by=by, at=at)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.baton.models import is_held_in
 from cases.consent.models import Consent
 from cases.involvement.models import Basis
 from coordination.calendar import add_working_days
@@ -47,8 +48,7 @@ def goes_to_another(handover: "Handover") -> bool:
 @because(_("This department no longer holds the baton, so it cannot pass it on."))
 def giver_holds(handover: "Handover") -> bool:
     """Ask whether the giver has the baton to give."""
-    current = handover.case.periods.filter(until__isnull=True)
-    return bool(current.filter(department=handover.giver_id).exists())
+    return is_held_in(handover.case_id, [handover.giver_id])
 
 
 @because(

@@ -39,8 +39,6 @@ class Handover(Part):
 
     State, Origin, DeclineCode = State, Origin, DeclineCode
 
-    # The recipient too: two cases of one citizen must not decide on a survey at once.
-    locks = ("self", "case__citizen__recipient")
     too_late = {
         "accepted": _("The handover is already accepted."),
         "completed": _("The handover is already accepted and completed."),
@@ -162,11 +160,20 @@ class Handover(Part):
         return last_day(self.remind_at)
 
     @classmethod
-    def for_step(cls, rows: Any) -> Any:
-        """Bring along the citizen and who takes part, as the step's conditions ask."""
+    def for_step(cls, rows: Any, step: str) -> Any:
+        """Bring along the citizen and who takes part, as accepting asks.
+
+        It locks the recipient too: two cases of one citizen must not decide on a
+        survey at once.
+        """
+        if step != "accept":
+            return super().for_step(rows, step)
         taking_part = Involvement.objects.active().filter(case=OuterRef("case"))
         person = JSONObject(
             kind=F("kind"), department_id=F("department_id"), person_id=F("person_id")
+        )
+        rows = rows.select_for_update(
+            no_key=True, of=("self", "case__citizen__recipient")
         )
         return rows.select_related("case__citizen__recipient").annotate(
             _parties=ArraySubquery(taking_part.order_by("pk").values(row=person))

@@ -19,10 +19,12 @@ from coordination.forms import field_of
 
 YES, NO = "yes", "no"
 
-# The chosen department's people, and whether it needs a basis, are asked for again;
-# without script everybody is listed and the server checks who works where.
+# The chosen department's people, and whether it needs a basis, are asked for again, as
+# when somebody goes back: what is typed comes along, and in no address. Without script
+# everybody is listed and the server checks who works where.
 SHOW_ITS_PEOPLE = {
-    "hx-get": "",
+    "hx-post": "",
+    "hx-vals": '{"go": "edit"}',
     "hx-select": "#people",
     "hx-target": "#people",
     "hx-swap": "outerHTML",

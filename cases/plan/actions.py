@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,14 @@ from cases.case.models import Case
 from cases.plan.models import Goal, Measure, Plan
 from coordination.models import User
 from coordination.workflow import Refused, perform, whole
+
+NEAREST_DEADLINE = """
+    UPDATE cases_case SET next_due_on = (
+        SELECT min(due_on) FROM cases_measure
+        WHERE case_id = %(case)s AND state = 'open'
+    ) WHERE id = %(case)s
+    RETURNING next_due_on
+"""
 
 
 @whole
@@ -153,6 +161,6 @@ def drop(
 
 def keep_deadline(case: Case) -> None:
     """Keep the case's nearest deadline, by which worklists are sorted."""
-    nearest = Measure.objects.open().filter(case=case).aggregate(day=Min("due_on"))
-    Case.objects.filter(pk=case.pk).update(next_due_on=nearest["day"])
-    case.next_due_on = nearest["day"]
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST_DEADLINE, {"case": case.pk})
+        (case.next_due_on,) = cursor.fetchone()

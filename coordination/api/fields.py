@@ -16,6 +16,7 @@ LONGEST_TEXT = 10_000
 LARGEST_ID = 2**63 - 1
 
 FAR_OFF = _("Choose a year from 1900 to 2199.")
+UNCHOSEN = _("Choose an option.")
 NO_CHOICE = _("This cannot be chosen here. Look up what can.")
 
 
@@ -75,6 +76,8 @@ class Choice(serializers.PrimaryKeyRelatedField[Any]):
     """One of the rows that may be chosen, by its id."""
 
     default_error_messages = {
+        "required": UNCHOSEN,
+        "null": UNCHOSEN,
         "does_not_exist": NO_CHOICE,
         "incorrect_type": _("Name it by its id, a whole number."),
     }
@@ -89,12 +92,18 @@ class Choice(serializers.PrimaryKeyRelatedField[Any]):
 class DepartmentChoice(Choice):
     """A department that works today."""
 
+    default_error_messages = dict.fromkeys(
+        ("required", "null"), _("Choose a department.")
+    )
+
     def __init__(self, **wishes: Any) -> None:
         super().__init__(queryset=Department.objects.active(), **wishes)
 
 
 class PersonChoice(Choice):
     """A colleague who works today."""
+
+    default_error_messages = dict.fromkeys(("required", "null"), _("Choose a person."))
 
     def __init__(self, **wishes: Any) -> None:
         people = User.objects.filter(is_active=True)

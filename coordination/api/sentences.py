@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
-from coordination.api.fields import FAR_OFF, NO_CHOICE
+from coordination.api.fields import FAR_OFF, NO_CHOICE, UNCHOSEN
 
 Sentences = dict[str, Any]  # each in the caller's language only when it is said
 
@@ -70,8 +70,14 @@ FIELDS: dict[type[serializers.Field[Any, Any, Any, Any]], Sentences] = {
         "make_aware": _("The clocks are changed in that hour. Choose another time."),
         "overflow": FAR_OFF,
     },
-    serializers.ChoiceField: {"invalid_choice": NO_CHOICE},
+    serializers.ChoiceField: {
+        "required": UNCHOSEN,
+        "null": UNCHOSEN,
+        "invalid_choice": NO_CHOICE,
+    },
     serializers.MultipleChoiceField: {
+        "required": CHOOSE_ONE,
+        "null": CHOOSE_ONE,
         "invalid_choice": NO_CHOICE,
         "not_a_list": NO_LIST,
         "empty": CHOOSE_ONE,

@@ -35,10 +35,10 @@ class OpenForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code from the letter."""
+    """The code of whoever has come."""
 
     code = forms.CharField(
-        label=gettext_lazy("The code from your letter"), max_length=40, required=False
+        label=gettext_lazy("Your code"), max_length=40, required=False
     )
 
     def __init__(self, *args: Any, held: Round, too_many: bool, **kwargs: Any) -> None:
@@ -59,12 +59,12 @@ class CodeForm(forms.Form):
                 )
             )
         if not typed:
-            raise forms.ValidationError(_("Write the code from your letter."))
+            raise forms.ValidationError(_("Write your code."))
         found = invitation_with(typed)
         if found is None or found.round_id != self.held.pk:
             self.is_guess = True
             raise forms.ValidationError(
-                _("We do not know this code. Look at the letter once more.")
+                _("We do not know this code. Look at it once more.")
             )
         if found.state == Invitation.State.ANSWERED:
             self.is_answered = True

@@ -1,6 +1,10 @@
 """Who may find whose code, and what is said to whoever may not."""
 
+from collections.abc import Iterator
+from itertools import count, islice
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +24,7 @@ from feedback.invitation.mode import FOR_WALK_INS
 from feedback.invitation.models import Invitation
 from feedback.round.models import Round
 
-MOST = 10
+MOST, AT_A_TIME = 10, 20
 
 
 def rounds_at_the_counter(user: User) -> list[Round]:
@@ -49,14 +53,8 @@ def look_up(name: str, *, by: User) -> list[Invitation]:
         closes_at__gt=timezone.now(),
         recipient__name__icontains=name,
     )
-    rows = rows.select_related("recipient", "round")
-    listed = list(rows.order_by("recipient__name", "pk")[: 2 * MOST])
-    known = figures.ask("helpers", recipients=[row.recipient_id for row in listed])
-    found = [
-        row
-        for row in listed
-        if by.pk not in known[row.recipient_id] and not in_trouble(row)
-    ][: MOST + 1]
+    rows = rows.select_related("recipient", "round").order_by("recipient__name", "pk")
+    found = list(islice(strangers(rows, by=by), MOST + 1))
     record(
         "desk.search",
         by=by,
@@ -65,6 +63,18 @@ def look_up(name: str, *, by: User) -> list[Invitation]:
         facts={"invitations": [row.pk for row in found[:MOST]]},
     )
     return found
+
+
+def strangers(rows: QuerySet[Invitation], *, by: User) -> Iterator[Invitation]:
+    """Yield those whom this person may ask, looked at a few at a time."""
+    for begin in count(0, AT_A_TIME):
+        some = list(rows[begin : begin + AT_A_TIME])
+        known = figures.ask("helpers", recipients=[row.recipient_id for row in some])
+        for row in some:
+            if by.pk not in known[row.recipient_id] and not in_trouble(row):
+                yield row
+        if len(some) < AT_A_TIME:
+            return
 
 
 def find(pk: int, *, by: User) -> Invitation:

@@ -200,6 +200,12 @@ class Invitation(Workflow):
         """Nothing: an invitation belongs to no case, on purpose."""
         return
 
+    @classmethod
+    def for_step(cls, rows: Any, step: str) -> Any:
+        """Bring along whom to ask, as sending does."""
+        rows = super().for_step(rows, step)
+        return rows.select_related("recipient") if step == "send" else rows
+
     # -- steps, all taken by the system ----------------------------------------
 
     @transition(

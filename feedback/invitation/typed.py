@@ -50,12 +50,8 @@ def type_code(request: HttpRequest) -> HttpResponse:
                     status=HTTPStatus.SEE_OTHER,
                 )
             note_guess(request)
-            form.add_error(
-                "code", _("We do not know this code. Look at the letter once more.")
-            )
+            form.add_error("code", _("We do not know this code. Look at it once more."))
         elif form.is_bound:
-            form.errors["code"] = form.error_class(
-                [_("Write the code from your letter.")]
-            )
+            form.errors["code"] = form.error_class([_("Write your code.")])
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(request, "feedback/invitation/code.html", context, status=status)

@@ -1,6 +1,6 @@
 """What is asked when a visit is planned or moved."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +9,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coordination.calendar import (
+    COPENHAGEN,
+    add_working_days,
+    closing_days,
+    is_working_day,
+)
 from coordination.forms import VersionedForm
 from mentors.mentorship.models import Mentorship
 from mentors.planned.actions import FURTHEST, GRACE
@@ -17,6 +23,8 @@ from mentors.visit.models import LONGEST_VISIT, Visit
 
 ONCE = 1
 SERIES = (4, 6, 8, 12)  # weeks
+# When a visit is suggested to begin, and in the morning when it is too late for that.
+FIRST_HOUR, LAST_HOUR, MORNING = 8, 15, 9
 
 
 class MoveForm(VersionedForm):
@@ -107,6 +115,17 @@ def as_planned(mentorship: Mentorship, number: int | None) -> dict[str, Any]:
 
 
 def suggested() -> dict[str, Any]:
-    """Return what a new plan suggests: in a week, at this hour."""
+    """Return what a new plan suggests: in a week at this hour, if people work then."""
     hour = timezone.localtime().replace(minute=0, second=0, microsecond=0)
-    return {"starts_at": hour + timedelta(days=7)}
+    return {"starts_at": when_at_work(hour + timedelta(days=7))}
+
+
+def when_at_work(wanted: datetime) -> datetime:
+    """Return the moment, or the first morning after it when it is no hour to meet."""
+    today, closed = wanted.date(), closing_days()
+    works = is_working_day(today, closed)
+    if works and FIRST_HOUR <= wanted.hour <= LAST_HOUR:
+        return wanted
+    early = works and wanted.hour < FIRST_HOUR
+    day = today if early else add_working_days(today, 1)
+    return datetime.combine(day, time(MORNING), COPENHAGEN)

@@ -125,9 +125,9 @@ class PlannedVisit(Part):
         return uuid4()
 
     @classmethod
-    def for_step(cls, rows: Any) -> Any:
+    def for_step(cls, rows: Any, step: str) -> Any:
         """Bring along the mentorship, which says who may."""
-        return rows.select_related("mentorship")
+        return super().for_step(rows, step).select_related("mentorship")
 
     def may_be_begun_by(self, user: User) -> bool:
         """Say whether this person sees the mentorship; a mentor sees no case."""

@@ -12,6 +12,7 @@ from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.models import Event
+from tests.calls import Caller
 from tests.cases.steps import CALLS
 
 WITH_VERSION = [call for call in CALLS if not call.address.startswith("citizens")]
@@ -197,3 +198,14 @@ def _leaves(patterns):
             yield from _leaves(pattern.url_patterns)
         else:
             yield pattern
+
+
+def test_a_correction_that_changes_nothing_is_no_step(citizen, case, jonas):
+    told = Caller(jonas)
+    address = f"citizens/{citizen.pk}/correct/"
+    first = told.post(address, phone="87 65 43 21", name=citizen.name)
+    second = told.post(address, phone="87 65 43 21", name=citizen.name)
+
+    assert first.json() == {"id": citizen.pk, "changed": ["phone"]}
+    assert second.json() == {"id": citizen.pk, "changed": []}
+    assert Event.objects.filter(kind="citizen.correct").count() == 1

@@ -65,3 +65,23 @@ def test_a_caller_reads_it_in_danish(case, jonas, housing, field, value, danish)
     assert answer.status_code == 400
     [sentence] = answer.json()["problems"][field]
     assert sentence.startswith(danish)
+
+
+@pytest.mark.parametrize("said", ["nothing", "null"])
+@pytest.mark.parametrize(
+    ("step", "field", "danish"),
+    [
+        ("cases/{case}/offer/", "receiver", "Vælg en afdeling."),
+        ("cases/{case}/measure/", "responsible", "Vælg en person."),
+        ("handovers/{handover}/decline/", "code", "Vælg en mulighed."),
+    ],
+)
+def test_a_missing_choice_says_what_to_choose_as_the_forms_do(
+    handover, jonas, hanne, step, field, danish, said
+):
+    address = step.format(case=handover.case_id, handover=handover.pk)
+    words = {} if said == "nothing" else {field: None}
+    person = hanne if "decline" in step else jonas
+    answer = Caller(person).post(address, language="da", **words)
+    assert answer.status_code == 400
+    assert answer.json()["problems"][field] == [danish]

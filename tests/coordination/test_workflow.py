@@ -12,7 +12,16 @@ from cases.handover import actions
 from cases.handover.models import Handover
 from coordination import reactions
 from coordination.models import Delivery, Event
-from coordination.workflow import NotVisible, Refused, Stale, perform, whole
+from coordination.workflow import (
+    NotVisible,
+    Refused,
+    Stale,
+    lock_root,
+    perform,
+    store,
+    values_of,
+    whole,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +124,36 @@ def test_accepting_is_one_commit_and_few_statements(handover, hanne):
     control = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
     statements = [q["sql"] for q in caught if not q["sql"].startswith(control)]
     assert len(statements) <= 9, "\n".join(statements)
+
+
+def test_a_step_writes_only_what_it_has_changed(handover, jonas):
+    with CaptureQueriesContext(connection) as caught:
+        actions.withdraw(handover, by=jonas, note="Vi venter")
+    asked = [q["sql"] for q in caught]
+    (update,) = [sql for sql in asked if sql.startswith('UPDATE "cases_handover"')]
+
+    assert '"withdrawn_because" = ' in update
+    assert '"charter" = ' not in update
+    assert not any('"cases_citizen"' in sql for sql in asked)  # only accepting asks
+    handover.refresh_from_db()
+    assert (handover.state, handover.withdrawn_because) == ("withdrawn", "Vi venter")
+
+
+def test_what_was_changed_in_place_is_written_too(handover):
+    found = values_of(handover)
+    handover.charter["reason"] = "Ny"
+    store(handover, found)
+
+    handover.refresh_from_db()
+    assert handover.charter["reason"] == "Ny"
+
+
+def test_the_locked_case_is_what_a_query_gives(case):
+    locked = lock_root(case, None).root
+    asked = Case.objects.get(pk=case.pk)
+
+    assert values_of(locked) == values_of(asked)
+    assert locked.sequence == case.sequence + 1
 
 
 class Deadlock(Exception):

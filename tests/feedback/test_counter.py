@@ -62,7 +62,8 @@ def test_somebody_answers_with_the_code_of_the_letter(tablet, held):
     asked = ask(held)
     code = code_of(asked)
     first = client.get(place).content.decode()
-    assert "Koden fra dit brev" in first
+    assert "Din kode" in first
+    assert "Du kan også få den i skranken." in first
     page = client.post(place, {"code": code.lower().replace("-", " ")})
     assert page.status_code == 200
     assert "Karla" not in page.content.decode()

@@ -68,6 +68,18 @@ def test_what_is_answered_is_on_no_page_of_the_counter(karla, hanne):
         assert "Zyxanswer" not in page
 
 
+def test_many_who_may_not_be_asked_hide_nobody_who_may(held, hanne):
+    for number in range(45):
+        ask(held, mode="web", name=f"Karla {number:02}")
+    Recipient.objects.filter(name__startswith="Karla").update(stops=["crisis"])
+    rows = [ask(held, mode="web", name=f"Karla Sidst {n:02}") for n in range(MOST + 1)]
+
+    page = looked_up(hanne)
+    shown = [int(pk) for pk in re.findall(rf"{PLACE}(\d+)/", page)]
+    assert shown == [row.pk for row in rows[:MOST]]
+    assert "There are others." in page
+
+
 @pytest.mark.parametrize("end", ["/", ".pdf"])
 def test_whoever_works_with_the_citizen_is_refused(karla, pia, end):
     assert "Karla" not in looked_up(pia)

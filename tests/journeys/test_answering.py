@@ -67,7 +67,7 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
     keep_picture(page, "tablet-begin")
     assert_accessible(page)
 
-    page.get_by_label("Koden fra dit brev").fill(code_of(karla))
+    page.get_by_label("Din kode").fill(code_of(karla))
     page.get_by_role("button", name="Begynd").click()
     page.get_by_label("I meget høj grad").check()
     page.clock.run_for(39_000)
@@ -82,14 +82,14 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
 
     page.clock.run_for(61_000)
     page.wait_for_url(start)
-    assert page.get_by_label("Koden fra dit brev").input_value() == ""
+    assert page.get_by_label("Din kode").input_value() == ""
     page.go_back()
     assert "I meget høj grad" not in page.locator("body").inner_text()
     assert page.evaluate(LEFT) == [0, 0, ""]
     assert not Intake.objects.exists()
 
     page.goto(start)
-    page.get_by_label("Koden fra dit brev").fill(code_of(ida).lower())
+    page.get_by_label("Din kode").fill(code_of(ida).lower())
     page.get_by_role("button", name="Begynd").click()
     page.get_by_label("I meget høj grad").check()
     keep_picture(page, "tablet-question")
@@ -114,7 +114,7 @@ def test_a_code_that_is_left_on_a_tablet_is_cleared_after_a_warning(
     page = open_page(base_url=live_site.url, viewport=TABLET)
     page.clock.install()
     start = f"{live_site.url}/t/{secret}/"
-    code, dialog = page.get_by_label("Koden fra dit brev"), page.get_by_role("dialog")
+    code, dialog = page.get_by_label("Din kode"), page.get_by_role("dialog")
     page.goto(start)
     page.clock.run_for(300_000)
     assert not dialog.is_visible(), "a tablet that nobody has touched lies there"

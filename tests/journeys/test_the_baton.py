@@ -41,7 +41,7 @@ def offer_to(department, page):
     """Offer the baton from the case page; return how much had to be done."""
     hand = Hand(page)
     hand.press("link", "Send stafetten videre")
-    with page.expect_response(lambda response: "receiver=" in response.url):
+    with page.expect_response(lambda response: response.request.method == "POST"):
         hand.choose("Hvilken afdeling?", department.pk)
     hand.fill("Hvorfor nu, og hvad beder I dem om?", "Boligen kommer først")
     hand.tick("En bestemmelse i loven")
@@ -113,3 +113,28 @@ def test_the_baton_goes_to_housing_and_the_citizen_answers(
     assert lone_page.goto("/ledelse/").status == 200
     assert lone_page.get_by_role("heading", level=1).is_visible()
     assert jonas_page.goto("/ledelse/").status == 403
+
+
+def test_another_department_costs_nothing_that_was_typed(
+    three_departments, case, housing, elsewhere, hanne, outsider, jonas, let_in, enter
+):
+    let_in(jonas)
+    page = enter(jonas)
+    page.goto(f"/cases/{case.pk}/offer/")
+    page.get_by_label("En bestemmelse i loven").check()
+    page.get_by_label("Bestemmelse eller begrundelse").fill("Serviceloven § 85")
+    page.get_by_label("Hvorfor nu, og hvad beder I dem om?").fill("Boligen først")
+
+    chosen = page.get_by_label("Hvilken afdeling?")
+    chosen.select_option(str(elsewhere.pk))
+    chosen.select_option(str(housing.pk))  # takes part already: no basis is asked for
+    page.get_by_text("Bolig deltager allerede i sagen").wait_for()
+    chosen.select_option(str(elsewhere.pk))
+    page.get_by_label("Bestemmelse eller begrundelse").wait_for()
+
+    assert page.get_by_label("En bestemmelse i loven").is_checked()
+    basis = page.get_by_label("Bestemmelse eller begrundelse")
+    assert basis.input_value() == "Serviceloven § 85"
+    reason = page.get_by_label("Hvorfor nu, og hvad beder I dem om?")
+    assert reason.input_value() == "Boligen først"
+    assert "Serviceloven" not in page.url

@@ -1,17 +1,18 @@
 """A planned visit: agreed once or every week, moved, cancelled, kept by a visit."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from coordination import calendar
 from coordination.models import Event
 from coordination.organisation import stand_in
 from coordination.workflow import NotVisible, Refused, Stale
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
-from mentors.planned import actions
+from mentors.planned import actions, forms
 from mentors.planned.actions import weekly
 from mentors.planned.models import PlannedVisit
 from mentors.visit import intake
@@ -271,6 +272,29 @@ def test_mona_plans_moves_and_cancels_on_her_phone(phone, mentorship):
     assert "husk at sige det" in phone.get(cancel).content.decode()
     assert phone.post(cancel).status_code == 302
     assert len(waiting()) == 3
+
+
+@pytest.mark.parametrize(
+    ("now", "suggested"),
+    [
+        ("2026-03-03 10:40", "2026-03-10 10:00"),
+        ("2026-03-03 05:10", "2026-03-10 09:00"),
+        ("2026-03-03 23:00", "2026-03-11 09:00"),
+        ("2026-03-06 23:00", "2026-03-16 09:00"),  # a Friday night: Monday
+        ("2026-03-07 11:00", "2026-03-16 09:00"),
+        ("2026-03-26 11:00", "2026-04-07 09:00"),  # Maundy Thursday: after Easter
+        ("2026-03-11 11:00", "2026-03-19 09:00"),  # the town hall's own closing day
+    ],
+)
+def test_a_new_plan_suggests_an_hour_at_which_people_are_at_work(
+    monkeypatch, now, suggested
+):
+    closed = frozenset({date(2026, 3, 18)})
+    monkeypatch.setattr(calendar, "_closing_days", lambda _period: closed)
+    fixed = datetime.fromisoformat(now).replace(tzinfo=calendar.COPENHAGEN)
+    monkeypatch.setattr(timezone, "localtime", lambda *_a: fixed)
+
+    assert f"{forms.suggested()['starts_at']:%Y-%m-%d %H:%M}" == suggested
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.case.models import Case
+from cases.citizen import actions as citizen_actions
 from cases.citizen.models import Citizen
 from coordination.models import Event
 
@@ -95,6 +96,16 @@ class TestCorrecting:
         assert case.citizen.phone == "99 88 77 66"
         event = Event.objects.get(kind="citizen.correct")
         assert event.facts["fields"] == ["phone"]
+
+    def test_a_form_without_changes_leaves_no_trace(self, case, jonas, signed_in):
+        citizen_actions.correct(case.citizen, by=jonas, cpr="012590-1234")
+        version = Citizen.objects.get(pk=case.citizen_id).version
+        client = signed_in(jonas)
+        sent = self.sent(client.get(self.address(case)), cpr="012590 1234")
+        answer = client.post(self.address(case), sent, follow=True)
+        assert "Du har ikke ændret noget." in answer.content.decode()
+        assert Event.objects.filter(kind="citizen.correct").count() == 1
+        assert Citizen.objects.get(pk=case.citizen_id).version == version
 
     def test_a_protected_address_is_kept_unless_replaced(self, case, jonas, signed_in):
         Citizen.objects.filter(pk=case.citizen_id).update(address_protected=True)

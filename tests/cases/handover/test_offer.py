@@ -1,6 +1,7 @@
 """Offering the baton: to whom, why, on what basis, and a look back before sending."""
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -98,6 +99,17 @@ def test_going_back_keeps_what_was_typed(signed_in, jonas, hanne, address, answe
     page = signed_in(jonas).post(address, answers | {"go": "edit"})
     assert "Boligen kommer først" in page.content.decode()
     assert "error-summary" not in page.content.decode()
+
+
+def test_the_basis_is_kept_while_a_department_is_chosen_that_needs_none(
+    signed_in, jonas, hanne, three_departments, address, answers
+):
+    page = signed_in(jonas).post(address, answers | {"go": "edit"}).content.decode()
+
+    assert "deltager allerede i sagen" in page
+    kept = re.search(r'<input type="hidden" name="basis_text"[^>]*>', page)
+    assert 'value="Bolig skal findes nu"' in kept[0]
+    assert re.search(r'<input type="hidden" name="basis" value="necessity"', page)
 
 
 def test_then_the_baton_is_offered(
