@@ -12,7 +12,7 @@ from cases.charter import actions as charter_actions
 from cases.citizen import actions as citizen_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
-from coordination.models import Membership, Municipality, User
+from coordination.models import Department, Membership, Municipality, User
 from coordination.organisation import join, open_department
 from coordination.person import load_person
 
@@ -49,17 +49,37 @@ def held_by(case):
     return case.periods.get(until=None).holder
 
 
-@pytest.fixture
-def municipality(db):
-    row, _ = Municipality.objects.update_or_create(
+def settle(name, **details):
+    """Return a department that the town began with, or open it."""
+    found = Department.objects.filter(name=name).first()
+    return found or open_department(name, by=None, **details)
+
+
+def settle_town():
+    """Return the municipality, in which nobody works yet."""
+    town, _ = Municipality.objects.update_or_create(
         pk=1, defaults={"name": "Prøve Kommune"}
     )
-    return row
+    return town
+
+
+def settle_three():
+    """Return the three departments of most cases: jobs, housing, psychiatry."""
+    town = settle_town()
+    jobs = town.lead_department = settle("Job og Uddannelse", phone="11 11 11 11")
+    town.save()
+    housing = settle("Bolig", phone="22 22 22 22")
+    return [jobs, housing, settle("Socialpsykiatri", phone="33 33 33 33")]
+
+
+@pytest.fixture
+def municipality(db):
+    return settle_town()
 
 
 @pytest.fixture
 def jobs(municipality):
-    department = open_department("Job og Uddannelse", by=None, phone="11 11 11 11")
+    department = settle("Job og Uddannelse", phone="11 11 11 11")
     municipality.lead_department = department
     municipality.save()
     return department
@@ -67,17 +87,17 @@ def jobs(municipality):
 
 @pytest.fixture
 def housing(municipality):
-    return open_department("Bolig", by=None, phone="22 22 22 22")
+    return settle("Bolig", phone="22 22 22 22")
 
 
 @pytest.fixture
 def psychiatry(municipality):
-    return open_department("Socialpsykiatri", by=None, phone="33 33 33 33")
+    return settle("Socialpsykiatri", phone="33 33 33 33")
 
 
 @pytest.fixture
 def elsewhere(municipality):
-    return open_department("Familie", by=None)
+    return settle("Familie")
 
 
 @pytest.fixture

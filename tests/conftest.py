@@ -2,6 +2,8 @@
 
 import gc
 import os
+from contextlib import ExitStack
+from functools import cache
 from threading import Thread
 
 import pytest
@@ -111,11 +113,34 @@ def django_db_setup(servers, django_db_blocker):
     databases.drop(name)
 
 
+@pytest.fixture(scope="session")
+def found(django_db_setup, django_db_blocker):
+    """Return a function that makes a town once, in a database that tests copy."""
+    with ExitStack() as stack:
+
+        @cache
+        def make(build):
+            made = stack.enter_context(databases.new_database())
+            with django_db_blocker.unblock(), databases.pointed_at(made.name):
+                town = build()
+            return databases.Founded(made.name, town)
+
+        yield make
+
+
+@pytest.fixture(scope="module")
+def founded():
+    """Give the town in which each test of a module begins, where it says so."""
+
+
 @pytest.fixture
-def commits(django_db_setup, django_db_blocker):
+def commits(founded, django_db_setup, django_db_blocker):
     """Give the test a database of its own; connect to it from as many threads as
     needed."""
-    with django_db_blocker.unblock(), databases.own_database() as database:
+    with (
+        django_db_blocker.unblock(),
+        databases.own_database(founded and founded.database) as database,
+    ):
         yield database
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -46,6 +47,14 @@ class Database:
         """Connect past the web role's limits, to plant what must be found."""
         with psycopg.connect(self.owner_url, autocommit=True) as connection:
             yield connection
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A town that was made once, and the database in which nobody works."""
+
+    database: str
+    town: Any
 
 
 def start_servers():

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from cases.handover import actions as handover_actions
 from coordination.models import Department
-from coordination.organisation import open_department
 from feedback.instrument.translation import languages
 from feedback.invitation import actions
 from feedback.invitation.models import Invitation
@@ -26,7 +25,7 @@ from tests.feedback.asked import begin
 from tests.feedback.counted import SIZES
 from tests.feedback.kept import Kept, figures_between
 from tests.feedback.town_hall import asker
-from tests.feedback.years import NAMES, play
+from tests.feedback.years import play, settle_five
 
 CODES = ("dignified", "latest_meeting", "overall")
 
@@ -97,9 +96,7 @@ def overdue(sent):
 @pytest.fixture
 def five(municipality):
     """Five departments with nobody in them: enough for tables that hide something."""
-    for name in NAMES:
-        open_department(name, by=None)
-    return list(Department.objects.filter(name__in=NAMES).order_by("pk"))
+    return settle_five()
 
 
 @pytest.fixture

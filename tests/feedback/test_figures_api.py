@@ -7,21 +7,29 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coordination.models import Department, Event
+from coordination.models import Event
 from feedback.answer.models import Count
-from tests.feedback.years import play
+from tests.cast import settle_three
+from tests.feedback.years import play, settle_five
 
 BASE = "/api/v1/figures/"
 
 
-@pytest.fixture
-def year(jobs, housing, psychiatry, five):
-    town = list(Department.objects.order_by("pk"))
+pytestmark = pytest.mark.commits
+
+
+def live_a_quarter():
+    """Let three months pass in eight departments."""
+    town = [*settle_three(), *settle_five()]
     play(town, first=date(2025, 10, 1), months=3, per_month=40)
-    return town
 
 
-def test_each_fixed_table_is_there_and_no_other(year, lars, signed_in):
+@pytest.fixture(scope="module")
+def founded(found):
+    return found(live_a_quarter)
+
+
+def test_each_fixed_table_is_there_and_no_other(lars, signed_in):
     client = signed_in(lars)
     index = client.get(BASE).json()
     assert index["quarters"] == ["2025-12"]
@@ -46,7 +54,7 @@ def test_each_fixed_table_is_there_and_no_other(year, lars, signed_in):
     )
 
 
-def test_a_quarter_is_the_sum_of_its_months_to_the_last_answer(year, lars, signed_in):
+def test_a_quarter_is_the_sum_of_its_months_to_the_last_answer(lars, signed_in):
     client = signed_in(lars)
     months = client.get(f"{BASE}months/").json()
     warm = client.get(f"{BASE}quarters/2025-12/warm/").json()
@@ -55,7 +63,7 @@ def test_a_quarter_is_the_sum_of_its_months_to_the_last_answer(year, lars, signe
         assert sum(row[what] for row in months) == sum(row[what] for row in warm)
 
 
-def test_what_is_not_published_is_not_found(year, lars, signed_in):
+def test_what_is_not_published_is_not_found(lars, signed_in):
     client = signed_in(lars)
     for address in (
         "quarters/2025-11/giver/",
@@ -76,7 +84,7 @@ def test_only_leaders_and_auditors(request, municipality, signed_in, who):
         assert client.get(BASE + address).status_code == 403
 
 
-def test_a_whole_table_is_given_as_bare_counts(year, lars, signed_in):
+def test_a_whole_table_is_given_as_bare_counts(lars, signed_in):
     client = signed_in(lars)
     told = client.get(f"{BASE}counts/quarter/receiver/").json()
     found = Count.objects.quarters("receiver")
@@ -88,7 +96,7 @@ def test_a_whole_table_is_given_as_bare_counts(year, lars, signed_in):
         assert client.get(BASE + unknown).status_code == 404
 
 
-def test_a_table_costs_four_queries_and_never_reads_an_answer(year, lars, signed_in):
+def test_a_table_costs_four_queries_and_never_reads_an_answer(lars, signed_in):
     client = signed_in(lars)
     for address in ("", "months/", "quarters/2025-12/giver/", "years/2025/"):
         client.get(BASE + address)
@@ -100,7 +108,7 @@ def test_a_table_costs_four_queries_and_never_reads_an_answer(year, lars, signed
             assert f"feedback_{table}" not in asked
 
 
-def test_the_series_are_those_of_the_page(year, lars, signed_in):
+def test_the_series_are_those_of_the_page(lars, signed_in):
     client = signed_in(lars)
     told = {row["code"]: row for row in client.get(f"{BASE}indicators/").json()}
     months = client.get(f"{BASE}months/").json()

@@ -9,21 +9,28 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from coordination.models import Department
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.committee.of_pulse import of_pulse
 from feedback.leaders.gathering import gather
+from tests.cast import settle_three
 from tests.feedback.years import play
 
 ANSWERS = "/ledelse/svar/"
 
 
-@pytest.fixture
-def long_ago(jobs, housing, psychiatry):
-    """Two years and a half, of which the charts draw two."""
-    town = list(Department.objects.order_by("pk"))
+pytestmark = pytest.mark.commits
+
+
+def live_long():
+    """Let two years and a half pass, of which the charts draw two."""
+    town = settle_three()
     play(town, first=date(2023, 1, 1), months=30, per_month=16, answering=0.7)
+
+
+@pytest.fixture(scope="module")
+def founded(found):
+    return found(live_long)
 
 
 def asked_and_answered(first, last):
@@ -51,7 +58,7 @@ def quarters():
     )
 
 
-def test_every_closed_period_is_the_sum_of_its_months(long_ago, lars, signed_in):
+def test_every_closed_period_is_the_sum_of_its_months(lars, signed_in):
     client, today = signed_in(lars), timezone.localdate()
     assert len(quarters()) == 10
     for quarter in closed(Count.Table.QUARTER):
@@ -74,7 +81,7 @@ def test_every_closed_period_is_the_sum_of_its_months(long_ago, lars, signed_in)
         assert overall == steps_of(since, until, "coherent"), until
 
 
-def test_every_closed_year_is_the_sum_of_its_months(long_ago):
+def test_every_closed_year_is_the_sum_of_its_months():
     years = closed(Count.Table.YEAR)
     assert [each.key for each in years] == ["2024", "2023"]
     for year in years:
@@ -84,7 +91,7 @@ def test_every_closed_year_is_the_sum_of_its_months(long_ago):
         assert page.numbers[1].base.startswith(f"{answered} af {asked} spurgte"), year
 
 
-def test_an_old_period_costs_no_more_queries_than_a_new_one(long_ago, lars, signed_in):
+def test_an_old_period_costs_no_more_queries_than_a_new_one(lars, signed_in):
     client, found = signed_in(lars), []
     client.get(ANSWERS)
     for until in (quarters()[0], quarters()[-1]):
@@ -99,9 +106,7 @@ def test_an_old_period_costs_no_more_queries_than_a_new_one(long_ago, lars, sign
     assert found[:3] == found[3:]
 
 
-def test_what_the_first_page_draws_costs_two_queries(
-    long_ago, django_assert_num_queries
-):
+def test_what_the_first_page_draws_costs_two_queries(django_assert_num_queries):
     import_module("cases.handover.sums")  # offers the months of the work
     with django_assert_num_queries(2):
         gathered = gather()

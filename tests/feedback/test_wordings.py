@@ -18,26 +18,26 @@ from feedback.benchmark.content import read_content
 from feedback.committee.of_pulse import of_pulse
 from feedback.committee.pdf import page_pdf
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
-from feedback.leaders.first import DASH
 from feedback.remark.published import of_quarter
 from feedback.target import actions as target_actions
 from tests.feedback.test_results import pages_in
 from tests.feedback.wordings import OLDER, keep_file, reword_in_june
-from tests.feedback.years import play
 
 ANSWERS, WAYS, COMMITTEE = "/ledelse/svar/", "/ledelse/veje/", "/ledelse/udvalg/"
 SPRING, SUMMER = "2025-03", "2025-06"
 
 
-@pytest.fixture
-def town(five, settings, tmp_path):
+pytestmark = pytest.mark.commits
+
+
+@pytest.fixture(scope="module")
+def founded(found):
+    return found(reword_in_june)
+
+
+@pytest.fixture(autouse=True)
+def _older(settings, tmp_path):
     keep_file(settings, tmp_path)
-    return five
-
-
-@pytest.fixture
-def reworded(town):
-    reword_in_june(town)
 
 
 def answered(instrument, first, last):
@@ -47,13 +47,13 @@ def answered(instrument, first, last):
     return sum(within.values_list("n", flat=True))
 
 
-def test_each_wording_of_a_period_has_an_address_that_never_changes(reworded):
+def test_each_wording_of_a_period_has_an_address_that_never_changes():
     quarters = [each.key for each in closed(Count.Table.QUARTER)]
     assert quarters == ["2025-12", "2025-09", "2025-06", "2025-06-v0", "2025-03"]
     assert [each.key for each in closed(Count.Table.YEAR)] == ["2025", "2025-v0"]
 
 
-def test_a_quarter_is_shown_in_the_words_of_then(reworded, lars, signed_in):
+def test_a_quarter_is_shown_in_the_words_of_then(lars, signed_in):
     target_actions.change({"contact_person": Decimal("3.8")}, by=lars)
     reply = signed_in(lars).get(f"{ANSWERS}?quarter={SPRING}")
     page, total = reply.content.decode(), reply.context["total"]
@@ -72,9 +72,7 @@ def test_a_quarter_is_shown_in_the_words_of_then(reworded, lars, signed_in):
     assert load(OLDER).overall.label not in page
 
 
-def test_where_two_wordings_were_asked_each_leads_to_the_other(
-    reworded, lone, signed_in
-):
+def test_where_two_wordings_were_asked_each_leads_to_the_other(lone, signed_in):
     client, first, last = signed_in(lone), date(2025, 4, 1), date(2025, 6, 1)
     for key, other, instrument in (
         (SUMMER, f"{SUMMER}-v0", HANDOVER_PULSE),
@@ -91,7 +89,7 @@ def test_where_two_wordings_were_asked_each_leads_to_the_other(
         assert ("der stilles i dag" in page) == (instrument == OLDER)
 
 
-def test_the_ways_of_a_year_are_those_of_one_wording(reworded, lone, signed_in):
+def test_the_ways_of_a_year_are_those_of_one_wording(lone, signed_in):
     names = dict(Department.objects.values_list("pk", "name"))
     for key, instrument, item in (
         ("2025", HANDOVER_PULSE, "coherent"),
@@ -113,7 +111,7 @@ def test_the_ways_of_a_year_are_those_of_one_wording(reworded, lone, signed_in):
         assert f'value="{key}" selected' in reply.content.decode()
 
 
-def test_the_file_has_every_wording_and_says_which(reworded, lone, signed_in):
+def test_the_file_has_every_wording_and_says_which(lone, signed_in):
     text = signed_in(lone).get("/ledelse/tal.csv").content.decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert head[-1] == "Spørgeskema"
@@ -127,7 +125,7 @@ def test_the_file_has_every_wording_and_says_which(reworded, lone, signed_in):
     assert len({place[:-1] for place in places}) < len(places)
 
 
-def test_programs_get_both_and_are_told_which(reworded, lone, signed_in):
+def test_programs_get_both_and_are_told_which(lone, signed_in):
     client, base = signed_in(lone), "/api/v1/figures/"
     index = client.get(base).json()
     assert index["instruments"] == [HANDOVER_PULSE, OLDER]
@@ -153,7 +151,7 @@ def test_programs_get_both_and_are_told_which(reworded, lone, signed_in):
         assert client.get(f"{counts}?instrument={unknown}").status_code == 404
 
 
-def test_the_committees_page_says_which_wording(reworded, lone, signed_in):
+def test_the_committees_page_says_which_wording(lone, signed_in):
     today, said = timezone.localdate(), "fik en ny ordlyd i perioden"
     for period in [*closed(Count.Table.QUARTER), *closed(Count.Table.YEAR)]:
         with translation.override("da"):
@@ -171,7 +169,7 @@ def test_the_committees_page_says_which_wording(reworded, lone, signed_in):
             assert page.asked in shown.content.decode()
 
 
-def test_a_benchmark_file_is_of_one_wording(reworded, lone, signed_in):
+def test_a_benchmark_file_is_of_one_wording(lone, signed_in):
     client = signed_in(lone)
     page = client.get("/ledelse/sammenligning/").content.decode()
     for key, instrument in ((SUMMER, HANDOVER_PULSE), (f"{SUMMER}-v0", OLDER)):
@@ -191,7 +189,7 @@ def test_a_benchmark_file_is_of_one_wording(reworded, lone, signed_in):
     assert client.get(missing).status_code == 404
 
 
-def test_remarks_are_shown_where_every_wording_shows_the_department(reworded):
+def test_remarks_are_shown_where_every_wording_shows_the_department():
     rows = tables.quarter(until=date(2025, 6, 1), dimension="receiver")
     shown = {group.value: group.answered for group in of_quarter(date(2025, 6, 1))}
     hidden_once = set()
@@ -205,19 +203,7 @@ def test_remarks_are_shown_where_every_wording_shows_the_department(reworded):
     assert hidden_once < set(shown), "hide one department, and show one"
 
 
-def test_until_a_quarter_of_todays_wording_is_closed_the_last_one_is_told(
-    town, lone, signed_in
-):
-    play(town, first=date(2025, 1, 1), months=3, per_month=40, wordings=[OLDER])
-    reply = signed_in(lone).get("/ledelse/")
-    coherent, response = reply.context["numbers"][:2]
-    assert coherent.label == load(OLDER).overall.label
-    assert coherent.shown != DASH
-    assert response.shown != DASH
-    assert coherent.code == "", "it is not followed any more"
-
-
-def test_two_wordings_cost_no_more_queries_than_one(reworded, lone, signed_in):
+def test_two_wordings_cost_no_more_queries_than_one(lone, signed_in):
     client, found = signed_in(lone), set()
     client.get(ANSWERS)
     for key in (SPRING, SUMMER, f"{SUMMER}-v0", "2025-12"):

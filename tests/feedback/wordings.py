@@ -1,9 +1,15 @@
 """An older wording of the handover survey, and a year in which it was given up."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.test import override_settings
 
 from feedback.instrument.catalogue import HANDOVER_PULSE
-from tests.feedback.years import play
+from tests.cast import settle_town
+from tests.feedback.years import play, settle_five
 
 OLDER = "handover-pulse-0"
 FILE = f"""
@@ -49,8 +55,15 @@ def keep_file(settings, folder):
     settings.INSTRUMENTS_FOLDER = folder
 
 
-def reword_in_june(town):
+def reword_in_june():
     """Ask the older wording until June 2025, both in June, and today's from then."""
+    with TemporaryDirectory() as folder, override_settings():
+        keep_file(settings, Path(folder))
+        settle_town()
+        play_2025(settle_five())
+
+
+def play_2025(town):
     play(town, first=date(2025, 1, 1), months=5, per_month=40, wordings=[OLDER])
     both = [OLDER, HANDOVER_PULSE]
     play(

@@ -13,8 +13,14 @@ from feedback.answer import closing
 from feedback.answer.models import Intake
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.invitation.models import Invitation
+from tests.cast import settle
 
 NAMES = ["Børn og Familie", "Sundhed", "Ydelse", "Misbrugscenter", "Borgerservice"]
+
+
+def settle_five():
+    """Return five departments with nobody in them."""
+    return [settle(name) for name in NAMES]
 
 
 def play(

@@ -1,7 +1,6 @@
 """How people come to work in a browser, and where a mentor goes with it."""
 
 from functools import cache
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -9,10 +8,9 @@ from django.contrib.auth.hashers import make_password
 
 from coordination.models import User
 from mentors.mentorship import actions as mentorship_actions
-from tests import databases
 from tests.cast import PASSWORD
 from tests.journeys.offline import PHONE
-from tests.journeys.town import STATUTE, found_town, in_days
+from tests.journeys.town import STATUTE, in_days
 from tests.matrix.trying import browser as client_of
 from tests.proxy import line_to
 
@@ -94,13 +92,3 @@ def take_out(mentor, line, open_page):
         return page
 
     return open_phone
-
-
-@pytest.fixture(scope="session")
-def founded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Make the town once for this process, in a database that nobody works in."""
-    with django_db_blocker.unblock(), databases.new_database() as made:
-        with databases.pointed_at(made.name):
-            town = found_town(tmp_path_factory.mktemp("town"))
-            User.objects.update(password=hashed(PASSWORD))
-        yield SimpleNamespace(town=town, database=made.name)

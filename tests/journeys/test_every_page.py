@@ -7,7 +7,6 @@ forced colours, and once without script. The pictures are for a person to look a
 import pytest
 from django.conf import settings
 
-from tests import databases
 from tests.accessibility import (
     assert_accessible,
     assert_no_wider_than_the_screen,
@@ -21,6 +20,7 @@ from tests.journeys.pages import (
     pages_of_offices,
     pages_of_others,
 )
+from tests.journeys.town import found_town
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
@@ -36,14 +36,9 @@ OUTLINE = """[
 ]"""
 
 
-@pytest.fixture
-def commits(founded, django_db_blocker):
-    """Give each walk a copy of the town."""
-    with (
-        django_db_blocker.unblock(),
-        databases.own_database(founded.database) as database,
-    ):
-        yield database
+@pytest.fixture(scope="module")
+def founded(found):
+    return found(found_town)
 
 
 @pytest.fixture

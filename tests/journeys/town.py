@@ -1,8 +1,11 @@
 """A town in which every page has a use, made once and copied for each walk."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cases.case import actions as case_actions
@@ -13,7 +16,7 @@ from cases.contact import actions as contact_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
-from coordination.models import Municipality
+from coordination.models import Municipality, User
 from coordination.organisation import open_department
 from coordination.tasks import deliver_all
 from feedback.answer import intake
@@ -25,7 +28,7 @@ from feedback.invitation.token import token
 from feedback.remark.models import Remark
 from feedback.round import actions as rounds
 from mentors.mentorship import actions as mentorship_actions
-from tests.cast import employ, seat_of
+from tests.cast import PASSWORD, employ, seat_of
 from tests.feedback.asked import ask as ask_in
 from tests.feedback.asked import begin
 from tests.feedback.round.asked import OWN_QUESTION
@@ -55,8 +58,8 @@ PEOPLE = {
 }
 
 
-def found_town(folder):
-    """Return the town, whose people have no password yet."""
+def found_town():
+    """Return the town, whose people can all sign in."""
     town = settle()
     departments = [town.jobs, town.housing, town.psychiatry]
     play(departments, first=months_ago(6), months=6, per_month=30, after=10_000)
@@ -73,9 +76,11 @@ def found_town(folder):
     )
     town.published = bring_in_round(town.lone)
     town.benchmark = Benchmark.objects.get()
-    bring_in_log(folder)
+    with TemporaryDirectory() as folder:
+        bring_in_log(Path(folder))
     town.odds = find_odds(town)
     town.seat = seat_of(town.jonas).pk
+    User.objects.update(password=make_password(PASSWORD))
     return town
 
 
