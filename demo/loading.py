@@ -34,8 +34,8 @@ from feedback.answer import closing
 from feedback.round.models import Round
 from feedback.target.models import Target
 
-# Of 40 throws, the one by which the year's table of paths shows most, whenever in the
-# year the demo is loaded: five to eight means of eight or nine, where others show fewer.
+# Of 40 throws, the one by which the year's table of paths shows most, whenever the demo
+# is loaded: five to eight means of eight or nine, where others show two or three.
 SEED = "Eksempel Kommune 10"
 SOURCE = "demo:"
 

@@ -16,6 +16,9 @@ class Place(NamedTuple):
     beside: tuple[str, ...] = ()  # who takes part there without holding the baton
 
 
+# Four pass batons on, often enough for the leaders' tables to show how it went; of few
+# handovers nothing may be told. The others take part beside them, and keep what they
+# open: a path now and then would hide its neighbours too.
 PLACES = {
     "job": Place(
         "Job og Uddannelse",

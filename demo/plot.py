@@ -10,7 +10,7 @@ from demo.moves import Kind, Move
 from demo.needs import closed_to, think_up
 from demo.places import LEAD, MENTORS, PLACES
 
-# Shares and days, chosen so that two years with 250 citizens give a good 900 handovers.
+# Shares and days, chosen so that two years with 250 citizens give a good 800 handovers.
 LENGTHS = {1: 5, 2: 10, 3: 15, 4: 18, 5: 18, 6: 14, 7: 10, 8: 6, 9: 4}
 DAYS_BETWEEN = (12, 52)
 FATES = {"accept": 87, "decline": 8, "withdraw": 3, "forget": 2}
