@@ -10,8 +10,8 @@ from demo.moves import Kind, Move
 from demo.needs import closed_to, think_up
 from demo.places import LEAD, MENTORS, PLACES
 
-# Shares and days, chosen so that two years with 250 citizens give a good 900 handovers.
-LENGTHS = {1: 6, 2: 12, 3: 17, 4: 19, 5: 17, 6: 12, 7: 9, 8: 5, 9: 3}
+# Shares and days, chosen so that two years with 250 citizens give a good 800 handovers.
+LENGTHS = {1: 5, 2: 10, 3: 15, 4: 18, 5: 18, 6: 14, 7: 10, 8: 6, 9: 4}
 DAYS_BETWEEN = (12, 52)
 FATES = {"accept": 87, "decline": 8, "withdraw": 3, "forget": 2}
 LONGEST_ANSWER = 12  # days; an offer that waits longer may lapse

@@ -70,7 +70,7 @@ def test_no_case_contradicts_itself_and_every_chart_speaks(town, lone, subtests)
 
 
 def charts_speak(lone, subtests):
-    """Every chart and table shows something, and some cells are hidden."""
+    """Every chart and table shows something, most ways too; some cells are hidden."""
     overview = lone.get("/ledelse/").context
     with subtests.test("overview"):
         assert all(number.shown != DASH for number in overview["numbers"])
@@ -83,7 +83,7 @@ def charts_speak(lone, subtests):
         ways = lone.get("/ledelse/veje/").context["ways"]
         cells = [cell for row in ways.rows for cell in row["cells"] if cell["way"]]
         shown = sum(bool(cell["score"]["mean"]) for cell in cells)
-        assert 0 < shown < len(cells)
+        assert shown >= len(cells) / 2
         for kind in KINDS:
             assert any(way.counts[kind] for way in ways.ways.values()), kind
     hidden = 0
