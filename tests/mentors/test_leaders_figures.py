@@ -1,111 +1,20 @@
 """What leaders see of the mentors' work: what is counted, and what is never shown."""
 
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from cases.case import actions as case_actions
-from cases.citizen import actions as citizen_actions
 from coordination.calendar import COPENHAGEN
 from coordination.formats import NOTHING
-from coordination.messages import queue
-from coordination.models import Event
-from coordination.workflow import historical
 from mentors.leaders.months import latest_months
 from mentors.leaders.of_citizens import citizens, first_visit
 from mentors.leaders.of_visits import agreements_kept, nobody_home, visits_done
 from mentors.leaders.publishing import shown
 from mentors.leaders.series import Measured
-from mentors.mentorship import actions
-from mentors.mentorship.models import Mentorship
-from mentors.visit.models import Visit
-from tests.cast import employ
+from tests.mentors.a_month import day, visit
 
 NOW = datetime(2025, 11, 15, 12, tzinfo=COPENHAGEN)
 OCTOBER, NOVEMBER = 11, 12  # their numbers among the thirteen months
-
-
-def day(month, number, hour=10):
-    return datetime(2025, month, number, hour, tzinfo=COPENHAGEN)
-
-
-@pytest.fixture
-def team(mona, housing):
-    """Three mentors in housing."""
-    return [mona, *(employ(name, housing, "mentor") for name in ("mike", "merete"))]
-
-
-@pytest.fixture
-def mentored(jonas, jobs, housing):
-    """Return a function that lets a citizen have a mentor, since a day in 2025."""
-
-    def begin(mentor, *, asked, begun=None, ended=None, department=housing, **agreed):
-        citizen = citizen_actions.register(
-            by=jonas, name="Ida Fiktiv", email="ida@example.org", channel="email"
-        )
-        case = case_actions.open_case(
-            citizen, by=jonas, department=jobs, reason="Bolig"
-        )
-        with historical():
-            made = actions.propose(
-                case,
-                by=jonas,
-                department=department,
-                mentor=mentor,
-                goal="Ud",
-                until=(begun or asked).date() + timedelta(days=150),
-                basis="statute",
-                basis_text="LAB § 167",
-                at=asked,
-                **agreed,
-            )
-            if begun:
-                actions.activate(made, by=mentor, at=begun)
-            if ended:
-                actions.end(made, by=jonas, because="other", at=ended)
-        return Mentorship.objects.get(pk=made.pk)
-
-    return begin
-
-
-def visit(mentorship, when, outcome="done", **details):
-    """Store a visit as the intake would."""
-    client_id = details.pop("client_id", uuid4())
-    return Visit.objects.create(
-        mentorship=mentorship,
-        case=mentorship.case,
-        author=mentorship.mentor,
-        client_id=client_id,
-        visit_id=details.pop("visit_id", client_id),
-        digest=uuid4().hex,
-        kind="home",
-        outcome=outcome,
-        started_at=when,
-        **details,
-    )
-
-
-@pytest.fixture
-def october(team, mentored):
-    """Each of three mentors had one citizen from the middle of September on."""
-    begun = {"asked": day(9, 1), "begun": day(9, 15)}
-    weekly, fortnightly, as_asked = (
-        mentored(mentor, frequency=frequency, **begun)
-        for mentor, frequency in zip(
-            team, ("weekly", "fortnightly", "as_needed"), strict=True
-        )
-    )
-    for number in (2, 9, 16, 23):
-        visit(weekly, day(10, number))
-    visit(fortnightly, day(10, 7))
-    visit(fortnightly, day(10, 21), "nobody_home")
-    visit(fortnightly, day(10, 22), "cancelled")
-    visit(as_asked, day(10, 5))
-    return weekly, fortnightly, as_asked
 
 
 def measured():
@@ -246,73 +155,3 @@ def test_every_figure_says_its_numerator_and_denominator(october):
         assert made.note.endswith(".")
         assert made.table.rows[0]
         assert len(made.table.rows) == 13
-
-
-# -- the page ---------------------------------------------------------------------
-
-
-ADDRESS = "/ledelse/mentorer/"
-
-
-def test_leaders_see_it_and_others_do_not(signed_in, lone, kim, mona, hanne):
-    assert signed_in(lone).get(ADDRESS).status_code == 200
-    for person in (kim, mona, hanne):
-        assert signed_in(person).get(ADDRESS).status_code == 403
-
-
-def test_every_leader_sees_the_same_figures_and_the_look_is_on_record(
-    signed_in, october, lone, lars, housing
-):
-    pages = []
-    for leader in (lone, lars):
-        page = signed_in(leader).get(ADDRESS, {"department": housing.pk})
-        pages.append([str(f.table.rows) for f in page.context["figures"]])
-        event = Event.objects.filter(kind="figures.read", by=leader).latest("pk")
-        assert event.facts["table"] == "mentors"
-    assert pages[0] == pages[1]
-
-
-def test_an_unknown_department_shows_all_together(signed_in, lone, october):
-    for asked in ("999", "x", "9" * 30):
-        page = signed_in(lone).get(ADDRESS, {"department": asked})
-        assert page.context["chosen"] is None
-
-
-def test_no_mentor_is_named(signed_in, lone, october, team):
-    page = signed_in(lone).get(ADDRESS).content.decode()
-    assert not [mentor for mentor in team if mentor.name in page]
-
-
-def test_visits_that_wait_on_phones_are_counted_for_a_week(signed_in, lone, lars):
-    queue("mentors/sealed/mail/unsent", key="a", user=lone, waiting=4)
-    counts = signed_in(lone).get(ADDRESS).context["uploads"]
-    assert counts == {"held": 0, "unplaced": 0, "unopened": 0, "on_phones": 4}
-    assert signed_in(lars).get(ADDRESS).context["uploads"]["on_phones"] == 0
-
-
-@pytest.fixture
-def count_queries(signed_in, lone):
-    def count():
-        client = signed_in(lone)
-        client.get(ADDRESS)
-        with CaptureQueriesContext(connection) as seen:
-            client.get(ADDRESS)
-        return len([q for q in seen.captured_queries if "SAVEPOINT" not in q["sql"]])
-
-    return count
-
-
-def test_the_page_asks_at_most_twelve_questions_however_much_there_is(
-    count_queries, team, mentored
-):
-    begun = timezone.now() - timedelta(days=40)
-
-    def visit_more():
-        for mentor in team:
-            another = mentored(mentor, asked=begun, begun=begun)
-            visit(another, timezone.now() - timedelta(days=3))
-
-    visit_more()
-    few = count_queries()
-    visit_more()
-    assert count_queries() == few <= 12
