@@ -19,6 +19,7 @@ from tests.matrix.trying import (
     over_http,
     steps_taken,
 )
+from tests.matrix.turns import in_turn
 from tests.matrix.world import (
     build_world,
     database,
@@ -30,6 +31,7 @@ from tests.matrix.world import (
 
 __all__ = ["database"]
 
+WAYS = {"page": on_page, "api": over_http}
 REASON = "Borgeren står på gaden i nat og har brug for sin medicin."
 
 
@@ -44,17 +46,19 @@ def world(database):
 
 
 def taken(noun, subject, world):
-    """Yield what came of each step that a person may take, in each of the three ways"""
-    for name, step in STEPS[noun].items():
+    """Yield what came of each step that a person may take, in each way it can be taken.
+
+    `make test` asks on the page and over HTTP by turns, besides the step itself.
+    """
+    for turn, (name, step) in enumerate(STEPS[noun].items(), len(str(subject.state))):
         if not step.by or step.page == "case-open":
             continue
         if step.on_case != (subject.pk is None):
             continue
         target = world.case if step.on_case else subject
-        with undone():
-            yield name, "page", on_page(step, world, target.pk, world.outsider)
-        with undone():
-            yield name, "api", over_http(step, world, target.pk, world.outsider)
+        for way, take in in_turn(WAYS.items(), turn, of=2):
+            with undone():
+                yield name, way, take(step, world, target.pk, world.outsider)
         if subject.pk and not step.on_case:
             bound = getattr(type(subject).objects.get(pk=subject.pk), name)
             with undone():
