@@ -25,6 +25,7 @@ class Person(NamedTuple):
 
 
 CASEWORKER, COORDINATOR, LEADER = CASEWORK_ROLES
+SHARES = {CASEWORKER: 6, COORDINATOR: 1, LEADER: 1}
 
 STAFF = (
     Person("lone", "Lone Lærling", LEADER, "job", "Afdelingsleder"),
@@ -84,9 +85,17 @@ class Town:
 
     def caseworkers(self, place: str) -> list[User]:
         """Return who works with cases in a department, its leader last."""
-        here = [p for p in STAFF if p.place == place and p.role in CASEWORK_ROLES]
-        here.sort(key=lambda person: CASEWORK_ROLES.index(person.role))
-        return [self.people[person.username] for person in here]
+        return [self.people[person.username] for person in casework_in(place)]
+
+    def shares(self, place: str) -> list[int]:
+        """Return how often each of them takes a case; the leader seldom."""
+        return [SHARES[person.role] for person in casework_in(place)]
+
+
+def casework_in(place: str) -> list[Person]:
+    """Return who works with cases in a department, its leader last."""
+    here = [p for p in STAFF if p.place == place and p.role in CASEWORK_ROLES]
+    return sorted(here, key=lambda person: CASEWORK_ROLES.index(person.role))
 
 
 def found_town() -> Town:

@@ -202,6 +202,5 @@ class Stage:
 
     def somebody(self, place: str) -> User:
         """Return who takes things in a department; seldom the leader."""
-        people = self.town.caseworkers(place)
-        rank = [6] * (len(people) - 1) + [1]
-        return self.rng.choices(people, rank)[0]
+        people, shares = self.town.caseworkers(place), self.town.shares(place)
+        return self.rng.choices(people, shares)[0]
