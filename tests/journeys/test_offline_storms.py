@@ -224,7 +224,7 @@ QUEUE = f"""async (count) => {{
 
 
 def test_hundreds_go_in_one_press(take_out, line, volume):
-    count = volume(120, 500)
+    count = volume(60, 500)
     page = take_out()
     at_home(page)
     line.cut(page)

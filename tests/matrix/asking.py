@@ -20,11 +20,20 @@ def ask(client, method, route, number):
 
 
 def methods_of(route, person, unknown):
-    """Return the methods that the address has."""
+    """Return the methods that the address has.
+
+    Who refuses a method that nothing has says which there are, and OPTIONS among them
+    out of habit.
+    """
     client = browser(person)
-    return {
+    refused = client.generic("UNHEARD-OF", route.at(unknown))
+    asked, known = METHODS, set()
+    if refused.status_code == 405:
+        known = set(refused["Allow"].lower().split(", ")) - {"options"}
+        asked = ["options"]
+    return known | {
         method
-        for method in METHODS
+        for method in asked
         if ask(client, method, route, unknown).status_code != 405
     }
 

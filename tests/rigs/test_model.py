@@ -198,7 +198,7 @@ def test_whatever_people_do_the_invariants_hold(volume):
     run_state_machine_as_test(
         Baton,
         settings=settings(
-            max_examples=volume(8, 300),
+            max_examples=volume(5, 300),
             stateful_step_count=volume(30, 50),
             deadline=None,
             suppress_health_check=list(HealthCheck),

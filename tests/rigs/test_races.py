@@ -36,7 +36,7 @@ def test_a_watcher_that_dies_proves_nothing():
 
 
 def test_32_accept_one_offer(case, jonas, hanne, volume):
-    for handover, _giver, person in offers(case, jonas, hanne, count=volume(4, 50)):
+    for handover, _giver, person in offers(case, jonas, hanne, count=volume(2, 50)):
         with watched(case):
             results = at_once(*[accept(handover, person)] * 32)
         assert results.count(None) == 1, results
@@ -49,7 +49,7 @@ def test_32_accept_one_offer(case, jonas, hanne, volume):
 def test_accept_withdraw_decline_and_lapse_exclude_one_another(
     case, jonas, hanne, volume
 ):
-    for handover, giver, person in offers(case, jonas, hanne, count=volume(6, 50)):
+    for handover, giver, person in offers(case, jonas, hanne, count=volume(3, 50)):
         verbs = {
             accept(handover, person): person,
             lambda h=handover, g=giver: actions.withdraw(again(h), by=g): giver,
@@ -69,7 +69,7 @@ def test_accept_withdraw_decline_and_lapse_exclude_one_another(
 
 
 def test_sixteen_offers_leave_one(case, jonas, housing, psychiatry, volume):
-    for _ in range(volume(3, 50)):
+    for _ in range(volume(2, 50)):
         results = at_once(
             *(
                 lambda n=n: offer(
@@ -88,7 +88,7 @@ def test_sixteen_offers_leave_one(case, jonas, housing, psychiatry, volume):
 def test_withdrawing_consent_while_the_receiver_accepts(
     case, jonas, hanne, kim, lars, housing, volume
 ):
-    for _ in range(volume(6, 50)):
+    for _ in range(volume(3, 50)):
         consent = consent_actions.give(
             case, by=jonas, departments=[housing], purpose="Bolig"
         )

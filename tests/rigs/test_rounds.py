@@ -47,7 +47,7 @@ def copies_of(mail):
 def test_a_round_reaches_everybody_once_whatever_dies(
     machinery, deaths, lars, monkeypatch, volume, record
 ):
-    count, often = volume(80, 10_000), volume(3, 12)
+    count, often = volume(40, 10_000), volume(2, 12)
     let_rule_find(monkeypatch, people(count))
     held = plan(lars, modes=["web"])
     actions.start(held, by=lars)

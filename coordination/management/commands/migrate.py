@@ -1,11 +1,15 @@
 """Migrate, and give the web role its rights on what there is now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import django_fsm
 import environ
 from django.conf import settings
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from django.dispatch import Signal
 
 # The web role adds rows to these, and reads them; it never rewrites them.
 APPEND_ONLY = (
@@ -21,8 +25,25 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run Django's migrate, then the grants."""
-        super().handle(*args, **options)
+        with no_model_listening():
+            super().handle(*args, **options)
         grant(options["database"])
+
+
+@contextmanager
+def no_model_listening() -> Iterator[None]:
+    """Let no state of the past listen for its transitions: it has none.
+
+    Each would look for them in every model of every migration after it, which takes
+    half of the time that an empty database needs.
+    """
+    names = vars(django_fsm)
+    heard = names["class_prepared"]
+    names["class_prepared"] = Signal()
+    try:
+        yield
+    finally:
+        names["class_prepared"] = heard
 
 
 def grant(alias: str = "default") -> None:

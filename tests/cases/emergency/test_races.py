@@ -40,7 +40,7 @@ def test_joining_and_an_emergency_at_once_leave_one_way_in(
     case, jonas, outsider, elsewhere, volume
 ):
     """Whichever comes first: no step is lost, and nothing is left half open."""
-    for _round in range(volume(6, 30)):
+    for _round in range(volume(3, 30)):
         results = at_once(
             lambda: actions.open_case(case, by=outsider, reason=REASON),
             lambda: involvement_actions.begin(
