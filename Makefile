@@ -48,7 +48,7 @@ deployment:
 states: .venv/dev.installed ## Draw docs/states/ from the code
 	@env $(settings) $(python) manage.py states
 
-pictures: .venv/dev.installed ## Keep a picture of every page in screenshots/, to be looked at
+pictures: .venv/dev.installed ## Keep pictures of every page as on each screen, to be looked at
 	@STAFET_PICTURES=1 $(python) -m pytest -m journey
 
 screenshots: .venv/dev.installed ## Make the pictures of the README

@@ -151,11 +151,12 @@ def page(open_page):
 def keep_picture():
     """Keep a picture for a person to look at: `keep_picture(page, "case")`.
 
-    Only `make pictures` does: a picture costs as much as what is checked on the page.
+    A run keeps one of each page, and the others of it (`other=True`) only under
+    `make pictures`: a picture costs as much as all that is checked on the page.
     """
 
-    def keep(page, name):
-        if os.environ.get("STAFET_PICTURES"):
+    def keep(page, name, *, other=False):
+        if not other or os.environ.get("STAFET_PICTURES"):
             PICTURES.mkdir(exist_ok=True)
             page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 

@@ -59,7 +59,7 @@ def test_a_citizen_answers(live_site, open_page, address, keep_picture, look):
     page.on("response", lambda r: loaded.append(len(r.body()) if r.ok else 0))
     script = look != "noscript"
     page.goto(live_site.url + address)
-    keep_picture(page, f"survey-{look}")
+    keep_picture(page, f"survey-{look}", other=True)
     no_barriers(page, script=script)
     assert sum(loaded) < 40_000
 
@@ -69,12 +69,12 @@ def test_a_citizen_answers(live_site, open_page, address, keep_picture, look):
             page.get_by_role("button", name="Næste").click()
     page.locator("textarea").fill("Det gik fint.")
     page.get_by_label("Ring gerne til mig").check()
-    keep_picture(page, f"survey-last-{look}")
+    keep_picture(page, f"survey-last-{look}", other=True)
     no_barriers(page, script=script)
     page.get_by_role("button", name="Send mine svar").click()
 
     page.get_by_role("heading", name="Tak").wait_for()
-    keep_picture(page, f"survey-thanks-{look}")
+    keep_picture(page, f"survey-thanks-{look}", other=True)
     no_barriers(page, script=script)
     assert foreign == []
     assert Intake.objects.get().text == "Det gik fint."
@@ -126,10 +126,10 @@ def test_a_leader_looks_at_two_years(
     for name, address in LEADERS.items():
         page.goto(live_site.url + address)
         for mode in in_modes(page, "light", "narrow"):
-            keep_picture(page, f"leader-{name}-{mode}")
+            keep_picture(page, f"leader-{name}-{mode}", other=True)
             no_barriers(page)
         plain.goto(live_site.url + address)
-        keep_picture(plain, f"leader-{name}-noscript")
+        keep_picture(plain, f"leader-{name}-noscript", other=True)
         no_barriers(plain, script=False)
     page = open_page(viewport=DESK)
     sign_in(page, live_site, lars)
@@ -149,7 +149,7 @@ def test_a_leader_looks_at_two_years(
     put_on_paper(page)
     for name, address in LEADERS.items():
         page.goto(live_site.url + address)
-        keep_picture(page, f"leader-{name}-print")
+        keep_picture(page, f"leader-{name}-print", other=True)
         assert_on_paper(page)
         written = page.pdf(format="A4")
         assert 1 <= len(re.findall(rb"/Type\s*/Page\b", written)) <= 4, name

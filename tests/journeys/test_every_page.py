@@ -57,7 +57,7 @@ def look(page, name, keep_picture):
     """Look at the page as it lies there, on every screen."""
     keep_picture(page, f"{name}-1280")
     page.set_viewport_size(PHONE)
-    keep_picture(page, f"{name}-390")
+    keep_picture(page, f"{name}-390", other=True)
     page.set_viewport_size(TABLET)
     assert_no_wider_than_the_screen(page)
     page.set_viewport_size(NARROW)
@@ -166,7 +166,7 @@ def test_leaders_can_read_their_pages_in_english(town, enter, keep_picture):
         # the council's page is always in Danish
         spoken = "da" if name.startswith("committee") else "en"
         assert page.locator("html").get_attribute("lang") == spoken, name
-        keep_picture(page, f"{name}-english-1280")
+        keep_picture(page, f"{name}-english-1280", other=True)
         for screen in (TABLET, PHONE, NARROW):
             page.set_viewport_size(screen)
             assert_no_wider_than_the_screen(page)
@@ -192,6 +192,6 @@ def test_the_leaders_pages_are_cut_by_no_paper(town, enter, keep_picture):
             if isinstance(place, tuple):  # a form that has something in it
                 continue
             page.goto(place)
-            keep_picture(page, f"{name}-print")
+            keep_picture(page, f"{name}-print", other=True)
             assert_on_paper(page)
             assert not page.locator(".chart summary:visible").count(), name
