@@ -53,6 +53,12 @@ class TakingPart(Life):
         if part:
             self.attempt(involvement_actions.end, part, by=self.person(who))
 
+    def let_others_leave(self):
+        """End the part of all but who holds the baton."""
+        for part in self.the_case().parties():
+            person = self.somebody_in(part.department)
+            self.attempt(involvement_actions.end, part, by=person)
+
     @rule(
         who=actors,
         covered=st.lists(departments, min_size=1, max_size=3),

@@ -163,8 +163,10 @@ class Baton(TakingPart):
         self.take_a_step(who, (case_actions.decline_coordination, why))
 
     @the_case_is("coordinated")
-    @rule(who=actors)
-    def end_coordination(self, who):
+    @rule(who=actors | st.just(KIM), alone=yes_or_no)
+    def end_coordination(self, who, alone):
+        if alone:
+            self.let_others_leave()
         self.take_a_step(who, (case_actions.end_coordination, {}))
 
     @the_case_is("paused")
@@ -177,7 +179,7 @@ class Baton(TakingPart):
     def reopen(self, who):
         self.take_a_step(who, (case_actions.reopen, {}))
 
-    @rule(who=actors, to=people)
+    @rule(who=actors, to=st.just(KIM) | people)
     def reassign(self, who, to):
         self.attempt(
             case_actions.reassign,
