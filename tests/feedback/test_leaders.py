@@ -140,13 +140,17 @@ def test_only_leaders_and_auditors_see_them(request, municipality, signed_in, wh
     assert not Event.objects.filter(kind="figures.read").exists()
 
 
-def test_an_auditor_sees_the_same_tables_as_a_leader(quarter, lars, auditor, signed_in):
+def test_everybody_who_may_sees_the_same_tables(
+    quarter, lars, lone, auditor, signed_in
+):
+    """Leaders of two departments, and an auditor."""
+
     def shown(user, address):
         page = signed_in(user).get(address).content.decode()
         return re.findall(r"<t[dh][ >].*?</t[dh]>", page)
 
     for address in EVERY:
-        assert shown(lars, address) == shown(auditor, address)
+        assert shown(lars, address) == shown(lone, address) == shown(auditor, address)
 
 
 def test_nobody_sees_it_without_signing_in(client, municipality):

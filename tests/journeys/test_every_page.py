@@ -167,9 +167,11 @@ def test_leaders_can_read_their_pages_in_english(town, enter, keep_picture):
         spoken = "da" if name.startswith("committee") else "en"
         assert page.locator("html").get_attribute("lang") == spoken, name
         keep_picture(page, f"{name}-english-1280", other=True)
-        for screen in (TABLET, PHONE, NARROW):
+        for screen in (TABLET, PHONE):
             page.set_viewport_size(screen)
             assert_no_wider_than_the_screen(page)
+        page.set_viewport_size(NARROW)
+        assert_accessible(page)
 
 
 def test_the_committees_page_is_one_side_of_paper(town, enter):
