@@ -170,8 +170,20 @@ def drop(name):
         server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     except psycopg.errors.InsufficientPrivilege:
         # PostgreSQL is vacuuming it: its own worker cannot be forced out by the owner,
-        # but goes by itself for a plain DROP.
+        # but goes by itself for a plain DROP, which forces nobody else.
+        server("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+        end_sessions(name)
         server("DROP DATABASE IF EXISTS {}", name)
+
+
+def end_sessions(name):
+    """End every session in a database but the server's own."""
+    with psycopg.connect(os.environ["STAFET_TEST_OWNER_URL"]) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
+        )
 
 
 def drop_databases():

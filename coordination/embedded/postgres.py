@@ -45,7 +45,13 @@ SETTINGS = {
     "logging_collector": "off",
 }
 # For data nobody will miss: a power cut may lose them, a killed process may not.
-FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+FORGETFUL = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    # It has nothing to tidy up that is not thrown away within the hour.
+    "autovacuum": "off",
+}
 
 
 def address(place: Place, role: str, database: str = DATABASE) -> str:

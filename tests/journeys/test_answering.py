@@ -56,6 +56,12 @@ def test_a_danish_question_on_an_english_page_has_a_danish_voice(
     assert choices[0] == "en-GB"
 
 
+def leave_alone(page, *, seconds):
+    """Let time pass for whoever has gone, once the page's own clock is running."""
+    page.wait_for_load_state()
+    page.clock.run_for(1000 * seconds)
+
+
 def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, hanne):
     held = begin(by=lars)
     karla, ida = ask(held), ask(held, name="Ida Fiktiv")
@@ -70,9 +76,9 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
     page.get_by_label("Din kode").fill(code_of(karla))
     page.get_by_role("button", name="Begynd").click()
     page.get_by_label("I meget høj grad").check()
-    page.clock.run_for(39_000)
+    leave_alone(page, seconds=39)
     assert not page.get_by_role("dialog").is_visible()
-    page.clock.run_for(2_000)
+    leave_alone(page, seconds=2)
     page.get_by_role("dialog", name="Er du her stadig?").wait_for()
     keep_picture(page, "tablet-warning")
     assert_accessible(page)
@@ -80,7 +86,7 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
     assert not page.get_by_role("dialog").is_visible()
     assert page.get_by_label("I meget høj grad").is_checked()
 
-    page.clock.run_for(61_000)
+    leave_alone(page, seconds=61)
     page.wait_for_url(start)
     assert page.get_by_label("Din kode").input_value() == ""
     page.go_back()
@@ -100,7 +106,7 @@ def test_a_tablet_forgets_who_left_it(live_site, open_page, keep_picture, lars, 
     page.get_by_role("heading", name="Tak").wait_for()
     keep_picture(page, "tablet-thanks")
     assert_accessible(page)
-    page.clock.run_for(11_000)
+    leave_alone(page, seconds=11)
     page.wait_for_url(start)
     assert page.evaluate(LEFT) == [0, 0, ""]
     assert Intake.objects.get().mode == "tablet"
@@ -116,29 +122,29 @@ def test_a_code_that_is_left_on_a_tablet_is_cleared_after_a_warning(
     start = f"{live_site.url}/t/{secret}/"
     code, dialog = page.get_by_label("Din kode"), page.get_by_role("dialog")
     page.goto(start)
-    page.clock.run_for(300_000)
+    leave_alone(page, seconds=300)
     assert not dialog.is_visible(), "a tablet that nobody has touched lies there"
 
     code.fill(code_of(ask(held)))
-    page.clock.run_for(39_000)
+    leave_alone(page, seconds=39)
     assert not dialog.is_visible()
-    page.clock.run_for(2_000)
+    leave_alone(page, seconds=2)
     page.get_by_role("dialog", name="Er du her stadig?").wait_for()
     keep_picture(page, "tablet-begin-warning")
     assert_accessible(page)
     page.get_by_role("button", name="Jeg har brug for mere tid").click()
     assert not dialog.is_visible()
     assert code.input_value()
-    page.clock.run_for(61_000)
+    leave_alone(page, seconds=61)
     page.wait_for_url(start)
     assert code.input_value() == ""
 
     code.fill("AAAA-AAAA-AAAA")
     page.get_by_role("button", name="Begynd").click()
     page.get_by_role("alert").wait_for()
-    page.clock.run_for(41_000)
+    leave_alone(page, seconds=41)
     dialog.wait_for()
-    page.clock.run_for(20_000)
+    leave_alone(page, seconds=20)
     page.wait_for_url(start)
     assert code.input_value() == "", "nor does a wrong code stay for the next one"
 
