@@ -23,6 +23,7 @@ from tests.feedback.secret import (
     LIMITS,
     Secret,
     holds,
+    judge,
     opinion,
     spoke,
     tables_of,
@@ -102,6 +103,7 @@ def test_no_hidden_cell_of_a_round_comes_back(themed, volume):
         rows = {kind[0] for kind in people}
         known = Unknowns(product(rows, [*patterns, ASKED]))
         learn_tables(known, published, "department")
+        gone = []
         for (dimension, item), cells in published.items():
             if dimension == TOTAL:
                 continue
@@ -111,10 +113,9 @@ def test_no_hidden_cell_of_a_round_comes_back(themed, volume):
                 assert pool == set(cells), "hidden altogether, and in no table"
             if pool == set(cells):
                 continue  # nothing is told but the total
-            for value in pool:
-                hidden += 1
-                wrong = secret.judge(known, {value}, item)
-                assert not wrong, (seed, item, wrong)
+            gone += [({value}, item) for value in pool]
+        judge(secret, known, gone, seed)
+        hidden += len(gone)
         looked_at += 1
     assert looked_at > 5
     assert hidden > 20
