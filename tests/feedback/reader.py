@@ -1,0 +1,61 @@
+"""Somebody who reads every table at once, and knows that they show the same people.
+
+Each table has rows of its own, and nobody sees two of them crossed. But who said what
+altogether is the same in each, so what one table leaves open another may close.
+"""
+
+from collections import Counter
+from itertools import product
+
+from feedback.answer.counting import PATH, SIDES
+from tests.feedback.secret import ASKED, Secret, learn_total, ticks
+from tests.feedback.solver import Unknowns
+from tests.feedback.towns import is_through
+
+
+class Reader:
+    """The truth about a quarter's or a round's people, and what a reader knows.
+
+    `people` counts kinds of ((value by `dimensions`), ticks). A row of a table stands
+    as (dimension, value), so every table has a total of its own.
+    """
+
+    def __init__(self, people, dimensions, *, said, positive, counted=True):
+        rows = Counter()
+        for (place, ticked), n in people.items():
+            for row in zip(dimensions, place, strict=True):
+                rows[row, ticked] += n
+        self.rows = {row for row, _ticked in rows}
+        self.people = rows
+        self.secret = Secret(rows, positive, counted=counted)
+        self.known = Unknowns(product(sorted(self.rows), [*said, ASKED]))
+        first, *others = dimensions
+        self.everybody = {row for row in self.rows if row[0] == first}
+        for other, ticked in product(others, [*said, ASKED]):
+            self.known.learn_alike(
+                lambda k, t=ticked: k[0][0] == first and k[1] == t,
+                lambda k, t=ticked, by=other: k[0][0] == by and k[1] == t,
+            )
+
+    def row(self, dimension, value):
+        """Return what of the people a row of a table holds; of departments, paths."""
+        paths = {row for row in self.rows if row[0] == PATH}
+        if paths and dimension in SIDES:
+            return {row for row in paths if is_through(row[1], dimension, value)}
+        return {(dimension, value)}
+
+    def finds(self, cells):
+        """Return what comes out about cells that are too small to be shown."""
+        return [
+            found
+            for dimension, value, item in cells
+            for found in self.secret.judge(self.known, self.row(dimension, value), item)
+        ]
+
+
+def reader_of_quarter(people, dimensions, items):
+    """Return who knows the months of a quarter, and which paths were used."""
+    positive = {item: {"5"} for item in items}
+    reader = Reader(people, dimensions, said=ticks(items), positive=positive)
+    learn_total(reader.known, reader.people, reader.everybody, items)
+    return reader
