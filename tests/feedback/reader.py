@@ -45,11 +45,16 @@ class Reader:
         return {(dimension, value)}
 
     def finds(self, cells):
-        """Return what comes out about cells that are too small to be shown."""
+        """Return what comes out about cells that are too small to be shown.
+
+        A row that holds everybody is no secret: it is the total.
+        """
         return [
             found
             for dimension, value, item in cells
-            for found in self.secret.judge(self.known, self.row(dimension, value), item)
+            for rows in [self.row(dimension, value)]
+            if rows != {row for row in self.rows if row[0] == dimension}
+            for found in self.secret.judge(self.known, rows, item)
         ]
 
 

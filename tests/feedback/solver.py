@@ -42,8 +42,9 @@ class Unknowns:
         self.note({i: weight for i, weight in weights.items() if weight}, 0, 0)
 
     def note(self, weights, least, most):
-        if weights:
-            self.facts.append((weights, least, most))
+        fact = weights, least, most
+        if weights and fact not in self.facts:
+            self.facts.append(fact)
             self._problem = None
             self._towns = []
 

@@ -8,10 +8,10 @@ from datetime import date
 from itertools import product
 
 from feedback.answer.counting import PATH, RESPONSE, SIDES
-from feedback.answer.publishing import SMALL_TABLES, fill_quarter
-from feedback.answer.sheet import Sheet
+from feedback.answer.publishing import SMALL_TABLES
 from tests.feedback.reader import reader_of_quarter
-from tests.feedback.secret import ITEMS, LIMITS, learn_cell, quarter_pile, tables_of
+from tests.feedback.secret import ITEMS, learn_cell, tables_of
+from tests.feedback.sheets import sheet_of_quarter
 from tests.feedback.towns import is_enough, random_crowd
 
 DAY = date(2026, 3, 1)
@@ -23,9 +23,7 @@ def test_no_hidden_cell_of_any_dimension_comes_back(volume):
         people = random_crowd(random.Random(seed))
         if not is_enough(people):
             continue  # its months wait
-        sheet = Sheet("quarter", DAY, DAY, "handover-pulse-1")
-        fill_quarter(sheet, quarter_pile(people), LIMITS)
-        published = tables_of(sheet.counts)
+        published = tables_of(sheet_of_quarter(people, DAY).counts)
         reader = reader_of_quarter(people, (PATH, *SMALL_TABLES), ITEMS)
         hidden = []
         for (dimension, item), cells in published.items():

@@ -51,6 +51,7 @@ def themed(tmp_path, settings):
 ITEMS = ("one", "two")
 ALL = (*ITEMS, "theme.both")
 STEPS = ("1", "2", "3")
+MIDDLE = 2
 
 
 def with_theme(instrument, ticks):
@@ -95,13 +96,23 @@ def random_round(rng, instrument, dimensions):
     return people
 
 
+def patterns_of(instrument):
+    """Return everything that can be ticked, and the theme's score that comes of it."""
+    ticked = (
+        dict(zip(ITEMS, p, strict=True)) for p in product((*STEPS, BLANK), repeat=2)
+    )
+    return [tuple(sorted(with_theme(instrument, ticks).items())) for ticks in ticked]
+
+
+def ups_of(people):
+    """Return the steps and the scores that anybody has above the middle."""
+    scores = {c for kind in people if spoke(kind) for _i, c in kind[1]} - {BLANK}
+    return {score for score in scores if Fraction(score) > MIDDLE}
+
+
 def test_no_hidden_cell_of_a_round_comes_back(themed, volume):
     looked_at, hidden = 0, Counter()
-    patterns = [
-        tuple(sorted(with_theme(themed, dict(zip(ITEMS, p, strict=True))).items()))
-        for p in product((*STEPS, BLANK), repeat=2)
-    ]
-    middle = 2
+    patterns = patterns_of(themed)
     for seed in range(volume(20, 1_000)):
         rng = random.Random(seed)
         dimensions = rng.choice([OURS, OURS, FILES, WALK_INS])
@@ -118,8 +129,7 @@ def test_no_hidden_cell_of_a_round_comes_back(themed, volume):
                 row for rows in published.values() for row in rows.values()
             ), seed
             continue
-        scores = {c for kind in people if spoke(kind) for _i, c in kind[1]} - {BLANK}
-        up = {score for score in scores if Fraction(score) > middle}
+        up = ups_of(people)
         reader = Reader(
             people,
             dimensions,
