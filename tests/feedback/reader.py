@@ -7,8 +7,16 @@ altogether is the same in each, so what one table leaves open another may close.
 from collections import Counter
 from itertools import product
 
-from feedback.answer.counting import PATH, SIDES
-from tests.feedback.secret import ASKED, Secret, learn_total, ticks
+from feedback.analytics.suppression import publishable
+from feedback.answer.counting import PATH, RESPONSE, SIDES
+from tests.feedback.secret import (
+    ASKED,
+    LIMITS,
+    Secret,
+    learn_total,
+    spoke,
+    ticks,
+)
 from tests.feedback.solver import Unknowns
 from tests.feedback.towns import is_through
 
@@ -54,8 +62,23 @@ class Reader:
             for dimension, value, item in cells
             for rows in [self.row(dimension, value)]
             if rows != {row for row in self.rows if row[0] == dimension}
-            for found in self.secret.judge(self.known, rows, item)
+            for found in self.judge(dimension, rows, item)
         ]
+
+    def judge(self, dimension, rows, item):
+        """Judge a row of a table; of a path, that nothing of it is settled.
+
+        No table of a quarter shows paths. How far it is open how many answered on one
+        is decided for each question by itself; all tables together can leave a little
+        less room (decision 13), and always some.
+        """
+        if dimension != PATH or item != RESPONSE:
+            return self.secret.judge(self.known, rows, item)
+        if publishable(self.secret.group(rows, item), LIMITS):
+            return []
+        if self.known.settles(lambda k: k[0] in rows and spoke(k)):
+            return [f"{rows}: how many answered"]
+        return []
 
 
 def reader_of_quarter(people, dimensions, items):
