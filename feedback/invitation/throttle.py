@@ -1,4 +1,9 @@
-"""A limit on guessing links: wrong ones only, so that nobody else notices."""
+"""A limit on guessing links and codes: wrong ones only, so that nobody else notices.
+
+There is one for each address, and one for all together: many addresses can share the
+work of guessing. Where people sign in only their own address counts, or a stranger
+could keep the staff from their work.
+"""
 
 from django.conf import settings
 from django.core.cache import cache
@@ -6,7 +11,10 @@ from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 GUESSES = 20
+# Far more than mistype a code in a minute, however many letters went out that day.
+GUESSES_OF_ALL = 600
 SECONDS = 60
+OF_ALL = "survey-guesses"
 
 
 def address_of(request: HttpRequest) -> str:
@@ -19,19 +27,29 @@ def address_of(request: HttpRequest) -> str:
 
 def guessed_too_often(request: HttpRequest) -> bool:
     """Say whether so many wrong links came from there in the last minute."""
-    try:
-        return int(cache.get(_key(request), 0)) >= GUESSES
-    except RedisError:
-        return False  # without a cache citizens can still answer
+    return _counted(_key(request)) >= GUESSES
+
+
+def strangers_guess(request: HttpRequest) -> bool:
+    """Say whether so many came from there, or from everywhere together."""
+    return guessed_too_often(request) or _counted(OF_ALL) >= GUESSES_OF_ALL
 
 
 def note_guess(request: HttpRequest) -> None:
     """Count one wrong link."""
+    for key in (_key(request), OF_ALL):
+        try:
+            cache.add(key, 0, SECONDS)
+            cache.incr(key)
+        except (RedisError, ValueError):
+            return
+
+
+def _counted(key: str) -> int:
     try:
-        cache.add(_key(request), 0, SECONDS)
-        cache.incr(_key(request))
-    except (RedisError, ValueError):
-        return
+        return int(cache.get(key, 0))
+    except RedisError:
+        return 0  # without a cache citizens can still answer
 
 
 def _key(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ from feedback.instrument.catalogue import load
 from feedback.invitation import actions
 from feedback.invitation.forms import AnswerForm
 from feedback.invitation.models import Invitation
-from feedback.invitation.throttle import guessed_too_often, note_guess
+from feedback.invitation.throttle import note_guess, strangers_guess
 from feedback.invitation.token import digest
 from feedback.language.offered import offered
 from feedback.language.speech import speaking
@@ -156,7 +156,7 @@ def guessed(request: HttpRequest) -> HttpResponse:
 
     A right one always works, also behind an address that somebody guesses from.
     """
-    if guessed_too_often(request):
+    if strangers_guess(request):
         return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
     note_guess(request)
     return closed(request)

@@ -18,6 +18,7 @@ from itertools import product
 
 from feedback.analytics.suppression import Group, Limits, publishable
 from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE
+from feedback.answer.publishing import SMALL_TABLES
 from feedback.answer.sheet import HIDDEN
 
 LIMITS = Limits()
@@ -122,14 +123,19 @@ class Secret:
 
     def judge_size(self, known, rows):
         """Return what is found out about how many there are in a cell."""
+        answered, asked = LIMITS.answers, LIMITS.invited
+
+        def in_rows(kind):
+            return kind[0] in rows
+
+        def spoke_in_rows(kind):
+            return kind[0] in rows and spoke(kind)
+
         found = []
-        least, most = known.bounds(lambda k: k[0] in rows and spoke(k))
-        if most < LIMITS.answers or most - least < LIMITS.answers:
-            found.append(f"{rows}: {least} to {most} answers")
-        if self.counted:
-            _least, most = known.bounds(lambda k: k[0] in rows)
-            if most < LIMITS.invited:
-                found.append(f"{rows}: at most {most} asked")
+        if not known.leaves_open(spoke_in_rows, most=answered, apart=answered):
+            found.append(f"{rows}: %d to %d answers" % known.bounds(spoke_in_rows))
+        if self.counted and not known.leaves_open(in_rows, most=asked, apart=0):
+            found.append(f"{rows}: %d to %d asked" % known.bounds(in_rows))
         return found
 
 
@@ -162,10 +168,13 @@ def holds(kind, item, category):
 
 
 def quarter_pile(people):
-    """Return the tallies of a quarter as they lie before it is published."""
+    """Return the tallies of a quarter as they lie before it is published.
+
+    A place is the path and the value in each further table, as far as it goes.
+    """
     pile = {}
-    for ((path, warm), ticks), n in people.items():
-        for dimension, value in ((PATH, path), ("warm", warm)):
+    for (place, ticks), n in people.items():
+        for dimension, value in zip((PATH, *SMALL_TABLES), place, strict=False):
             items = pile.setdefault(dimension, {}).setdefault(value, {})
             response = items.setdefault(RESPONSE, Counter())
             response[INVITED] += n

@@ -1,13 +1,11 @@
 """Paper: printed with a code, typed in once, by somebody who is no helper."""
 
-import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 from threading import Barrier
 
 import pytest
-import segno
 from django.db import connection
 
 from coordination.messages import letter
@@ -20,7 +18,6 @@ from feedback.interview import actions as interviews
 from feedback.invitation.code import code_of
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import GUESSES
-from feedback.invitation.token import link
 from feedback.paper import actions
 from feedback.round import actions as rounds
 from tests.feedback.asked import ask, begin
@@ -139,22 +136,6 @@ def test_a_letter_has_code_square_and_questions_and_nobodys_name(held):
     assert written(message).form is None
     message.channel = "email"
     assert (written(message).code, written(message).form) == ("", None)
-
-
-def test_the_code_to_scan_leads_to_the_citizens_own_questions(held, monkeypatch):
-    asked = ask(held)
-    message = Message(
-        template="feedback/round/mail/invited",
-        recipient=asked.recipient,
-        channel="letter",
-        facts={"invitation": asked.pk},
-    )
-    monkeypatch.setattr(letter, "drawn", lambda _layout, _told, *, square: square)
-    drawn = letter.letter_pdf("Karla Fiktiv, Prøvevej 1", written(message))
-    pattern = io.BytesIO()
-    scanned = segno.make(link(asked), error="m", micro=False)
-    scanned.save(pattern, kind="svg", border=2)
-    assert drawn == pattern.getvalue().decode()
 
 
 @pytest.mark.commits

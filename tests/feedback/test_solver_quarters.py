@@ -10,22 +10,18 @@ from itertools import product
 
 import pytest
 
-from feedback.answer.counting import PATH, RESPONSE, SIDES
-from feedback.answer.publishing import fill_quarter
-from feedback.answer.sheet import Sheet
-from feedback.answer.year import fill_year, hidden_sides
+from feedback.answer.counting import RESPONSE, SIDES
 from tests.feedback.secret import (
     ASKED,
     ITEMS,
-    LIMITS,
     Secret,
     judge,
     learn_cell,
     learn_total,
-    quarter_pile,
     tables_of,
     ticks,
 )
+from tests.feedback.sheets import sheet_of_quarter, sheets_of_year
 from tests.feedback.solver import Unknowns
 from tests.feedback.towns import is_through, random_quarter, random_year
 
@@ -38,9 +34,7 @@ def test_no_hidden_cell_of_a_quarter_comes_back(volume):
         people = random_quarter(random.Random(seed))
         if not people:
             continue
-        sheet = Sheet("quarter", DAY, DAY, "handover-pulse-1")
-        fill_quarter(sheet, quarter_pile(people), LIMITS)
-        published = tables_of(sheet.counts)
+        published = tables_of(sheet_of_quarter(people, DAY).counts)
         hidden += attack_sides(people, published, seed)
         hidden += attack_warm(people, published, seed)
     assert hidden > 20
@@ -145,26 +139,5 @@ def attack_year(people, items, seed):
 
 def tables_of_year(people):
     """Return what is published of each quarter, and then of the year."""
-    piles, whole = {}, Counter()
-    for ((quarter, path), said), n in people.items():
-        for pile in (whole, piles.setdefault(quarter, Counter())):
-            pile[(path, "warm"), said] += n
-    counts = []
-    for quarter, pile in piles.items():
-        day = date(2025, 3 * quarter, 1)
-        sheet = Sheet("quarter", day, day, "handover-pulse-1")
-        fill_quarter(sheet, quarter_pile(pile), LIMITS)
-        counts += sheet.counts
-    year = Sheet("year", date(2025, 1, 1), date(2025, 12, 1), "handover-pulse-1")
-    fill_year(
-        year,
-        quarter_pile(whole)[PATH],
-        {quarter: quarter_pile(pile)[PATH] for quarter, pile in piles.items()},
-        hidden_sides(counts),
-        LIMITS,
-    )
-    quarters = {
-        quarter: tables_of([c for c in counts if c.since.month == 3 * quarter])
-        for quarter in piles
-    }
-    return quarters, tables_of(year.counts)
+    quarters, year = sheets_of_year(people)
+    return {q: tables_of(s.counts) for q, s in quarters.items()}, tables_of(year.counts)

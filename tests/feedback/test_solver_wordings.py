@@ -12,7 +12,6 @@ from itertools import product
 import pytest
 from django.db import transaction
 
-from feedback.analytics.suppression import Group, publishable
 from feedback.answer import tables
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES
 from feedback.answer.publishing import publish_quarter
@@ -33,7 +32,7 @@ from tests.feedback.secret import (
     ticks,
 )
 from tests.feedback.solver import Unknowns
-from tests.feedback.towns import is_through, random_quarter
+from tests.feedback.towns import is_enough, is_through, random_quarter
 from tests.feedback.wordings import OLDER
 
 MARCH = date(2026, 3, 1)
@@ -58,12 +57,6 @@ def test_neither_wording_of_a_quarter_gives_the_other_away(volume):
             # what is published is never changed: the next town begins without it
             transaction.set_rollback(True)
     assert hidden > 20
-
-
-def is_enough(people):
-    """Whether a quarter has a month to publish; what is too little waits."""
-    spoken = sum(n for kind, n in people.items() if spoke(kind))
-    return publishable(Group(people.total(), spoken), LIMITS)
 
 
 def released(wording, people):

@@ -47,8 +47,7 @@ def random_year(rng, items):
                 for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
                     said = tuple((i, opinion(rng, leans[path], STEPS)) for i in items)
                     waiting[path, said if rng.random() < 0.5 else ASKED] += 1
-        spoken = sum(n for kind, n in waiting.items() if spoke(kind))
-        if publishable(Group(waiting.total(), spoken), LIMITS):
+        if is_enough(waiting):
             people += Counter(
                 {((quarter, path), s): n for (path, s), n in waiting.items()}
             )
@@ -56,8 +55,51 @@ def random_year(rng, items):
     return people
 
 
+def is_enough(people):
+    """Whether a quarter has a month to publish; what is too little waits."""
+    spoken = sum(n for kind, n in people.items() if spoke(kind))
+    return publishable(Group(people.total(), spoken), LIMITS)
+
+
 def is_through(path, dimension, value):
     """Whether a path is counted in this row of a table."""
     if dimension == PATH:
         return path == value
     return path.split(">")[SIDES.index(dimension)] == value
+
+
+# What else is known of everybody who is asked, as `feedback.answer.counting` writes it.
+ABOUT = {
+    "warm": ("warm", "cold"),
+    "mentor": ("with", "without"),
+    "course_band": ("under_3_months", "3_to_6_months", "1_to_2_years", "unknown"),
+    "departments": ("2", "3", "4", "5+"),
+    "target_group": ("job_ready", "activity_ready", "sick_pay", "young", "unknown"),
+    "mode": ("web", "letter", "tablet", "phone", "paper"),
+    "language": ("da", "en", "ar"),
+}
+
+
+def random_crowd(rng):
+    """Return the people of a quarter by their place in every table.
+
+    A place is the path and then a value for each of `ABOUT`. In each of those one or
+    two groups are large and the others small, whichever they are.
+    """
+    people = Counter()
+    often = {what: shares(rng, values) for what, values in ABOUT.items()}
+    for (row, said), n in random_quarter(rng).items():
+        for _ in range(n):
+            place = [row[0]]
+            for what, values in ABOUT.items():
+                place += rng.choices(values, often[what])
+            people[tuple(place), said] += 1
+    return people
+
+
+def shares(rng, values):
+    """Return how often each value is met: large groups beside small ones."""
+    found = [rng.choice([0, 0.03, 0.06, 0.12]) for _ in values]
+    for place in rng.sample(range(len(values)), rng.choice([1, 1, 2])):
+        found[place] = rng.choice([0.5, 1])
+    return found
