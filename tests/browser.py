@@ -178,7 +178,7 @@ def keep_picture():
     def keep(page, name, *, other=False):
         if not other or os.environ.get("STAFET_PICTURES"):
             PICTURES.mkdir(exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+            page.screenshot(path=PICTURES / f"{name}.jpg", full_page=True, quality=80)
 
     return keep
 

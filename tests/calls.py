@@ -4,6 +4,9 @@ import itertools
 import json
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.core.cache import cache
 from django.test import Client
 
 fresh_keys = itertools.count(1)
@@ -15,7 +18,7 @@ class Caller:
     def __init__(self, user=None, **client):
         self.client = Client(**client)
         if user:
-            self.client.force_login(user, backend="coordination.access.SeatBackend")
+            sign_in(self.client, user)
 
     def get(self, address, **query):
         return self.client.get(at(address), query, headers=headers())
@@ -29,6 +32,24 @@ class Caller:
         return self.client.post(
             at(address), body, content_type=content_type, headers=headers(**wishes)
         )
+
+
+def sign_in(client, user):
+    """Let a client be the person's, by the session that is kept for them if one is."""
+    session = getattr(user, "kept_session", None)
+    if session is None:
+        client.force_login(user, backend="coordination.access.SeatBackend")
+    else:
+        # what requests have added to it was taken back, but for the cache's copy
+        cache.delete(SessionStore(session).cache_key)
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+
+
+def keep_session(user):
+    """Sign somebody in once for all that follows; it takes as long as a request."""
+    client = Client()
+    sign_in(client, user)
+    user.kept_session = client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def at(address):

@@ -35,10 +35,15 @@ class Line(ThreadingHTTPServer):
         self.is_cut = True
         page.context.set_offline(True)
 
-    def connect(self, page):
-        """Give the line back."""
+    def connect(self, page, *, silently=False):
+        """Give the line back, and let the page hear of it as on a phone.
+
+        Where the line was lost before the page was opened, Playwright tells it nothing.
+        """
         self.is_cut = False
         page.context.set_offline(False)
+        if not silently:
+            page.evaluate("dispatchEvent(new Event('online'))")
 
     def handle_error(self, request, client_address):
         """Say nothing of a browser that went away."""

@@ -125,12 +125,12 @@ def test_every_other_form_names_them_in_it_too(world, name):
 
 def mistakes(world, by, address, words, fields=None):
     """Return what is said of letters that cannot be kept, in each language."""
-    said = {}
+    person, said = by and getattr(world, by), {}
+    fields = fields or fields_on(browser(person).get(address))
+    bad = dict.fromkeys(fields, "a\x00b")
     for language in ("da", "en"):
-        client = browser(by and getattr(world, by), language)
-        place = f"{address}?lang={language}"
-        bad = dict.fromkeys(fields or fields_on(client.get(place)), "a\x00b")
-        answer = client.post(place, {**words, **bad})
+        client = browser(person, language)
+        answer = client.post(f"{address}?lang={language}", {**words, **bad})
         forget_outside()
         form = answer.context["form"]
         errors = form.errors.get_json_data().values()

@@ -58,7 +58,11 @@ def rounds(lars, hanne):
 
 @pytest.fixture
 def look(keep_picture):
-    """Look at a page as it lies there, with every eye."""
+    """Look at a page as it lies there, with every eye.
+
+    English is looked at where a long word breaks a page first; its colours are those
+    of Danish.
+    """
 
     def at(page, name, spoken):
         html = page.locator("html")
@@ -69,7 +73,7 @@ def look(keep_picture):
             assert latin == []
         page.set_viewport_size(PHONE)
         keep_picture(page, f"citizen-{spoken}-{name}-390")
-        for screen, mode in EYES:
+        for screen, mode in EYES[:1] if spoken == "en" else EYES:
             page.set_viewport_size(screen)
             page.emulate_media(**mode)
             assert_accessible(page)

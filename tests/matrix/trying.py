@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from coordination.models import Event
 from coordination.workflow import NotVisible, Refused, perform
-from tests.calls import Caller
+from tests.calls import Caller, sign_in
 
 WAYS = ("direct", "page", "api")
 DONE, REFUSED, FORBIDDEN, HIDDEN = "done", "refused", "forbidden", "hidden"
@@ -37,7 +37,7 @@ def browser(user, language="en"):
     """Return a browser in which the person is signed in, or nobody."""
     client = Client(headers={"Accept-Language": language})
     if user:
-        client.force_login(user, backend="coordination.access.SeatBackend")
+        sign_in(client, user)
     return client
 
 

@@ -18,7 +18,7 @@ from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan_actions
 from coordination.messages import queue
-from coordination.models import Message, Municipality
+from coordination.models import Message, Municipality, User
 from coordination.organisation import open_department, stand_in
 from mentors.mentorship import actions as mentorship_actions
 from mentors.mentorship.models import Mentorship
@@ -28,6 +28,7 @@ from mentors.sealed.content import Told
 from mentors.unplaced import actions as unplaced_actions
 from mentors.visit import intake
 from mentors.visit.report import Report
+from tests.calls import keep_session
 from tests.cast import employ, with_seats
 from tests.mentors.phones import words
 
@@ -264,9 +265,11 @@ def tell(person, handover):
 
 
 def refresh(world):
-    """Load everybody again, with the roles they have now."""
-    for name in PEOPLE:
-        setattr(world, name, with_seats(getattr(world, name)))
+    """Load everybody again, with the roles they have now, and signed in."""
+    for name, person in vars(world).items():
+        if isinstance(person, User):
+            setattr(world, name, with_seats(person))
+            keep_session(getattr(world, name))
     return world
 
 
