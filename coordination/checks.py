@@ -40,17 +40,16 @@ def no_demo_in_service(app_configs: Any, **_options: Any) -> list[Error]:
 
 
 @register(Tags.security)
-def no_visit_is_locked_away(app_configs: Any, **_options: Any) -> list[Error]:
-    """Demand keys that the visits sealed on phones can be opened with."""
-    wrong = [entry for entry in settings.VISIT_KEYS if not is_whole(entry)]
-    if settings.VISIT_KEYS and not wrong:
-        return []
+def nothing_is_locked_away(app_configs: Any, **_options: Any) -> list[Error]:
+    """Demand whole keys for all that is stored encrypted."""
     return [
         Error(
-            "The keys that mentors' phones seal visits to are missing or damaged.",
-            hint="STAFET_VISIT_KEYS is name:base64 of 32 bytes, the newest first.",
+            f"The keys in STAFET_{name} are missing or damaged.",
+            hint=f"STAFET_{name} is name:base64 of 32 bytes, the newest first.",
             id="stafet.E003",
         )
+        for name in ("CPR_KEYS", "VISIT_KEYS", "ANSWER_KEYS")
+        if not (entries := getattr(settings, name)) or not all(map(is_whole, entries))
     ]
 
 

@@ -28,6 +28,8 @@ CPR_INDEX_KEY = env.str("STAFET_CPR_INDEX_KEY")
 # key id:base64 of 32 bytes, newest first: phones seal visits to the first, the others
 # still open what was sealed to them
 VISIT_KEYS = env.list("STAFET_VISIT_KEYS")
+# the same for counts of answers, from a month's closing until they may be published
+ANSWER_KEYS = env.list("STAFET_ANSWER_KEYS")
 SURVEY_TOKEN_KEY = env.str("STAFET_SURVEY_TOKEN_KEY")
 AUDIT_SEAL_KEY = env.str("STAFET_AUDIT_SEAL_KEY")
 # Questionnaires that are not ours to give on, bought by the municipality.

@@ -1,6 +1,6 @@
 """The feedback app's tables, gathered for Django."""
 
-from feedback.answer.models import Closing, Count, Intake, Tally
+from feedback.answer.models import Closing, Count, Intake, Waiting
 from feedback.audio.models import Recording
 from feedback.benchmark.models import Benchmark
 from feedback.counter.models import Counter
@@ -23,6 +23,6 @@ __all__ = [
     "Recording",
     "Remark",
     "Round",
-    "Tally",
     "Target",
+    "Waiting",
 ]

@@ -1,5 +1,6 @@
 """A real browser for journeys: one that is installed, or one that we install."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -105,11 +106,30 @@ def browser(chromium):
 
     # Playwright keeps an event loop in this thread, which Django takes for a mistake.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, unhurried():
         window = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield window
         window.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@contextlib.contextmanager
+def unhurried():
+    """Let a press last until the page it leads to runs its scripts.
+
+    Playwright goes on when the first of the page is there, before any person could.
+    """
+    from playwright.sync_api import Locator
+
+    press = Locator.click
+
+    def press_and_look(element, **how):
+        press(element, **how)
+        element.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", press_and_look)
+        yield
 
 
 @pytest.fixture

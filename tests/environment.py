@@ -53,6 +53,7 @@ def begin_run():
             "STAFET_STATIC_ROOT": str(folder / "static"),
             "STAFET_CPR_KEYS": f"test:{fresh_key()}",
             "STAFET_VISIT_KEYS": f"test:{fresh_key()}",
+            "STAFET_ANSWER_KEYS": f"test:{fresh_key()}",
             **{name: fresh_key() for name in KEYS},
         }
     )

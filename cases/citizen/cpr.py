@@ -1,20 +1,18 @@
 """The Danish civil registration number: read, checked, stored so nobody can read it."""
 
-import base64
 import hashlib
 import hmac
 import re
-import secrets
 from datetime import date
 from uuid import UUID
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coordination.encryption import decrypt, encrypt
+
 SHAPE = re.compile(r"^(\d{2})(\d{2})(\d{2})-?(\d{4})$", re.ASCII)
-NONCE = 12
 FIRST_FICTIVE_MONTH = 20
 ADDED_TO_REPLACEMENTS = 60
 
@@ -68,17 +66,13 @@ def _check_date(day: int, month: int, year: int, seventh: int) -> None:
 
 def seal(number: str, owner: UUID) -> bytes:
     """Return the number encrypted with the newest key, bound to its owner."""
-    key_id, key = _keys()[0]
-    nonce = secrets.token_bytes(NONCE)
-    sealed = AESGCM(key).encrypt(nonce, number.encode(), _bound_to(owner))
-    return key_id.encode() + b":" + nonce + sealed
+    return encrypt(number.encode(), keys=settings.CPR_KEYS, bound_to=_bound_to(owner))
 
 
 def unseal(stored: bytes, owner: UUID) -> str:
     """Return the number behind what `seal` stored, whichever key was used."""
-    key_id, _sep, rest = bytes(stored).partition(b":")
-    key = dict(_keys())[key_id.decode()]
-    return AESGCM(key).decrypt(rest[:NONCE], rest[NONCE:], _bound_to(owner)).decode()
+    found = decrypt(stored, keys=settings.CPR_KEYS, bound_to=_bound_to(owner))
+    return found.decode()
 
 
 def blind_index(number: str) -> str:
@@ -90,10 +84,5 @@ def blind_index(number: str) -> str:
     return hmac.new(key, number.encode(), hashlib.sha256).hexdigest()
 
 
-def _bound_to(owner: UUID) -> bytes:
-    return f"citizen.cpr:{owner}".encode()
-
-
-def _keys() -> list[tuple[str, bytes]]:
-    pairs = (entry.split(":", 1) for entry in settings.CPR_KEYS)
-    return [(key_id, base64.b64decode(key)) for key_id, key in pairs]
+def _bound_to(owner: UUID) -> str:
+    return f"citizen.cpr:{owner}"

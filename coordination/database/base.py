@@ -6,8 +6,19 @@ A server that went away has closed the socket, and the kernel knows it without a
 """
 
 import select
+from typing import Any, cast
 
+import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
+
+
+class Prepared(psycopg.Cursor[Any]):
+    """A cursor whose statements the server parses once for each connection."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        """Run a statement that is kept ready for the next time."""
+        return super().execute(query, params, **options, prepare=True)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -25,3 +36,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         poll = select.poll()
         poll.register(line.pgconn.socket, select.POLLIN)
         return not poll.poll(0) or super().is_usable()
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """Return a cursor for the few statements that are run all day, as written.
+
+        Django's own put the values into the text, which the server reads anew each
+        time.
+        """
+        self.ensure_connection()
+        wrap = self.make_debug_cursor if self.queries_logged else self.make_cursor
+        return wrap(cast("CursorWrapper", Prepared(self.connection)))

@@ -33,6 +33,7 @@ def make_secrets() -> dict[str, str]:
         "STAFET_CPR_KEYS": f"demo:{make_key()}",
         "STAFET_CPR_INDEX_KEY": make_key(),
         "STAFET_VISIT_KEYS": f"demo:{make_key()}",
+        "STAFET_ANSWER_KEYS": f"demo:{make_key()}",
         "STAFET_SURVEY_TOKEN_KEY": make_key(),
         "STAFET_AUDIT_SEAL_KEY": make_key(),
     }

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from feedback.answer.counting import (
     count,
     histogram,
 )
-from feedback.answer.models import Closing, Count, Intake, Tally
+from feedback.answer.models import Closing, Count, Intake
+from feedback.answer.waiting import Tally, lay_by, take
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 from feedback.remark.models import Remark
@@ -76,28 +78,27 @@ def close(month: date) -> bool:
     _closing, first = Closing.objects.get_or_create(month=month)
     if not first:
         return False
-    collect(month)
     rules = Municipality.current()
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
-    release(month, limits)
-    forget_given_up_wordings()
+    waiting = release([*take(), *collect(month)], month, limits)
+    waiting = without_given_up_wordings(waiting)
     if month.month in LAST_OF_QUARTER:
-        publishing.publish_quarter(month, limits)
+        waiting = publishing.publish_quarter(waiting, month, limits)
     if month.month == LAST_OF_YEAR:
-        year.publish_year(month, limits)
+        waiting = year.publish_year(waiting, month, limits)
+    lay_by(waiting)
     return True
 
 
-def collect(month: date) -> None:
-    """Turn everything up to the month into tallies, in no order, and delete it."""
+def collect(month: date) -> list[Tally]:
+    """Turn everything up to the month into tallies, and delete it.
+
+    What was written is stored in no order.
+    """
     intakes = list(Intake.objects.filter(month__lte=month, round=None))
     ended = list(
         Invitation.objects.of_handovers().filter(TO_COUNT, ended_month__lte=month)
     )
-    tallies = [
-        Tally(month=month, n=n, **cell._asdict())
-        for cell, n in count(ended, intakes).items()
-    ]
     remarks = [
         Remark(
             month=None,
@@ -108,32 +109,33 @@ def collect(month: date) -> None:
         for intake in intakes
         if intake.text
     ]
-    shuffle = secrets.SystemRandom().shuffle
-    shuffle(tallies)
-    shuffle(remarks)
-    Tally.objects.bulk_create(tallies)
+    secrets.SystemRandom().shuffle(remarks)
     Remark.objects.bulk_create(remarks)
     Intake.objects.filter(pk__in=[intake.pk for intake in intakes]).delete()
     Invitation.objects.filter(pk__in=[asked.pk for asked in ended]).update(counted=True)
+    return [Tally(month, *cell, n) for cell, n in count(ended, intakes).items()]
 
 
-Waiting = dict[str, dict[str, Counter[str]]]
+Held = dict[str, dict[str, Counter[str]]]
 
 
-def release(month: date, limits: Limits) -> None:
-    """Publish what has enough answers; the rest waits for the next month.
+def release(waiting: Sequence[Tally], month: date, limits: Limits) -> list[Tally]:
+    """Publish what has enough answers, and mark it; the rest waits for the next month.
 
     So a month's table hides nothing, and what is shown of a quarter adds up to its
     months: nothing can be found by subtracting one from the other. What people wrote
     belongs to the quarter in which their answers are published.
     """
-    waiting: Waiting = defaultdict(lambda: defaultdict(Counter))
+    held: Held = defaultdict(lambda: defaultdict(Counter))
     since: dict[tuple[str, str], date] = {}
-    for tally in Tally.objects.filter(released=False, dimension=TOTAL):
-        waiting[tally.instrument][tally.item][tally.category] += tally.n
+    for tally in waiting:
+        if tally.released or tally.dimension != TOTAL:
+            continue
+        held[tally.instrument][tally.item][tally.category] += tally.n
         key = tally.instrument, tally.item
         since[key] = min(tally.month, since.get(key, month))
-    for instrument, items in waiting.items():
+    released: set[tuple[str, str]] = set()
+    for instrument, items in held.items():
         asked = items[RESPONSE]
         response = Group(asked[INVITED], asked[ANSWERED])
         if not publishable(response, limits):
@@ -157,17 +159,21 @@ def release(month: date, limits: Limits) -> None:
                 )
                 for category, n in sorted(counts.items())
             )
-            Tally.objects.filter(
-                released=False, instrument=instrument, item=item
-            ).update(released=True, month=month)
+            released.add((instrument, item))
+    return [
+        tally._replace(released=True, month=month)
+        if not tally.released and (tally.instrument, tally.item) in released
+        else tally
+        for tally in waiting
+    ]
 
 
-def forget_given_up_wordings() -> None:
-    """Delete what waits of a wording that nobody can answer any more.
+def without_given_up_wordings(waiting: Iterable[Tally]) -> list[Tally]:
+    """Leave out what waits of a wording that nobody can answer any more.
 
     It was too little to be shown, and the month that would make it enough never comes.
     """
     to_come = TO_COUNT | Q(state__in=["queued", "sent"])
-    asked = Invitation.objects.of_handovers().filter(to_come).values("instrument")
-    waiting = Tally.objects.filter(released=False)
-    waiting.exclude(instrument=HANDOVER_PULSE).exclude(instrument__in=asked).delete()
+    asked = Invitation.objects.of_handovers().filter(to_come)
+    alive = {HANDOVER_PULSE, *asked.values_list("instrument", flat=True).distinct()}
+    return [tally for tally in waiting if tally.released or tally.instrument in alive]

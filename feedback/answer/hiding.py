@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from feedback.analytics.exchange import Place, Row, Town
-from feedback.analytics.suppression import Group, Limits, arc_of_side, publishable
+from feedback.analytics.suppression import Group, Limits, publishable
 from feedback.answer.counting import ANSWERED, PATH, RESPONSE
 from feedback.answer.leaning import DOWN, UP, lean
 from feedback.answer.small_paths import SmallPaths
@@ -42,12 +42,12 @@ class Tables:
         found: dict[str, set[Row]] = {}
         for item in self.groups:
             hidden = self.asked_by_sums(item, found.get(RESPONSE, set()))
-            while more := self.one_more(item, hidden, found.get(RESPONSE, hidden)):
+            while more := self.one_more(item, hidden):
                 hidden = self.asked_by_sums(item, hidden | {more})
             found[item] = hidden
         return found
 
-    def one_more(self, item: str, hidden: set[Row], always: set[Row]) -> Row | None:
+    def one_more(self, item: str, hidden: set[Row]) -> Row | None:
         """Return a row to hide as well, unless every hidden one is safe.
 
         It is the smallest that makes one safer, or if none does by itself, of all.
@@ -62,33 +62,21 @@ class Tables:
             # where departments are shown, nobody on a path could simply be on another
             if row[0] == PATH or publishable(groups[row], self.limits):
                 continue
-            missing = self.missing(item, row, town, always)
+            missing = self.missing(item, row, town)
             if missing:
                 helps = (
                     other
                     for other in shown
-                    if self.missing(item, row, town.hiding(other), always) < missing
+                    if self.missing(item, row, town.hiding(other)) < missing
                 )
                 return next(helps, shown[0])
-        return self.one_for_a_path(item, shown, hidden, always)
+        return self.paths.one_more(item, shown, hidden) if self.paths else None
 
-    def one_for_a_path(
-        self, item: str, shown: list[Row], hidden: set[Row], always: set[Row]
-    ) -> Row | None:
-        """Return a row to hide for the sake of a small path, unless all are safe.
+    def missing(self, item: str, row: Row, town: Town) -> int:
+        """Return how much a hidden row lacks to be safe; nought when it is.
 
-        It is the smallest that makes a group larger which tells too much.
+        What was said to a question has to be open also to who knows who answered.
         """
-        if self.paths is None:
-            return None
-        inside = self.paths.exposed(item, hidden, always)
-        if inside is None:
-            return None
-        helps = (row for row in shown if arc_of_side(row).crosses(inside))
-        return next(helps, shown[0])
-
-    def missing(self, item: str, row: Row, town: Town, always: set[Row]) -> int:
-        """Return how much a hidden row lacks to be safe; nought when it is."""
         if item == RESPONSE:
             room, asked = town.room(row), self.groups[RESPONSE][row].asked
             answers = self.limits.answers - room[ANSWERED]
@@ -101,5 +89,4 @@ class Tables:
             )
         )
         secret = {way for way in (UP, DOWN) if 0 < said[way] < said.total()}
-        moving = Town(town.places, always).room(row)
-        return len(secret - town.unsettled(row, lean) - set(map(lean, +moving)))
+        return len(secret - town.unsettled(row, lean))

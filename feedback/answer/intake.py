@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from coordination.database import prepared
 from coordination.models import Event
 from coordination.record import announce
 from feedback.answer.helped import HELPED
@@ -104,7 +105,7 @@ def announce_wish(invitation: Invitation) -> None:
 
 def spend_and_store(values: dict[str, Any]) -> bool:
     """Spend the link and store the answers; say if it was still open."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(SPEND_AND_STORE, values)
         return bool(cursor.rowcount)
 

@@ -2,8 +2,9 @@
 
 `Intake` holds what arrived and nothing that leads to whom it came from: no person,
 case, invitation or clock, and a random key. At the month's closing, or its round's, it
-becomes counts and is deleted. `Tally` collects counts that are not published yet;
-`Count` holds the published tables, with what they hide left out, and is only added to.
+becomes counts and is deleted. `Waiting` holds counts that are not published yet,
+encrypted (`feedback.answer.waiting`); `Count` holds the published tables, with what
+they hide left out, and is only added to.
 
 An answer belongs to the month in which it was given. A month whose answers are too
 few to be shown is counted together with the next one.
@@ -74,24 +75,21 @@ class Closing(models.Model):
         return f"{self.month}"
 
 
-class Tally(models.Model):
-    """So many answers of one kind, waiting until they may be published."""
+class Waiting(models.Model):
+    """The one row of counts that wait; without the key it tells nothing."""
 
-    month = models.DateField()
-    instrument = models.CharField(max_length=40)
-    dimension = models.CharField(max_length=20)
-    value = models.CharField(max_length=40, blank=True)
-    item = models.CharField(max_length=40, blank=True)
-    category = models.CharField(max_length=10)
-    n = models.PositiveIntegerField()
-    released = models.BooleanField(default=False)
+    sealed = models.BinaryField()
 
     class Meta:
-        verbose_name_plural = "tallies"
-        indexes = [models.Index(fields=["month", "dimension"], name="tally_of_month")]
+        verbose_name_plural = "waiting"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="all_that_waits_is_in_one_piece"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.month} {self.dimension} {self.item} {self.category}: {self.n}"
+        return "what waits"
 
 
 class Counts(models.Aggregate):

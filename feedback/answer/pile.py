@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from feedback.analytics.statistics import Histogram
 from feedback.analytics.suppression import Group, Path, Side
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES, histogram
-from feedback.answer.models import Tally
+from feedback.answer.waiting import Tally
 
 SILENT = "silent"
 Counts = Counter[str]

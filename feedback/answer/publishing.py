@@ -1,9 +1,11 @@
 """The tables of a quarter: what they show is decided once, here.
 
-A hidden cell leaves no number behind: what is not published is deleted when the
-table is made, so that nobody can find it later, with whatever access.
+A hidden cell leaves no number behind, and a hidden department nothing that was written:
+what is not published is deleted when the table is made, so that nobody can find it
+later, with whatever access.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from feedback.analytics.exchange import Row
@@ -14,9 +16,9 @@ from feedback.analytics.suppression import (
     hide,
     hide_sides,
 )
-from feedback.answer.counting import PATH, SIDES, TOTAL
+from feedback.answer.counting import PATH, RESPONSE, SIDES, TOTAL
 from feedback.answer.hiding import Tables
-from feedback.answer.models import Count, Tally
+from feedback.answer.models import Count
 from feedback.answer.pile import (
     Counts,
     Pile,
@@ -30,6 +32,8 @@ from feedback.answer.pile import (
 )
 from feedback.answer.sheet import Sheet
 from feedback.answer.small_paths import People, SmallPaths
+from feedback.answer.waiting import Tally
+from feedback.remark.models import Remark
 
 SMALL_TABLES = (
     "warm",
@@ -42,19 +46,22 @@ SMALL_TABLES = (
 )
 
 
-def publish_quarter(last_month: date, limits: Limits) -> None:
-    """Publish the quarter by each single dimension, and keep only its paths."""
+def publish_quarter(
+    waiting: Sequence[Tally], last_month: date, limits: Limits
+) -> list[Tally]:
+    """Publish the quarter by each single dimension; return what waits on: its paths."""
     since = last_month.replace(month=last_month.month - 2)
-    tallies = Tally.objects.filter(
-        released=True, month__range=(since, last_month)
-    ).exclude(dimension=TOTAL)
-    for instrument, pile in piles(tallies).items():
+    of_quarter = [tally for tally in waiting if tally.released and tally.month >= since]
+    by_dimension = [tally for tally in of_quarter if tally.dimension != TOTAL]
+    hidden: set[str] = set()
+    for instrument, pile in piles(by_dimension).items():
         sheet = Sheet(Count.Table.QUARTER, since, last_month, instrument)
         fill_quarter(sheet, pile, limits)
         sheet.store()
-    Tally.objects.filter(released=True, month__lte=last_month).exclude(
-        dimension=PATH
-    ).delete()
+        hidden |= sheet.hidden("receiver", RESPONSE)
+    # they would never be shown, and be of few people
+    Remark.objects.of_quarter(since).filter(receiver__in=map(int, hidden)).delete()
+    return [tally for tally in waiting if not tally.released or tally.dimension == PATH]
 
 
 def fill_quarter(sheet: Sheet, pile: Pile, limits: Limits) -> None:

@@ -8,14 +8,20 @@ and been asked as may be shown, and it is open how many of them leaned either wa
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from feedback.analytics.exchange import Row
 from feedback.analytics.network import Node
 from feedback.analytics.streets import Layer, Room, Streets, ends_of
-from feedback.analytics.suppression import Group, Limits, Path, publishable
+from feedback.analytics.suppression import (
+    Group,
+    Limits,
+    Path,
+    arc_of_side,
+    publishable,
+)
 from feedback.answer.counting import ANSWERED, RESPONSE
 from feedback.answer.leaning import DOWN, UP, lean
 from feedback.answer.pile import Counts, parts_of, path_of
@@ -58,19 +64,15 @@ class People:
             said[lean(category)] += sum(layer.values())
         return 0 < said[way] < said.total()
 
-    def may_differ(
-        self, path: Path, item: str, way: str, unknown: Streets, at_all: Streets
-    ) -> bool:
+    def may_differ(self, path: Path, item: str, way: str, unknown: Streets) -> bool:
         """Whether more or fewer on a path may have leaned one way.
 
-        Either somebody comes or goes, where it is unknown who answered (`at_all`), or
-        somebody said something else, where that question's answers are.
+        Somebody on it has said something else then. That somebody else was on it does
+        not count: who answered may be known.
         """
         layers = self.said.get(item, {})
         these = [layer for category, layer in layers.items() if lean(category) == way]
         others = [layer for category, layer in layers.items() if lean(category) != way]
-        if any(any(at_all.room(path, layer, 1)) for layer in these):
-            return True
         return any(
             unknown.trades(path, one, other) or unknown.trades(path, other, one)
             for one, other in product(these, others)
@@ -90,22 +92,33 @@ class SmallPaths:
     # Hiding more only opens more: what was found safe stays so.
     safe: dict[str, set[Path]] = field(default_factory=lambda: defaultdict(set))
 
-    def exposed(
-        self, item: str, hidden: Collection[Row], always: Collection[Row]
-    ) -> frozenset[Node] | None:
+    def one_more(
+        self, item: str, shown: Sequence[Row], hidden: Collection[Row]
+    ) -> Row | None:
+        """Return a department to hide for the sake of a small path, if one must be.
+
+        It is the smallest that makes a group larger which tells too much.
+        """
+        inside = self.exposed(item, hidden)
+        if inside is None:
+            return None
+        helps = (row for row in shown if arc_of_side(row).crosses(inside))
+        return next(helps, shown[0])
+
+    def exposed(self, item: str, hidden: Collection[Row]) -> frozenset[Node] | None:
         """Return the inside of a computable group that tells too much about a path.
 
-        `hidden` are hidden departments, `always` those hidden for who answered. With
-        each call for an item more are hidden than with the one before.
+        `hidden` are departments; with each call for an item more are hidden than with
+        the one before.
         """
-        unknown, at_all = self.streets(hidden), self.streets(always)
+        unknown = self.streets(hidden)
         for path, group in sorted(self.groups[item].items()):
             if path in self.safe[item] or publishable(group, self.limits):
                 continue
             if item == RESPONSE:
                 safe = self.has_room(path, unknown)
             else:
-                safe = not group.answers or self.is_open(path, item, unknown, at_all)
+                safe = not group.answers or self.is_open(path, item, unknown)
             if not safe:
                 return unknown.around(path, self.people.answered)
             self.safe[item].add(path)
@@ -146,10 +159,10 @@ class SmallPaths:
         ]
         return Room(sum(r.more for r in rooms), sum(r.fewer for r in rooms))
 
-    def is_open(self, path: Path, item: str, unknown: Streets, at_all: Streets) -> bool:
+    def is_open(self, path: Path, item: str, unknown: Streets) -> bool:
         """Whether it is open of both ways to lean how many on a path do."""
         return all(
-            self.people.may_differ(path, item, way, unknown, at_all)
+            self.people.may_differ(path, item, way, unknown)
             for way in (UP, DOWN)
             if self.people.is_secret(item, way)
         )

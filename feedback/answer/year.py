@@ -1,7 +1,7 @@
 """The year's table of paths, beside what the tables of its quarters showed."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 
 from feedback.analytics.exchange import Place, Row
@@ -10,7 +10,7 @@ from feedback.analytics.streets import ends_of
 from feedback.analytics.suppression import Group, Limits, Path, Side
 from feedback.answer.counting import PATH, SIDES
 from feedback.answer.hiding import Tables
-from feedback.answer.models import Count, Tally
+from feedback.answer.models import Count
 from feedback.answer.pile import (
     Counts,
     parts_of,
@@ -20,14 +20,15 @@ from feedback.answer.pile import (
     side_groups,
 )
 from feedback.answer.sheet import HIDDEN, Sheet
+from feedback.answer.waiting import Tally
 
 
-def publish_year(last_month: date, limits: Limits) -> None:
-    """Publish the year by path, and let go of everything that led to it."""
+def publish_year(
+    waiting: Sequence[Tally], last_month: date, limits: Limits
+) -> list[Tally]:
+    """Publish the year by path; return what waits on: what no month has published."""
     since = last_month.replace(month=1)
-    tallies = Tally.objects.filter(
-        released=True, dimension=PATH, month__range=(since, last_month)
-    )
+    tallies = [tally for tally in waiting if tally.released and tally.dimension == PATH]
     by_quarter: dict[int, list[Tally]] = defaultdict(list)
     for tally in tallies:
         by_quarter[(tally.month.month + 2) // 3].append(tally)
@@ -46,7 +47,7 @@ def publish_year(last_month: date, limits: Limits) -> None:
         )
         fill_year(sheet, pile[PATH], parts, hidden_sides(marked), limits)
         sheet.store()
-    Tally.objects.filter(released=True, month__lte=last_month).delete()
+    return [tally for tally in waiting if not tally.released]
 
 
 def fill_year(

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordination.database import prepared
 from coordination.http import WITH_SOUND
 from coordination.models import Municipality
 from coordination.workflow import Refused
@@ -47,7 +48,7 @@ View = Callable[[HttpRequest, str], HttpResponse]
 
 def find(secret: str) -> Invitation | None:
     """Return the invitation a link belongs to, unless its time is over."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(OF_LINK, [digest(secret)])
         row = cursor.fetchone()
     if row is None:

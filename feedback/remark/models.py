@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.models import User
+from coordination.models.encrypted import EncryptedTextField
 from coordination.models.organisation import Role
 from coordination.workflow import Refused, Workflow
 from feedback.remark.screening import Kind, certain, find
@@ -46,6 +47,10 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """Keep those that were let out; random keys are their order."""
         return self.filter(state=Remark.State.RELEASED).order_by("pk")
 
+    def of_quarter(self, first: date) -> Self:
+        """Keep those after handovers whose answers a quarter's figures count."""
+        return self.filter(round=None, month=first)
+
     def unpublished(self) -> Self:
         """Keep those after handovers whose answers are not published yet."""
         return self.filter(round=None, month=None)
@@ -58,7 +63,8 @@ class Remark(Workflow):
     round: nothing finer is kept. It has none while its answers wait for a month with
     enough of them; it may be read and decided about meanwhile, and is shown nowhere.
     The words as they came are gone once somebody has decided: `text` then holds what
-    was let out, or nothing.
+    was let out, or nothing. They lie encrypted: with the receiver, and who was asked,
+    a copy of the database would tell whose they are.
     """
 
     class State(models.TextChoices):
@@ -81,7 +87,7 @@ class Remark(Workflow):
         "feedback.Round", models.PROTECT, null=True, related_name="remarks"
     )
     receiver = models.BigIntegerField(null=True)
-    text = models.TextField(blank=True)
+    text = EncryptedTextField(keys="ANSWER_KEYS", blank=True)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
     state = FSMField(

@@ -4,7 +4,7 @@
 import * as outbox from "./outbox.js";
 import { FORMAT, seal } from "./seal.js";
 import { ownerHere, show } from "./status.js";
-import { meet, sync } from "./sync.js";
+import { meet, promiseWord, sync } from "./sync.js";
 
 const HOUR = 60 * 60 * 1000;
 const PATIENCE = 8000; // then the person goes on, and sending does too
@@ -40,6 +40,7 @@ async function store(form, submitter) {
     if (!owner || !key) throw new Error("nobody to seal for");
     const content = told(form, submitter);
     const sealed = await seal(content, { id, owner, publicKey: key.public });
+    promiseWord(id);
     await outbox.put({ id, owner, key: key.id, format: FORMAT, created_at: Date.now(), sealed });
     navigator.storage?.persist?.();
     return id;
@@ -85,11 +86,13 @@ async function save(form, submitter) {
     try {
         const id = await store(form, submitter).catch(() => null);
         if (id === null) return await goThePlainWay(form, submitter);
+        const sending = sync(); // before the worker does, so that its answer comes here
         const registration = await navigator.serviceWorker?.getRegistration("/field/");
         registration?.sync?.register("stafet-outbox").catch(() => {});
         const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, { state: "offline", answers: {} }));
-        await goOn(form, id, await Promise.race([sync(id), late]));
+        await goOn(form, id, await Promise.race([sending, late]));
     } finally {
+        promiseWord(null);
         form.isBusy = false;
     }
 }

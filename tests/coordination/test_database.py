@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from psycopg import OperationalError
 
+from coordination.database import prepared
 from coordination.models import Municipality
 
 pytestmark = pytest.mark.commits
@@ -56,3 +58,15 @@ def test_after_an_error_the_server_is_asked(kept, monkeypatch):
 def test_without_a_connection_there_is_none_to_use(kept):
     kept.close()
     assert not kept.is_usable()
+
+
+def test_a_statement_that_is_run_all_day_is_parsed_once(kept):
+    with CaptureQueriesContext(connection) as asked:
+        for number in range(3):
+            with prepared() as cursor:
+                cursor.execute("SELECT %s::int", [number])
+                assert cursor.fetchone() == (number,)
+    assert len(asked) == 3, "it is among the queries that tests count"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert cursor.fetchall() == [("SELECT $1::int",)]

@@ -14,6 +14,7 @@ from tests.feedback.secret import (
     LIMITS,
     Secret,
     learn_total,
+    learn_who_answered,
     spoke,
     ticks,
 )
@@ -64,6 +65,12 @@ class Reader:
             if rows != {row for row in self.rows if row[0] == dimension}
             for found in self.judge(dimension, rows, item)
         ]
+
+    def finds_knowing_who_answered(self, cells):
+        """Return what comes out of what was said, if it is known who answered."""
+        learn_who_answered(self.known, self.people)
+        self.secret.told_who = True
+        return self.finds([cell for cell in cells if cell[2] != RESPONSE])
 
     def judge(self, dimension, rows, item):
         """Judge a row of a table; of a path, that nothing of it is settled.

@@ -61,6 +61,7 @@ class Secret:
         self.people = people
         self.positive = positive
         self.counted = counted  # whether it is known by row who was asked
+        self.told_who = False  # whether it is known by row who answered
 
     def size_of(self, wanted):
         return sum(n for kind, n in self.people.items() if wanted(kind))
@@ -109,6 +110,8 @@ class Secret:
         inside = self.size_of(lambda k: k[0] in rows and self.is_in(k, total))
         spoken = self.size_of(lambda k: self.is_in(k, total))
         said = self.size_of(lambda k: self.is_in(k, total) and wanted(k))
+        if self.told_who and not inside:
+            return False
         return 0 < said < spoken and inside < spoken
 
     def is_in(self, kind, total):
@@ -134,6 +137,18 @@ class Secret:
         if self.counted and not known.leaves_open(in_rows, most=asked, apart=0):
             found.append(f"{rows}: %d to %d asked" % known.bounds(in_rows))
         return found
+
+
+def judge(secret, known, cells, seed):
+    """Ask for each cell, first as a reader, then as somebody who knows who answered."""
+    for rows, item in cells:
+        wrong = secret.judge(known, rows, item)
+        assert not wrong, (seed, wrong)
+    learn_who_answered(known, secret.people)
+    secret.told_who = True
+    for rows, item in cells:
+        wrong = item != RESPONSE and secret.judge(known, rows, item)
+        assert not wrong, (seed, "knowing who answered", wrong)
 
 
 def spoke(kind):
@@ -182,6 +197,16 @@ def learn_total(known, people, rows, items=ITEMS):
     tell(spoke)
     for item, category in product(items, (*STEPS, BLANK)):
         tell(lambda k, item=item, category=category: holds(k, item, category))
+
+
+def learn_who_answered(known, people):
+    """Tell how many answered in every row: a colleague, or a dump, knows who did.
+
+    What they said has to stay open then; how many they are is told.
+    """
+    for row in {kind[0] for kind in people}:
+        spoken = sum(n for k, n in people.items() if k[0] == row and spoke(k))
+        known.learn(lambda k, row=row: k[0] == row and spoke(k), spoken)
 
 
 def learn_cell(known, rows, item, counts):

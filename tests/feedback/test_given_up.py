@@ -6,7 +6,8 @@ import pytest
 
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event
-from feedback.answer.models import Count, Tally
+from feedback.answer.models import Count
+from feedback.answer.waiting import take
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 from tests.feedback.wordings import OLDER, keep_file
@@ -56,7 +57,7 @@ def still_open(town):
 
 
 def waiting(wording):
-    return Tally.objects.filter(released=False, instrument=wording).exists()
+    return any(each.instrument == wording and not each.released for each in take())
 
 
 def test_too_few_answers_in_todays_wording_wait(ask):
@@ -66,7 +67,7 @@ def test_too_few_answers_in_todays_wording_wait(ask):
 
 def test_too_few_that_can_become_no_more_are_deleted(ask):
     ask(JANUARY, 3, OLDER)
-    assert not Tally.objects.exists()
+    assert take() == []
     assert not Count.objects.exists()
 
 

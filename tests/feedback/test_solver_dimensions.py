@@ -36,6 +36,7 @@ def test_no_hidden_cell_of_any_dimension_comes_back(volume):
         if any(any(rows.values()) for rows in published.values()):
             hidden += product([PATH], paths, [RESPONSE, *ITEMS])
         assert not reader.finds(hidden), seed
+        assert not reader.finds_knowing_who_answered(hidden), seed
         for dimension, _value, _item in hidden:
             if dimension in looked_at:
                 looked_at[dimension] += 1

@@ -106,6 +106,7 @@ def test_without_a_connection_the_page_never_says_that_somebody_waits(
     page.get_by_role("button", name="Jeg går ind nu").click()
     page.get_by_role("heading", name="På besøg til").wait_for()
 
+    page.wait_for_load_state()  # the page came by its script, not by the press itself
     page.context.set_offline(True)
     page.get_by_role("button", name="Jeg er ude igen").click()
     page.get_by_text("Du er ikke meldt ude: Stafet fik ikke svar.").wait_for()

@@ -14,6 +14,7 @@ from mentors.visit.models import Visit
 from tests.accessibility import MODES, assert_accessible, in_modes
 from tests.cast import employ
 from tests.journeys.offline import (
+    COUNT,
     KEPT,
     KNOWN,
     at_home,
@@ -86,6 +87,22 @@ def test_with_a_line_it_goes_the_same_way_and_says_the_same(page, mentorship):
     assert page.url.endswith(f"/field/{mentorship.pk}/")
     assert "torsdag" not in caught.value.post_data
     assert Visit.objects.get().agreed == "Vi ses på torsdag"
+    assert waiting(page) == 0
+
+
+def test_pressed_before_the_page_knows_who_is_there_it_says_the_same(page, mentorship):
+    asked = []
+    page.route(
+        "**/api/v1/field/session/",
+        lambda route: route.continue_() if asked else asked.append(route),
+    )
+    page.goto(f"/field/{mentorship.pk}/visit/")
+    page.get_by_label("Hvad aftalte I?").fill("Vi ses på torsdag")
+    page.get_by_role("button", name="Gem besøget").click()
+    until(page, f"{COUNT}.then((count) => count === 1)")
+    asked[0].continue_()
+    page.get_by_text("Besøget er skrevet ned.").wait_for()
+    assert page.url.endswith(f"/field/{mentorship.pk}/")
     assert waiting(page) == 0
 
 

@@ -13,12 +13,16 @@ from cases.plan import actions as plan_actions
 from coordination.audit.seal import seal_new
 from coordination.calendar import today
 from coordination.invariants import broken, registered
+from feedback.remark.models import Remark
 from tests.feedback.round.test_invariants import BREAKAGES as OF_ROUNDS
 from tests.mentors.test_mentor_invariants import BREAKAGES as OF_VISITS
 from tests.mentors.test_outing_invariants import BREAKAGES as OF_OUTINGS
 from tests.planting import each_of, found
 
 pytestmark = pytest.mark.commits
+
+TEXT = Remark._meta.get_field("text").get_prep_value("Ring 12 34 56 78")
+A_NUMBER = f"'\\x{TEXT.hex()}'"
 
 # What an intruder with the owner's rights would have to switch off first.
 UNGUARD = """
@@ -234,9 +238,9 @@ BREAKAGES = {
         """,
     },
     "No released remark holds a long number or an address that leads to somebody.": {
-        "a number is released": """
+        "a number is released": f"""
             INSERT INTO feedback_remark (id, version, month, text, state)
-            VALUES (gen_random_uuid(), 1, '2026-01-01', 'Ring 12 34 56 78', 'released')
+            VALUES (gen_random_uuid(), 1, '2026-01-01', {A_NUMBER}, 'released')
         """,
     },
 }

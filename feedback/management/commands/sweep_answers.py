@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
 
 # Rewritten: here lay the answers themselves, and the remarks as they came.
-REWRITTEN = ("feedback_intake", "feedback_remark", "feedback_tally")
+REWRITTEN = ("feedback_intake", "feedback_remark")
 # Swept: dead versions of its rows still tell when each link was spent.
 SWEPT = ("feedback_invitation",)
 

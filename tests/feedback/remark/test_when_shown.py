@@ -97,6 +97,17 @@ def test_a_text_that_waits_for_its_answers_can_be_read_and_erased(play, lone):
     assert list(Remark.objects.held()) == [third]
 
 
+def test_what_was_written_of_a_hidden_department_is_gone_when_the_others_are_shown(
+    play, town_hall, jobs, housing, psychiatry, lone
+):
+    town_hall(MARCH, paths=[(jobs.pk, housing.pk)], text=SAID)
+    play(MARCH, 14, 12, text="Godt")
+    shown = {int(group.value) for group in of_quarter(MARCH) if not group.hidden}
+    assert housing.pk not in shown
+    assert shown, "with all of them hidden nothing is shown anyway"
+    assert set(Remark.objects.values_list("receiver", flat=True)) == shown
+
+
 def test_a_text_does_not_say_which_wording_it_is_in(
     play, town_hall, jobs, psychiatry, settings, tmp_path
 ):
