@@ -122,6 +122,8 @@ DATABASES["default"].update(
     CONN_MAX_AGE=0 if POOLED else env.int("STAFET_DATABASE_MAX_AGE", default=600),
     CONN_HEALTH_CHECKS=True,
     OPTIONS={
+        # of no account to Django's own cursors, and asked for by `prepared()`
+        "prepare_threshold": 5,
         # what the address itself asks for: sslmode, or the folder of a socket
         **DATABASES["default"].get("OPTIONS", {}),
         "options": "-c lock_timeout=3s -c statement_timeout=15s"

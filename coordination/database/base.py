@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.utils import CursorWrapper
 
 
@@ -21,8 +22,18 @@ class Prepared(psycopg.Cursor[Any]):
         return super().execute(query, params, **options, prepare=True)
 
 
+class Operations(DatabaseOperations):
+    """What Django knows of PostgreSQL, and how a kept statement reads in a log."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        """Return what was sent; of a kept statement only its name was."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that is asked whether it works only when there is a doubt."""
+
+    ops_class = Operations
 
     def is_usable(self) -> bool:
         """Whether the connection can be used: at once when nothing came on the socket.

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from feedback.invitation.code import invitation_with
-from feedback.invitation.throttle import note_guess, strangers_guess
+from feedback.invitation.throttle import guessed_too_often, note_guess, strangers_guess
 from feedback.invitation.token import token
 from feedback.invitation.views import closed, find, frame, language_of
 from feedback.language.speech import speaking
@@ -33,7 +33,7 @@ class TypedCodeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_code(request: HttpRequest) -> HttpResponse:
     """Take the code, and go to the questions it belongs to."""
-    if request.method == "POST" and strangers_guess(request):
+    if request.method == "POST" and guessed_too_often(request):
         return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
     language = language_of(request, None)
     with speaking(language):
@@ -49,6 +49,8 @@ def type_code(request: HttpRequest) -> HttpResponse:
                     f"{place}?lang={language}" if chosen else place,
                     status=HTTPStatus.SEE_OTHER,
                 )
+            if strangers_guess(request):  # a right code works however many guess
+                return closed(request, status=HTTPStatus.TOO_MANY_REQUESTS)
             note_guess(request)
             form.add_error("code", _("We do not know this code. Look at it once more."))
         elif form.is_bound:

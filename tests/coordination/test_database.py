@@ -67,6 +67,7 @@ def test_a_statement_that_is_run_all_day_is_parsed_once(kept):
                 cursor.execute("SELECT %s::int", [number])
                 assert cursor.fetchone() == (number,)
     assert len(asked) == 3, "it is among the queries that tests count"
+    assert all("::int" in query["sql"] for query in asked)
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
         assert cursor.fetchall() == [("SELECT $1::int",)]
