@@ -16,9 +16,10 @@ class CoordinationConfig(AppConfig):
         from coordination.administration.people import mail  # noqa: F401
         from coordination.administration.seats import deadlines  # noqa: F401
         from coordination.administration.seats import mail as seats_mail  # noqa: F401
-        from coordination.api import sentences
+        from coordination.api import errors, sentences
         from coordination.audit import seal  # noqa: F401
         from coordination.messages import post  # noqa: F401
 
         forms.speak_plainly()
         sentences.speak_plainly()
+        errors.name_no_options()

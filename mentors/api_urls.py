@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from mentors.leaders.api import Mentors
 from mentors.mentorship.api import Mentorships, OfOneCase
 from mentors.outing.api import Outings
 from mentors.planned.api import OfOneMentorship, PlannedVisits
@@ -24,6 +25,7 @@ router.register("unplaced-visits", UnplacedVisits, basename="api-unplacedvisit")
 router.register("cases", OfOneCase, basename="api-mentorship-of-case")
 
 urlpatterns = [
+    path("figures/mentors/", Mentors.as_view(), name="api-figures-mentors"),
     path("field/session/", Session.as_view(), name="api-field-session"),
     path("visits/sealed/", SealedVisits.as_view(), name="api-visit-sealed"),
     *router.urls,

@@ -30,6 +30,13 @@ class Unknown(APIView):
     get = post = put = patch = delete = _refuse
 
 
+def name_no_options() -> None:
+    """Let `Allow` name what is answered: without metadata, OPTIONS is refused."""
+    APIView.http_method_names = [
+        name for name in APIView.http_method_names if name != "options"
+    ]
+
+
 def answer_refusal(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the answer to a call that could not be met; None for a fault of ours."""
     if isinstance(error, exceptions.ValidationError):

@@ -15,6 +15,7 @@ from coordination.api import idempotency
 from coordination.models import ApiToken, Event, IdempotencyKey
 from coordination.organisation import deactivate
 from tests.calls import Caller
+from tests.matrix.routes import every_route
 from tests.rigs.hammer import at_once
 
 
@@ -193,7 +194,22 @@ def test_a_bad_filter_gets_a_sentence(as_, hanne, query):
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options"])
 def test_other_methods_do_nothing(as_, case, jonas, method):
     call = getattr(as_(jonas).client, method)
-    assert call(f"/api/v1/cases/{case.pk}/").status_code == 405
+    refused = call(f"/api/v1/cases/{case.pk}/")
+    assert refused.status_code == 405
+    assert method.upper() not in refused["Allow"]
+
+
+def test_what_is_allowed_is_named_and_answered(as_, administrator):
+    """`Allow` names no method that the address refuses, at any address."""
+    client = as_(administrator).client
+    for route in every_route().values():
+        if route.is_api:
+            allowed = client.options(route.at(1))["Allow"].split(", ")
+            assert "OPTIONS" not in allowed, route
+            for method in allowed:
+                sent = {"content_type": "application/json"}
+                reply = client.generic(method, route.at(1), "{}", **sent)
+                assert reply.status_code != 405, (route, method)
 
 
 def test_sentences_come_in_the_callers_language(as_, hanne):

@@ -113,7 +113,7 @@ def ups_of(people):
 def test_no_hidden_cell_of_a_round_comes_back(themed, volume):
     looked_at, hidden = 0, Counter()
     patterns = patterns_of(themed)
-    for seed in range(volume(20, 1_000)):
+    for seed in range(volume(12, 1_000)):
         rng = random.Random(seed)
         dimensions = rng.choice([OURS, OURS, FILES, WALK_INS])
         people = random_round(rng, themed, dimensions)

@@ -23,6 +23,8 @@ EYES = [
     (NARROW, {"color_scheme": "light", "forced_colors": "active"}),
 ]
 MOST_BYTES = 40_000
+# Without script all the questions are on one page.
+PLAIN = ("pulse", "themes-six", "conversation-seven", "dignity", "degree-overall")
 OWN = [{"code": "own_1", "scale": "agree-5", "text": "Er ventetiden for lang?"}]
 # What stands in the page's own language: not the names of languages, nor what is
 # marked as being in another.
@@ -48,7 +50,12 @@ def rounds(lars, hanne):
         "pulse": f"/s/{token(ready_to_answer(1))}/",
         **{
             name: f"/s/{token(ask(begin(by=lars, instrument=f'{name}-1')))}/"
-            for name in ("conversation-seven", "handover-faces")
+            for name in (
+                "conversation-seven",
+                "handover-faces",
+                "dignity",
+                "degree-overall",
+            )
         },
         "themes-six": f"/s/{token(ask(themes))}/",
         "tablet": f"/t/{secret}/",
@@ -128,7 +135,7 @@ def test_it_can_be_answered_where_no_script_arrives(
     """The scripts are held back, so that what is left can be looked at."""
     page = open_page(base_url=live_site.url, viewport=PHONE)
     page.route("**/js/**", lambda route: route.abort())
-    for name in ("pulse", "themes-six", "conversation-seven"):
+    for name in PLAIN:
         page.goto(f"{rounds[name]}?lang={spoken}")
         steps = page.locator("[data-step]")
         assert steps.count() == page.locator("[data-step]:visible").count() > 1
@@ -195,3 +202,28 @@ def test_whoever_asks_aloud_reads_it_too(
     look(page, "interview", spoken)
     page.locator(".walk .button").first.click()
     look(page, "interview-question", spoken)
+
+
+@LANGUAGES
+def test_the_structured_interview_is_for_everybody_too(
+    live_site, enter, open_page, rounds, look, lars, hanne, let_in, spoken
+):
+    """Many choices and open wishes: asked aloud, or on the tablet at the counter."""
+    let_in(hanne)
+    held = begin(by=lars, instrument="interview-guide-1")
+    actions.name_interviewers(held, by=lars, interviewers=[hanne])
+    _counter, secret = counters.open_counter(held, by=hanne, place="Jobcentret")
+    by_phone = ask(held, mode="phone")
+    page = enter(hanne, viewport=PHONE)
+    page.route("**/js/**", lambda route: route.abort())
+    page.goto(f"/besvarelser/samtaler/{by_phone.pk}/?lang={spoken}")
+    assert page.locator("[data-step]:visible").count() > 7
+    look(page, "interview-guide", spoken)
+
+    tablet = open_page(base_url=live_site.url, viewport=PHONE)
+    tablet.route("**/js/**", lambda route: route.abort())
+    tablet.goto(f"/t/{secret}/?lang={spoken}")
+    tablet.locator("#code").fill(code_of(ask(held, name="Ida Fiktiv")))
+    tablet.locator("form .button").click()
+    assert tablet.locator("[data-step]:visible").count() > 7
+    look(tablet, "tablet-interview-guide", spoken)

@@ -22,18 +22,15 @@ def ask(client, method, route, number):
 def methods_of(route, person, unknown):
     """Return the methods that the address has.
 
-    Who refuses a method that nothing has says which there are, and OPTIONS among them
-    out of habit.
+    Who refuses a method that nothing has says which there are.
     """
     client = browser(person)
     refused = client.generic("UNHEARD-OF", route.at(unknown))
-    asked, known = METHODS, set()
     if refused.status_code == 405:
-        known = set(refused["Allow"].lower().split(", ")) - {"options"}
-        asked = ["options"]
-    return known | {
+        return set(refused["Allow"].lower().split(", "))
+    return {
         method
-        for method in asked
+        for method in METHODS
         if ask(client, method, route, unknown).status_code != 405
     }
 
