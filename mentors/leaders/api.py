@@ -43,7 +43,7 @@ class FirstVisitsOutput(serializers.Serializer[Any]):
     """Days from when a mentor was asked for to the first visit, of `n` mentorships."""
 
     n = serializers.IntegerField()
-    median = serializers.FloatField()
+    median = serializers.FloatField(read_only=True)
     p90 = serializers.IntegerField()
 
 

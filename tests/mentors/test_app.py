@@ -91,7 +91,7 @@ def test_a_manifest_names_icons_that_exist(client):
     ],
 )
 def test_the_check_wants_whole_keys(settings, entries, whole):
-    from coordination.checks import no_visit_is_locked_away
+    from coordination.checks import nothing_is_locked_away
 
     settings.VISIT_KEYS = entries
-    assert (no_visit_is_locked_away(None) == []) == whole
+    assert (nothing_is_locked_away(None) == []) == whole
