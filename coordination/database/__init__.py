@@ -1,4 +1,4 @@
-"""PostgreSQL as Django speaks to it, with a cheaper look whether it is still there."""
+"""PostgreSQL as Django speaks to it, with fewer words: looks, and kept statements."""
 
 from typing import TYPE_CHECKING, cast
 

@@ -21,7 +21,7 @@ from feedback.answer.counting import (
     histogram,
 )
 from feedback.answer.models import Closing, Count, Intake
-from feedback.answer.waiting import Tally, lay_by, take
+from feedback.answer.waiting import Tally, open_waiting, seal_waiting
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 from feedback.remark.models import Remark
@@ -80,13 +80,13 @@ def close(month: date) -> bool:
         return False
     rules = Municipality.current()
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
-    waiting = release([*take(), *collect(month)], month, limits)
+    waiting = release([*open_waiting(), *collect(month)], month, limits)
     waiting = without_given_up_wordings(waiting)
     if month.month in LAST_OF_QUARTER:
         waiting = publishing.publish_quarter(waiting, month, limits)
     if month.month == LAST_OF_YEAR:
         waiting = year.publish_year(waiting, month, limits)
-    lay_by(waiting)
+    seal_waiting(waiting)
     return True
 
 

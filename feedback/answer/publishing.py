@@ -51,10 +51,10 @@ def publish_quarter(
 ) -> list[Tally]:
     """Publish the quarter by each single dimension; return what waits on: its paths."""
     since = last_month.replace(month=last_month.month - 2)
-    of_quarter = [tally for tally in waiting if tally.released and tally.month >= since]
-    by_dimension = [tally for tally in of_quarter if tally.dimension != TOTAL]
+    of_quarter = (tally for tally in waiting if tally.released and tally.month >= since)
+    tallies = (tally for tally in of_quarter if tally.dimension != TOTAL)
     hidden: set[str] = set()
-    for instrument, pile in piles(by_dimension).items():
+    for instrument, pile in piles(tallies).items():
         sheet = Sheet(Count.Table.QUARTER, since, last_month, instrument)
         fill_quarter(sheet, pile, limits)
         sheet.store()

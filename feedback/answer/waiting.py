@@ -32,7 +32,7 @@ class Tally(NamedTuple):
     released: bool = False
 
 
-def take() -> list[Tally]:
+def open_waiting() -> list[Tally]:
     """Return what waits, for the one closing that is at work; in a transaction."""
     row = Waiting.objects.select_for_update().first()
     if row is None:
@@ -42,7 +42,7 @@ def take() -> list[Tally]:
     return [Tally(date.fromisoformat(month), *rest) for month, *rest in found]
 
 
-def lay_by(tallies: Iterable[Tally]) -> None:
+def seal_waiting(tallies: Iterable[Tally]) -> None:
     """Let these wait, and nothing else."""
     listed = [(tally.month.isoformat(), *tally[1:]) for tally in tallies]
     plain = zlib.compress(json.dumps(listed).encode())

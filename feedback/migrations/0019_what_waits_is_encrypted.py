@@ -7,11 +7,11 @@ from django.db import migrations, models
 
 def encrypt_tallies(apps: Any, _schema_editor: Any) -> None:
     """Take over what waits in the open."""
-    from feedback.answer.waiting import Tally, lay_by
+    from feedback.answer.waiting import Tally, seal_waiting
 
     waited = apps.get_model("feedback", "Tally").objects.values_list(*Tally._fields)
     if waited.exists():
-        lay_by(map(Tally._make, waited))
+        seal_waiting(map(Tally._make, waited))
 
 
 class Migration(migrations.Migration):

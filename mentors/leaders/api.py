@@ -43,6 +43,7 @@ class FirstVisitsOutput(serializers.Serializer[Any]):
     """Days from when a mentor was asked for to the first visit, of `n` mentorships."""
 
     n = serializers.IntegerField()
+    # read only: no other field is a fraction, and none has a sentence for a wrong one
     median = serializers.FloatField(read_only=True)
     p90 = serializers.IntegerField()
 

@@ -56,8 +56,19 @@ def test_what_never_was_encrypted_is_refused(stored):
 
 
 @pytest.mark.parametrize("name", ["CPR_KEYS", "VISIT_KEYS", "ANSWER_KEYS"])
-@pytest.mark.parametrize("wrong", [[], ["lone"], ["name:c2hvcnQ="], [NEW, "x:!"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        ["lone"],
+        ["name:c2hvcnQ="],
+        [":" + "A" * 43 + "="],
+        [NEW, "older:not base64!"],
+    ],
+)
 def test_the_check_names_keys_that_are_missing_or_damaged(settings, name, wrong):
+    setattr(settings, name, [NEW, OLD])
+    call_command("check", tags=["security"])
     setattr(settings, name, wrong)
     with pytest.raises(SystemCheckError, match=f"STAFET_{name}"):
         call_command("check", tags=["security"])

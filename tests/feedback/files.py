@@ -11,6 +11,14 @@ from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL
 from tests.feedback.secret import BLANK, holds, spoke, ticked
 
 HALF = Fraction(1, 2)
+# what both files call the same
+COLUMNS = {
+    "answers": "Answers",
+    "valid": "Valid",
+    "blank": "Left out",
+    "mean": "Mean",
+    "top": "Top two, per cent of valid",
+}
 
 
 class Read(NamedTuple):
@@ -34,15 +42,7 @@ def read_leaders_file(rows):
             row["By"],
             row["Group"] or "",
             row["Question"] or "",
-            figures(
-                row,
-                asked="Asked",
-                answers="Answers",
-                valid="Valid",
-                blank="Left out",
-                mean="Mean",
-                top="Top two, per cent of valid",
-            ),
+            figures(row, asked="Asked"),
         )
         for row in rows
     ]
@@ -56,22 +56,15 @@ def read_round_file(rows):
             row["By"],
             row["Group"] or "",
             row["Question"] or "",
-            figures(
-                row,
-                asked="Invited",
-                answers="Answers",
-                valid="Valid",
-                blank="Left out",
-                mean="Mean",
-                top="Top two, per cent of valid",
-            ),
+            figures(row, asked="Invited"),
         )
         for row in rows
     ]
 
 
-def figures(row, **columns):
+def figures(row, *, asked):
     """Return the figures a row holds, whether or not it says that it hides them."""
+    columns = {"asked": asked, **COLUMNS}
     told = {name: row[column] for name, column in columns.items()}
     return {name: exact(f) for name, f in told.items() if f not in (None, "")}
 

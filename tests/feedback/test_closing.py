@@ -12,7 +12,7 @@ from coordination.models import Municipality
 from coordination.periodic import run_due
 from feedback.answer import closing, tables
 from feedback.answer.models import Closing, Count, Intake, Waiting
-from feedback.answer.waiting import take
+from feedback.answer.waiting import open_waiting
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.remark.models import Remark
 
@@ -84,7 +84,7 @@ def test_a_quarter_is_the_sum_of_its_months_and_hides_small_departments(town_hal
     assert rows["1"].answered == 24
     hidden = Count.objects.quarters("giver").filter(value="3")
     assert set(hidden.values_list("category", "n")) == {("hidden", 0)}
-    assert {tally.dimension for tally in take()} == {"path"}
+    assert {tally.dimension for tally in open_waiting()} == {"path"}
 
 
 def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(town_hall):
@@ -92,7 +92,7 @@ def test_what_a_table_hides_is_nowhere_once_the_year_is_closed(town_hall):
     town_hall(december, paths=[(1, 2)] * 12 + [(2, 1)] * 9 + [(3, 1)] * 2)
     close(december)
 
-    assert take() == []
+    assert open_waiting() == []
     year = tables.year(until=december)
     assert {row.value for row in year if row.response is None} >= {"3>1"}
     shown = Count.objects.exclude(category="hidden").exclude(item="")

@@ -7,7 +7,7 @@ import pytest
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event
 from feedback.answer.models import Count
-from feedback.answer.waiting import take
+from feedback.answer.waiting import open_waiting
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.invitation.models import Invitation
 from tests.feedback.wordings import OLDER, keep_file
@@ -57,7 +57,9 @@ def still_open(town):
 
 
 def waiting(wording):
-    return any(each.instrument == wording and not each.released for each in take())
+    return any(
+        each.instrument == wording and not each.released for each in open_waiting()
+    )
 
 
 def test_too_few_answers_in_todays_wording_wait(ask):
@@ -67,7 +69,7 @@ def test_too_few_answers_in_todays_wording_wait(ask):
 
 def test_too_few_that_can_become_no_more_are_deleted(ask):
     ask(JANUARY, 3, OLDER)
-    assert take() == []
+    assert open_waiting() == []
     assert not Count.objects.exists()
 
 

@@ -77,21 +77,3 @@ def test_a_manifest_names_icons_that_exist(client):
     assert told["scope"] == told["start_url"] == "/field/"
     for icon in told["icons"]:
         assert finders.find(icon["src"].removeprefix("/static/"))
-
-
-@pytest.mark.parametrize(
-    ("entries", "whole"),
-    [
-        ([], False),
-        (["one"], False),
-        (["one:AAAA"], False),
-        ([":" + "A" * 43 + "="], False),
-        (["one:" + "A" * 43 + "="], True),
-        (["one:" + "A" * 43 + "=", "older:not base64!"], False),
-    ],
-)
-def test_the_check_wants_whole_keys(settings, entries, whole):
-    from coordination.checks import nothing_is_locked_away
-
-    settings.VISIT_KEYS = entries
-    assert (nothing_is_locked_away(None) == []) == whole
