@@ -20,14 +20,43 @@ WARMTH = 0.45
 # how much better or worse each item goes than the department as a whole
 ITEMS = (0.35, -0.2, -0.45, -0.1, 0.1, -0.15)
 OPEN = (Invitation.State.QUEUED, Invitation.State.SENT)
+# each thing that people say, in the words of several of them
 REMARKS = (
-    "Godt at vi alle sad ved samme bord.",
-    "Jeg måtte fortælle det hele igen.",
-    "Hun ringede, som hun havde lovet.",
-    "Der gik lang tid, før jeg hørte noget.",
-    "Rart med én at ringe til.",
-    "Jeg fik to forskellige svar om pengene.",
-    "Det gik fint.",
+    (
+        "Godt at vi alle sad ved samme bord.",
+        "Det hjalp, at de mødtes, mens jeg var med.",
+        "For første gang hørte de det samme på én gang.",
+    ),
+    (
+        "Jeg måtte fortælle det hele igen.",
+        "Den nye kendte ikke min sag og begyndte forfra.",
+        "Tredje gang jeg forklarer, hvorfor jeg ikke kan arbejde.",
+    ),
+    (
+        "Hun ringede, som hun havde lovet.",
+        "Han holdt, hvad han sagde, også med tiden hos lægen.",
+        "De vendte tilbage dagen efter. Det er jeg ikke vant til.",
+    ),
+    (
+        "Der gik lang tid, før jeg hørte noget.",
+        "Jeg ventede i tre uger og vidste ikke på hvad.",
+        "Ingen sagde, hvornår jeg ville høre fra den nye.",
+    ),
+    (
+        "Rart med én at ringe til.",
+        "Nu ved jeg, hvem jeg skal spørge.",
+        "Jeg har hendes nummer. Det giver ro.",
+    ),
+    (
+        "Jeg fik to forskellige svar om pengene.",
+        "Den ene sagde ja, den anden sagde nej.",
+        "De var ikke enige om, hvem der betaler flytningen.",
+    ),
+    (
+        "Det gik fint.",
+        "Ikke noget at klage over.",
+        "Bedre end sidste gang.",
+    ),
 )
 
 
@@ -111,7 +140,8 @@ class Respondent:
             item.code: self.degree(middle + offset)
             for item, offset in zip(load(HANDOVER_PULSE).items, ITEMS, strict=True)
         }
-        text = self.rng.choice(REMARKS) if self.rng.chance(SHARE_WRITING) else ""
+        said = self.rng.choice(REMARKS) if self.rng.chance(SHARE_WRITING) else ("",)
+        text = said[invitation.pk % len(said)]
         language = invitation.language
         answer(invitation, answers=answers, text=text, language=language, at=at)
 
