@@ -19,7 +19,10 @@ test: check ## Prove the product
 	@STAFET_TEST_FRESH=1 $(python) -m pytest -n 2 --dist worksteal
 
 prove: .venv/dev.installed ## The same rigs at full volume; figures go to docs/benchmarks/
-	@STAFET_PROVE=1 STAFET_TEST_FRESH=1 $(python) -m pytest
+	@$(prove) -n 2 --dist worksteal -m 'not alone and not picture'
+	@$(prove) -m alone
+
+prove = STAFET_PROVE=1 STAFET_TEST_FRESH=1 $(python) -m pytest
 
 # No server answers behind these addresses, and none is asked.
 settings = DATABASE_URL='postgresql://web@/stafet?host=/nonexistent' \

@@ -37,6 +37,9 @@ def pytest_configure(config):
         "commits: gives the test a database of its own, in which commits are real.",
     )
     config.addinivalue_line("markers", "journey: drives a real browser.")
+    config.addinivalue_line(
+        "markers", "alone: is measured; at full volume nothing else runs beside it."
+    )
     config.addinivalue_line("markers", "picture: makes a picture of the README.")
 
 
@@ -49,20 +52,9 @@ def pytest_sessionstart(session):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config, items):
-    """Begin with what takes long, so that no process has it left at the end.
-
-    `make prove` runs only what has a larger volume there.
-    """
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that no process has it left at the end."""
     items.sort(key=lambda item: item.get_closest_marker("journey") is None)
-    if environment.proving():
-        config.hook.pytest_deselected(items=[i for i in items if not has_volume(i)])
-        items[:] = filter(has_volume, items)
-
-
-def has_volume(item):
-    """Whether more is tried of it at full volume: the rigs and the large matrices."""
-    return "volume" in item.fixturenames or item.path.parent.name in ("rigs", "tests")
 
 
 def pytest_collection_finish(session):

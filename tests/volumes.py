@@ -44,6 +44,20 @@ def record(request):
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config, items):
+    """Let `make prove` run what has a larger volume there, and the longest first."""
+    yield
+    if proving():
+        config.hook.pytest_deselected(items=[i for i in items if not has_volume(i)])
+        items[:] = sorted(filter(has_volume, items), key=last_seconds, reverse=True)
+
+
+def has_volume(item):
+    """Whether more is tried of it at full volume: the rigs and the large matrices."""
+    return "volume" in item.fixturenames or item.path.parent.name in ("rigs", "tests")
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
     volumes = item.stash.get(VOLUMES, [])
@@ -75,4 +89,14 @@ def keep(rig, volumes, seconds, **found):
         **found,
     }
     text = json.dumps(told, indent=2, ensure_ascii=False)
-    (FOLDER / f"{rig.replace(' ', '_')}.json").write_text(text + "\n", encoding="utf-8")
+    file_of(rig).write_text(text + "\n", encoding="utf-8")
+
+
+def last_seconds(item):
+    """Return how long it took when it was last kept."""
+    file = file_of(words(item.name))
+    return json.loads(file.read_text())["seconds"] if file.exists() else 0
+
+
+def file_of(rig):
+    return FOLDER / f"{rig.replace(' ', '_')}.json"

@@ -30,7 +30,7 @@ from tests.matrix.trying import browser
 from tests.rigs.closed_loop import measure
 from tests.sites import Site
 
-pytestmark = pytest.mark.commits
+pytestmark = [pytest.mark.commits, pytest.mark.alone]
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ITEMS = [item.code for item in load(HANDOVER_PULSE).items][:5]
