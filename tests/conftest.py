@@ -19,6 +19,7 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.test import client  # noqa: E402
+from django.test.signals import setting_changed  # noqa: E402
 
 from tests import databases  # noqa: E402
 
@@ -78,6 +79,28 @@ def _only_pages_are_remembered():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "store_rendered_templates", remember_pages)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _middleware_is_loaded_once():
+    """Let the clients share their middleware, which looks up each static file first."""
+    load = client.ClientHandler.load_middleware
+    loaded = {}
+
+    def load_once(handler):
+        if not loaded:
+            before = set(vars(handler))
+            load(handler)
+            loaded.update({k: v for k, v in vars(handler).items() if k not in before})
+        vars(handler).update(loaded)
+
+    def forget(**changed):
+        loaded.clear()
+
+    setting_changed.connect(forget)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client.ClientHandler, "load_middleware", load_once)
         yield
 
 

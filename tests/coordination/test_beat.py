@@ -1,13 +1,12 @@
 """Beat sends what is due once, however many were started."""
 
-import subprocess
 import time
 
 import pytest
 
 from coordination.celery import BeatLock, app
 from coordination.embedded import commands
-from tests import databases, sites
+from tests import sites
 
 
 @pytest.mark.commits
@@ -38,19 +37,16 @@ def test_a_lost_connection_loses_the_lock_and_it_is_taken_again(commits):
     lock.let_go()
 
 
-def test_two_beats_send_each_task_once(commits, lifeline):
+def test_two_beats_send_each_task_once(commits, nursery, tmp_path):
     sites.empty_broker()
-    beats = [
-        lifeline.start(commands.beat(), log=subprocess.DEVNULL, cwd=databases.ROOT)
-        for _ in range(2)
-    ]
+    beats = [nursery.start(commands.beat(), log=tmp_path / each) for each in "ab"]
     deadline = time.monotonic() + 30
     while queued() == 0 and time.monotonic() < deadline:
         time.sleep(0.1)
-    time.sleep(5)  # time for the other beat to send as well, if it did
+    time.sleep(2)  # time for the other beat to send as well, if it did
     sent = queued()
-    for process in beats:
-        lifeline.stop(process)
+    for beat in beats:
+        beat.kill()
     sites.empty_broker()
 
     from coordination.tasks import SCHEDULE

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # today; what starts and stops is the same.
 FEW, ALL = 4, 250
 PATIENCE = 900
-NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "staticfiles")
+NOT_COPIED = shutil.ignore_patterns(".*", "tests", "docs", "staticfiles")
 LOADED = "Demo municipality: done"
 
 
