@@ -55,6 +55,8 @@ function show(index, focus = true) {
 let at = 0;
 const walk = document.createElement("div");
 walk.className = "walk";
+walk.lang = submit.closest("[lang]").lang;
+walk.dir = submit.closest("[dir]").dir;
 const next = makeButton(form.dataset.next, false, () => show(at + 1));
 const back = makeButton(form.dataset.back, true, () => show(at - 1));
 const skip = makeButton(form.dataset.skip, true, () => {
