@@ -14,6 +14,7 @@ from coordination.models import ClosingDay
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 LAST_GREAT_PRAYER_DAY = 2023  # abolished by lov nr. 214 af 6. marts 2023
 SATURDAY = 5
+FRESH_SECONDS = 60
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +49,7 @@ def _closing_days(_period: int) -> frozenset[date]:
 
 def closing_days() -> frozenset[date]:
     """Return the town hall's own closing days, at most a minute old."""
-    return _closing_days(int(monotonic() // 60))
+    return _closing_days(int(monotonic() // FRESH_SECONDS))
 
 
 def is_working_day(day: date, closed: Iterable[date] = ()) -> bool:

@@ -199,13 +199,16 @@ def _danish():
 @pytest.fixture(autouse=True)
 def _settings_stay_known(monkeypatch):
     """Let no count of queries depend on the clock: a setting is fresh ten seconds."""
+    from coordination import calendar
     from coordination.models import municipality
     from feedback.language import offered
 
-    monkeypatch.setattr(municipality, "FRESH_SECONDS", 10**9)
-    monkeypatch.setattr(offered, "FRESH_SECONDS", 10**9)
+    for module in (calendar, municipality, offered):
+        monkeypatch.setattr(module, "FRESH_SECONDS", 10**9)
+    remembering = (calendar._closing_days, municipality._read)
     yield
-    municipality._read.cache_clear()
+    for each in remembering:
+        each.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -17,13 +17,6 @@ from coordination.models import ClosingDay
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _read_closing_days_again():
-    calendar._closing_days.cache_clear()
-    yield
-    calendar._closing_days.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("year", "easter_monday"),
     [
