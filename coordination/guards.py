@@ -67,25 +67,11 @@ def known_edges(table: str, edges: Iterable[tuple[str, str]]) -> RunSQL:
     return RunSQL(
         f"""
         INSERT INTO coordination_edge ("table", source, target) VALUES {rows};
-        CREATE TRIGGER known_edge BEFORE INSERT OR UPDATE ON {table}
+        CREATE TRIGGER known_edge BEFORE INSERT OR UPDATE OF state ON {table}
             FOR EACH ROW EXECUTE FUNCTION stafet_known_edge();
         """,
         f"""
         DROP TRIGGER known_edge ON {table};
         DELETE FROM coordination_edge WHERE "table" = '{table}';
-        """,
-    )
-
-
-def more_edges(table: str, edges: Iterable[tuple[str, str]]) -> RunSQL:
-    """Return the rows that let a guarded table's state take further steps."""
-    pairs = list(edges)
-    rows = ", ".join(f"('{table}', '{source}', '{to}')" for source, to in pairs)
-    gone = ", ".join(f"('{source}', '{to}')" for source, to in pairs)
-    return RunSQL(
-        f'INSERT INTO coordination_edge ("table", source, target) VALUES {rows}',
-        f"""
-        DELETE FROM coordination_edge
-        WHERE "table" = '{table}' AND (source, target) IN ({gone})
         """,
     )

@@ -1,6 +1,6 @@
 """What a person can do with an involvement.
 
-The permission rows follow by a trigger (cases/migrations/0003_guards.py), so that
+The permission rows follow by a trigger (cases/migrations/0002_guards.py), so that
 no way of writing an involvement leaves them behind.
 """
 

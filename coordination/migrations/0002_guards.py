@@ -11,4 +11,5 @@ class Migration(migrations.Migration):
         FUNCTIONS,
         append_only("coordination_event"),
         append_only("coordination_seal"),
+        append_only("coordination_sealcheck"),
     ]

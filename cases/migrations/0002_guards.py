@@ -107,8 +107,10 @@ PROJECTION = RunSQL(
     """,
 )
 
-ENDS_ONCE = """
-    OLD.until IS NULL AND NEW.until IS NOT NULL
+# A period with the baton ends once; its words may be erased, and nothing else.
+ENDS_ONCE_OR_IS_ERASED = """
+    (OLD.until IS NULL AND NEW.until IS NOT NULL AND NEW.because = OLD.because
+        OR OLD.until IS NOT DISTINCT FROM NEW.until AND NEW.because = '')
     AND OLD.case_id = NEW.case_id AND OLD.department_id = NEW.department_id
     AND OLD.holder_id = NEW.holder_id AND OLD.since = NEW.since
     AND OLD.cause = NEW.cause
@@ -150,12 +152,14 @@ EDGES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_initial"), ("coordination", "0002_guards")]
+    dependencies = [("cases", "0001_initial"), ("coordination", "0002_guards")]
+    # what it was called in databases made before the migrations were written as one
+    replaces = [("cases", "0002_initial"), ("cases", "0003_guards")]
     operations = [
         ONE_HOLDER,
         NO_GAP,
         PROJECTION,
-        append_only("cases_batonperiod", allow=ENDS_ONCE),
+        append_only("cases_batonperiod", allow=ENDS_ONCE_OR_IS_ERASED),
         append_only("cases_contact"),
         *(known_edges(table, edges) for table, edges in EDGES.items()),
     ]
