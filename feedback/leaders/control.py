@@ -1,6 +1,7 @@
 """The control chart of one indicator, and its phases side by side."""
 
 from fractions import Fraction
+from math import ceil, floor
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from feedback.analytics.charts import (
 )
 from feedback.analytics.charts.figure import decimal, rate
 from feedback.analytics.spc import ENOUGH, TRIAL, Phase
-from feedback.leaders.findings import Variation, assured
+from feedback.leaders.findings import assured
 from feedback.leaders.indicators import HUNDRED, Unit
 from feedback.leaders.periods import month_name
 from feedback.leaders.points import Point
@@ -40,8 +41,7 @@ def control_figure(reading: Reading) -> Figure:
 
 def control_of(reading: Reading) -> Control:
     """Return what the chart draws."""
-    unit, up_is_good = reading.indicator.unit, reading.indicator.up_is_good
-    flags = reading.flagged
+    unit = reading.indicator.unit
     least, most = unit.ends
     return Control(
         spots=[
@@ -49,8 +49,8 @@ def control_of(reading: Reading) -> Control:
                 month_name(point),
                 scaled(unit, point.value),
                 words_of(reading, i),
-                flag=flag_of(flags[i], up_is_good=up_is_good) if i in flags else "",
-                high=flags.get(i, False),
+                flag=reading.flag(i),
+                high=reading.flagged.get(i, False),
             )
             for i, point in enumerate(reading.points)
         ],
@@ -58,13 +58,8 @@ def control_of(reading: Reading) -> Control:
         signs=signs_of(reading),
         target=None if reading.target is None else scaled(unit, reading.target),
         ends=(least, most and (HUNDRED if unit == Unit.SHARE else most)),
-        write=lambda value: write_axis(unit, value),
+        write=lambda value, inwards=0: write_axis(unit, value, inwards),
     )
-
-
-def flag_of(high: bool, *, up_is_good: bool) -> str:  # noqa: FBT001 - a flag's own
-    """Return whether a signal is for better or worse."""
-    return str(Variation.BETTER if high == up_is_good else Variation.WORSE)
 
 
 def scaled(unit: Unit, value: Fraction) -> float:
@@ -72,12 +67,18 @@ def scaled(unit: Unit, value: Fraction) -> float:
     return float(value) * (HUNDRED if unit == Unit.SHARE else 1)
 
 
-def write_axis(unit: Unit, value: float) -> str:
-    """Write a value beside the axis."""
+def write_axis(unit: Unit, value: float, inwards: int = 0) -> str:
+    """Write a value beside the axis.
+
+    A limit is written as a number inside it, so that a point which is beyond the
+    limit is beyond what is written as well.
+    """
+    most = {Unit.SHARE: 0, Unit.MEAN: 2}.get(unit, 1)
+    step = {-1: floor, 0: round, 1: ceil}[inwards]
+    # the tenth place takes away what a float adds to a limit that is a round number
+    shown = step(round(value * 10**most, 10)) / 10**most
     if unit == Unit.SHARE:
-        return f"{decimal(round(value), 0)} %"
-    most = 2 if unit == Unit.MEAN else 1
-    shown = round(value, most)
+        return f"{decimal(shown, 0)} %"
     digits = next((n for n in range(most) if round(shown, n) == shown), most)
     return decimal(shown, digits)
 

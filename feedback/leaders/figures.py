@@ -40,7 +40,8 @@ def mean_over_months(reading: Reading) -> Figure | None:
             point.value,
             *ends_of(point),
             n=point.n,
-            signal=first + i in reading.flagged,
+            flag=reading.flag(first + i),
+            is_high=reading.flagged.get(first + i, False),
         )
         for i, point in enumerate(found)
     ]

@@ -57,10 +57,7 @@ def more_of(reading: Reading, gathered: Gathered) -> list[object]:
         until = first.period_of(gathered)
         days = gathered.days(STRETCHES[code], until=until)
         wait = process.Wait(reading.indicator.label, days)
-        answering = code == "answer-time"
-        within = Municipality.current().handover_days if answering else None
-        period = quarter_name(until)
-        return [process.waiting_figure(wait, within=within, period=period)]
+        return [process.waiting_figure(wait, period=quarter_name(until))]
     return []
 
 

@@ -59,8 +59,8 @@ def ask(name: str, **asked: Any) -> Any:
     return figures.ask(name, **asked)
 
 
-def waiting_figure(wait: Wait, *, within: int | None, period: str) -> Figure:
-    """Draw how the waits are spread, those longer than `within` days darker."""
+def waiting_figure(wait: Wait, *, period: str) -> Figure:
+    """Draw how the waits are spread, in calendar days."""
     shows = f"{wait.label}, {period}."
     if not wait.days:
         return Figure(_("Nobody waited."), shows, None, Table([]))
@@ -68,20 +68,12 @@ def waiting_figure(wait: Wait, *, within: int | None, period: str) -> Figure:
         "median": _days(wait.median or 0),
         "p90": _days(wait.p90 or 0),
     }
-    if within is not None:
-        shows = _("%(stretch)s, %(period)s. Darker: longer than %(within)s days.") % {
-            "stretch": wait.label,
-            "period": period,
-            "within": within,
-        }
     counts = {day: list(wait.days).count(day) for day in sorted(set(wait.days))}
     return Figure(
         finding,
         shows,
         Drawing.of(
-            lambda w: draw_waiting(
-                w, wait.days, within=within, title=finding, description=shows
-            )
+            lambda w: draw_waiting(w, wait.days, title=finding, description=shows)
         ),
         Table([_("Days"), _("Handovers")], [[day, n] for day, n in counts.items()]),
     )

@@ -11,7 +11,7 @@ from feedback.analytics import spc
 from feedback.analytics.spc import Phase
 from feedback.answer.tables import Row
 from feedback.leaders import findings
-from feedback.leaders.findings import Assurance, Finding
+from feedback.leaders.findings import Assurance, Finding, Variation
 from feedback.leaders.indicators import Indicator
 from feedback.leaders.points import (
     Months,
@@ -101,6 +101,13 @@ class Reading:
     def flagged(self) -> dict[int, bool]:
         """The points a rule fired on, and if upwards."""
         return dict(flag for phase in self.phases for flag in phase.flagged)
+
+    def flag(self, place: int) -> str:
+        """Return whether a point is a signal for better or for worse, or neither."""
+        if place not in self.flagged:
+            return ""
+        better = self.flagged[place] == self.indicator.up_is_good
+        return str(Variation.BETTER if better else Variation.WORSE)
 
 
 def readings(

@@ -1,35 +1,45 @@
-"""The chart of a round: how the answers to each question are spread."""
+"""The charts of a round: how the answers to each question are spread."""
+
+from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from feedback.analytics.charts import Answers, Drawing, Figure, Table, draw_likert
 from feedback.analytics.statistics import Histogram
+from feedback.instrument.scale import Scale
 from feedback.round.models import Round
 from feedback.round.report import Told
 
 FIVE = 5
 
 
-def spread(held: Round, told: Told) -> Figure | None:
-    """Draw the questions on scales of five steps; nothing where there are none."""
+def spreads(held: Round, told: Told) -> list[Figure]:
+    """Draw the questions on scales of five steps, those that share a scale together."""
     scales = {item.code: item.scale for item in held.items}
-    shown = [
-        (row, Histogram(tuple(row["counts"].values()), row["unknown"], row["blank"]))
-        for row in told["items"]
-        if len(row.get("counts", ())) == FIVE
+    asked = [row for row in told["items"] if len(row.get("counts", ())) == FIVE]
+    alike = groupby(asked, lambda row: scales[row["item"]])
+    return [spread(held, scale, list(rows)) for scale, rows in alike]
+
+
+def spread(held: Round, scale: Scale, asked: list[dict[str, Any]]) -> Figure:
+    """Draw questions on one scale, in the words of its steps."""
+    rows = [
+        Answers(
+            row["label"],
+            Histogram(tuple(row["counts"].values()), row["unknown"], row["blank"]),
+        )
+        for row in asked
     ]
-    if not shown:
-        return None
-    first = scales[shown[0][0]["item"]]
-    steps = [choice.text for choice in first.choices if choice.value.isdigit()]
-    rows = [Answers(row["label"], found) for row, found in shown]
+    steps = [choice.text for choice in scale.choices if choice.value.isdigit()]
     finding = _("The answers in %(round)s") % {"round": held.name}
     shows = _("Share of those who chose a step of the scale; the line is the middle.")
     table = Table(
         [_("Question"), *steps, _("Do not know"), _("Left out")],
         [
-            [row.label, *row.histogram.counts, found.unknown, found.blank]
-            for row, (_row, found) in zip(rows, shown, strict=True)
+            [row.label, *told.counts, told.unknown, told.blank]
+            for row in rows
+            for told in [row.histogram]
         ],
     )
     drawing = Drawing.of(

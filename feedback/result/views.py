@@ -55,7 +55,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         "response": response_of(told),
         "chosen": chosen,
         "dimensions": [(by, dimension_name(by)) for by in chosen.dimensions],
-        "spread": figures.spread(held, told),
+        "spreads": figures.spreads(held, told),
         "questions": tables.questions(told, compared=compared),
         "themes": tables.themes(told, compared=compared),
         "choices": choices_of(told),

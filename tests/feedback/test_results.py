@@ -19,6 +19,8 @@ from feedback.benchmark import actions
 from feedback.committee.of_pulse import of_pulse
 from feedback.committee.of_round import of_round
 from feedback.committee.pdf import page_pdf
+from feedback.instrument.catalogue import load
+from feedback.instrument.scale import Kind
 from feedback.round.models import Round
 from feedback.round.report import tell_round
 from tests.calls import Caller
@@ -205,3 +207,20 @@ def test_results_are_for_those_who_read_figures(held, jonas, outsider, signed_in
         client = signed_in(jonas)
         assert client.get(f"/ledelse/runder/{held.pk}/{place}").status_code == 403
     assert Caller(outsider).get(f"rounds/{held.pk}/results/").status_code == 403
+
+
+def test_each_chart_has_the_words_of_its_own_scale(bring_in, supplier, lone, signed_in):
+    """One theme is about being content and the others about agreeing."""
+    instrument = load("themes-six-1")
+    codes = [item.code for item in instrument.items if item.scale.kind == Kind.STEPS]
+    rows = [[1 + (n + place) % 5 for place in range(len(codes))] for n in range(20)]
+    bring_in(supplier(codes, rows), "themes-six", "Seks temaer", invited=40)
+    held = Round.objects.get()
+    reply = signed_in(lone).get(f"/ledelse/runder/{held.pk}/resultat/")
+    scales = {item.label: item.scale for item in instrument.items}
+    assert len(reply.context["spreads"]) > 1
+    for figure in reply.context["spreads"]:
+        steps = [str(step) for step in figure.table.columns[1:6]]
+        for label, *_counts in figure.table.rows:
+            words = [c.text for c in scales[label].choices if c.value.isdigit()]
+            assert steps == words, label

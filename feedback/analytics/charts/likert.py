@@ -54,6 +54,7 @@ def draw_likert(
             parts.append(text(row.label, 0, y - 6))
         else:
             parts.append(text(row.label, left - 12, y + BAR / 2 + 4, anchor="end"))
+        parts.append(line(middle, y - OVER, middle, y + BAR + OVER, css="c-centre"))
         x = middle - (sum(share[:2]) + share[2] / 2) * unit
         for place, part in enumerate(share):
             parts.append(_piece(row, place, part * unit, x, y, steps[place]))
@@ -67,7 +68,6 @@ def draw_likert(
                 css="c-value",
             ),
             text(f"n {row.histogram.valid}", width, y + BAR / 2 + 4, anchor="end"),
-            line(middle, y - OVER, middle, y + BAR + OVER, css="c-centre"),
         ]
     bottom = len(rows) * (BAR + GAP + above)
     return picture(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coordination.charts.figure import SLIM, WIDE
 from coordination.charts.svg import line, mark, picture, tag, text
 from feedback.analytics.charts.figure import decimal
+from feedback.analytics.charts.marks import point
 
 TOP, BOTTOM, LEFT, RIGHT = 12, 26, 28, 44
 HEIGHT = {WIDE: 230, SLIM: 210}
@@ -19,14 +20,15 @@ LEAST, MOST = 1, 5
 
 @dataclass(frozen=True)
 class Point:
-    """One month of the series; `signal` when a rule fired on it."""
+    """One month of the series; `flag` is "better" or "worse" where a rule fired."""
 
     label: str
     mean: Fraction
     low: float
     high: float
     n: int
-    signal: bool = False
+    flag: str = ""
+    is_high: bool = False
 
     @property
     def words(self) -> str:
@@ -65,8 +67,8 @@ def draw_means(
     ]
     every = max(1, -(-len(points) * LABEL_ROOM // inner))
     labels = [
-        text(point.label, x(i), height - 8, anchor="middle")
-        for i, point in enumerate(points)
+        text(each.label, x(i), height - 8, anchor="middle")
+        for i, each in enumerate(points)
         if (len(points) - 1 - i) % every == 0
     ]
     upper = [f"{x(i):.1f},{y(p.high):.1f}" for i, p in enumerate(points)]
@@ -74,7 +76,8 @@ def draw_means(
     band = tag("polygon", css="c-band", points=" ".join(upper + lower[::-1]))
     path = " ".join(f"{x(i):.1f},{y(float(p.mean)):.1f}" for i, p in enumerate(points))
     dots = [
-        mark(p.words, _dot(x(i), y(float(p.mean)), p)) for i, p in enumerate(points)
+        mark(p.words, point(x(i), y(float(p.mean)), flag=p.flag, high=p.is_high))
+        for i, p in enumerate(points)
     ]
     last = text(
         decimal(points[-1].mean, 2),
@@ -94,11 +97,3 @@ def draw_means(
         title=title,
         description=description,
     )
-
-
-def _dot(x: float, y: float, point: Point) -> SafeString:
-    if not point.signal:
-        return tag("circle", css="c-dot", cx=x, cy=y, r=3.5)
-    # shape as well as colour: a signal is read in black and white too
-    corners = f"{x:.1f},{y - 7:.1f} {x + 6.5:.1f},{y + 5:.1f} {x - 6.5:.1f},{y + 5:.1f}"
-    return tag("polygon", css="c-bar-over", points=corners)

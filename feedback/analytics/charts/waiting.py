@@ -17,14 +17,9 @@ LINES = 4
 
 
 def draw_waiting(
-    width: int,
-    days: Sequence[int],
-    *,
-    within: int | None,
-    title: str,
-    description: str,
+    width: int, days: Sequence[int], *, title: str, description: str
 ) -> SafeString:
-    """Draw the waits; those longer than `within` days, if any, in another colour."""
+    """Draw how many waited each number of days."""
     height = HEIGHT[width]
     counts = Counter(min(day, LONGEST) for day in days)
     most = max(counts.values(), default=1)
@@ -50,7 +45,7 @@ def draw_waiting(
         if n:
             bar = tag(
                 "rect",
-                css="c-bar" if within is None or day <= within else "c-bar-over",
+                css="c-bar",
                 x=x + 1,
                 y=y(n),
                 width=room - 2,

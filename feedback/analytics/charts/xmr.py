@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from coordination.charts.figure import WIDE
 from coordination.charts.svg import line, mark, picture, tag, text
+from feedback.analytics.charts.marks import point
 from feedback.analytics.charts.scale import Axis, spread
 
 TOP, BOTTOM, LEFT, RIGHT = 24, 26, 40, 84
 HEIGHT = {WIDE: 270}
 SLIM_HEIGHT = 260
 LABEL_ROOM, LABEL_HEIGHT = 62, 14
-DOT, SIGN = 3.5, 6.5
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ class Control:
     signs: Sequence[Sign]
     target: float | None
     ends: tuple[float, float | None]
-    write: Callable[[float], str]
+    # a number beside the axis; a limit is written as inside it: below the upper one
+    # (-1), above the lower one (1)
+    write: Callable[..., str]
 
 
 def draw_control(
@@ -99,7 +101,10 @@ def draw_control(
         )
         parts.append(tag("polyline", css="c-line", points=path))
     parts += [
-        mark(spot.words, _spot(spot, x(i), axis.at(spot.value)))
+        mark(
+            spot.words,
+            point(x(i), axis.at(spot.value), flag=spot.flag, high=spot.high),
+        )
         for i, spot in enumerate(spots)
     ]
     return picture(
@@ -143,32 +148,18 @@ def _sign(sign: Sign, x: Callable[[float], float], axis: Axis) -> SafeString:
     )
 
 
-def _spot(spot: Spot, x: float, y: float) -> SafeString:
-    """Draw a point; a signal has another shape, not only another colour."""
-    if not spot.flag:
-        return tag("circle", css="c-dot", cx=x, cy=y, r=DOT)
-    if spot.flag == "better":
-        corners = [(0, -SIGN), (SIGN, 0), (0, SIGN), (-SIGN, 0)]
-        css = "c-better"
-    else:
-        way = -1 if spot.high else 1
-        corners = [(0, way * 7), (SIGN, -way * 5), (-SIGN, -way * 5)]
-        css = "c-worse"
-    points = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in corners)
-    return tag("polygon", css=css, points=points)
-
-
 def _labels_at_end(control: Control, axis: Axis, right: float) -> list[SafeString]:
     last = control.stretches[-1] if control.stretches else None
     wanted = []
     if last and last.limits:
         lower, mean, upper = last.limits
-        names = ((upper, _("Upper")), (mean, _("Avg.")), (lower, _("Lower")))
-        wanted = [(value, name) for value, name in names if axis.holds(value)]
+        names = ((upper, _("Upper"), -1), (mean, _("Avg."), 0), (lower, _("Lower"), 1))
+        wanted = [row for row in names if axis.holds(row[0])]
     if control.target is not None and axis.holds(control.target):
-        wanted.append((control.target, _("Target")))
+        wanted.append((control.target, _("Target"), 0))
     labels = [
-        (axis.at(value) + 4, f"{name} {control.write(value)}") for value, name in wanted
+        (axis.at(value) + 4, f"{name} {control.write(value, inwards)}")
+        for value, name, inwards in wanted
     ]
     placed = spread(labels, apart=LABEL_HEIGHT, lowest=axis.bottom + 4)
     return [text(words, right + 6, y) for y, words in placed]
