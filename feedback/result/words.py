@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from feedback.analytics.charts import figure
 from feedback.analytics.statistics import Share
 from feedback.leaders.names import DIMENSIONS, GROUPS, HIDDEN
+from feedback.round.benchmark import is_ours_alone
 from feedback.round.report import Told
 
 DASH = "\N{EN DASH}"
@@ -84,7 +85,7 @@ def dimension_name(dimension: str) -> str:
 
 def group_name(dimension: str, value: str, departments: dict[int, str]) -> str:
     """Return what a group is called; a department may be stored by its number."""
-    if dimension in {"giver", "receiver", "department"} and value.isdecimal():
+    if is_ours_alone(dimension, value):
         return departments.get(int(value), value)
     names: dict[str, Any] = GROUPS.get(dimension, {})
     return str(names.get(value, value)) or _("Not said")

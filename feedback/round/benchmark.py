@@ -3,7 +3,7 @@
 JSON, `{"benchmark": 1, "title": …, "instrument": …, "cells": […]}`. A cell has `item`,
 `dimension` ("total" unless given), `value`, and either `counts` (by category; the mean
 is then exact) or `mean` as text, with `n`; `invited` and `answered` tell of how many.
-A file of ours holds published cells only.
+A file of ours holds published cells only, and none of a department by its number.
 """
 
 import json
@@ -26,6 +26,7 @@ VERSION = 1
 LARGEST = 10 * 1024 * 1024
 # A step, a mean, or a theme's score as a fraction: nothing that takes long to read.
 SCORE = re.compile(r"\d{1,6}(?:\.\d{1,12}|/[1-9]\d{0,5})?")
+DEPARTMENTS = {"giver", "receiver", "department"}
 # item, dimension, value
 Place = tuple[str, str, str]
 # dimension, value → invited and answered, as far as they are known
@@ -78,6 +79,8 @@ def compare(told: Mapping[str, Any]) -> Comparison:
     cells = {}
     for cell in told["cells"]:
         place = (cell["item"], cell.get("dimension", TOTAL), cell.get("value", ""))
+        if is_ours_alone(*place[1:]):
+            continue
         if found := measured(cell):
             cells[place] = found
     return Comparison(str(told["title"]), str(told["instrument"]), cells)
@@ -111,6 +114,8 @@ def tell_benchmark(held: Round) -> dict[str, Any]:
     """Return a round's published counts as a benchmark's content."""
     cells: dict[Place, dict[str, int]] = {}
     for count in held.counts.exclude(item=RESPONSE).exclude(category=HIDDEN):
+        if is_ours_alone(count.dimension, count.value):
+            continue
         if is_step(count.category):
             place = count.item, count.dimension, count.value
             cells.setdefault(place, {})[count.category] = count.n
@@ -144,6 +149,11 @@ def as_told(
             for (item, dimension, value), counts in sorted(cells.items())
         ],
     }
+
+
+def is_ours_alone(dimension: str, value: str) -> bool:
+    """Say whether a group is a department by its number, which says nothing to others."""
+    return dimension in DEPARTMENTS and value.isdecimal()
 
 
 def is_step(category: str) -> bool:

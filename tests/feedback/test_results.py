@@ -21,6 +21,7 @@ from feedback.committee.of_round import of_round
 from feedback.committee.pdf import page_pdf
 from feedback.instrument.catalogue import load
 from feedback.instrument.scale import Kind
+from feedback.round.benchmark import compare, tell_benchmark
 from feedback.round.models import Round
 from feedback.round.report import tell_round
 from tests.calls import Caller
@@ -224,3 +225,19 @@ def test_each_chart_has_the_words_of_its_own_scale(bring_in, supplier, lone, sig
         for label, *_counts in figure.table.rows:
             words = [c.text for c in scales[label].choices if c.value.isdigit()]
             assert steps == words, label
+
+
+def test_a_department_by_its_number_is_compared_with_no_others(held):
+    """Number 1 is another department elsewhere; a name may be the same."""
+    one = {**vars(held.counts.filter(item="overall", category="5").first())}
+    del one["_state"], one["id"]
+    ours = {**one, "dimension": "receiver", "value": "1", "category": "5"}
+    Count.objects.create(**ours)
+    told = tell_benchmark(held)
+    groups = {(cell["dimension"], cell["value"]) for cell in told["cells"]}
+    assert ("receiver", "1") not in groups
+    assert ("department", "Jobcenter") in groups
+    theirs = {"item": "overall", "mean": "3.64", "dimension": "receiver", "value": "1"}
+    found = compare({**told, "cells": [*told["cells"], theirs]})
+    assert found.of("overall", "receiver", "1") is None
+    assert found.of("overall", "department", "Jobcenter")

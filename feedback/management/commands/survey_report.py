@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from coordination.models import Department
 from feedback.instrument.catalogue import NoInstrument
 from feedback.result.text import lines_of
+from feedback.result.words import dimension_name, group_name
 from feedback.round.benchmark import Comparison, read_benchmark
 from feedback.round.columns import NotAnswers
 from feedback.round.models import Round
@@ -80,6 +82,8 @@ class Command(BaseCommand):
         )
         benchmark = told.get("benchmark", "")
         self.stdout.write("\n".join(lines_of(told, benchmark=benchmark)))
+        names = dict(Department.objects.values_list("pk", "name"))
         for group in told.get("groups", []):
-            self.stdout.write(f"\n{told['by']}: {group['value']}")
+            name = group_name(told["by"], group["value"], names)
+            self.stdout.write(f"\n{dimension_name(told['by'])}: {name}")
             self.stdout.write("\n".join(lines_of(group, benchmark=benchmark)))
