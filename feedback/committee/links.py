@@ -1,4 +1,4 @@
-"""The relay's strongest and weakest link, named only where the figures allow it."""
+"""The ways with the highest and the lowest mean, where the figures tell them apart."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ from feedback.leaders.names import group_name
 def tell_links(rows: Sequence[Row], names: Mapping[int, str], item: Item) -> list[str]:
     """Return what may be said of the ways from department to department.
 
-    The strongest and the weakest are named when their 95 % intervals do not overlap;
+    The highest and the lowest mean are named when their 95 % intervals do not overlap;
     otherwise the difference between them may be chance, and that is said instead.
     """
     shown = [
@@ -25,13 +25,15 @@ def tell_links(rows: Sequence[Row], names: Mapping[int, str], item: Item) -> lis
     measured = [(r, f) for r, f in shown if f.mean is not None and f.mean_interval()]
     hidden = len(rows) - len(shown)
     said = []
-    if len(measured) >= 2:  # noqa: PLR2004 - one is neither stronger nor weaker
+    if len(measured) >= 2:  # noqa: PLR2004 - one is neither higher nor lower
         by_mean = sorted(measured, key=lambda pair: (pair[1].mean, pair[0].value))
-        weakest, strongest = by_mean[0], by_mean[-1]
-        if lies_apart(weakest[1], strongest[1]):
+        lowest, highest = by_mean[0], by_mean[-1]
+        if lies_apart(lowest[1], highest[1]):
             said = [
-                _("Strongest: %(link)s.") % {"link": described(strongest, names)},
-                _("Weakest: %(link)s.") % {"link": described(weakest, names)},
+                _("The highest mean of the ways shown: %(link)s.")
+                % {"link": described(highest, names)},
+                _("The lowest mean of the ways shown: %(link)s.")
+                % {"link": described(lowest, names)},
             ]
         else:
             said = [

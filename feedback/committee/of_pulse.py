@@ -150,7 +150,9 @@ def not_asked(since: date, until: date) -> list[str]:
     return [
         _(
             "Of %(all)s accepted handovers %(withheld)s were not asked about, each for"
-            " a recorded reason, such as a protected address or asked recently."
+            " a recorded reason, such as a protected address or asked recently. Who was"
+            " asked is counted in the month in which the answer came or the time ran"
+            " out, so the numbers need not add up."
         )
         % found
     ]

@@ -152,7 +152,7 @@ def as_told(
 
 
 def is_ours_alone(dimension: str, value: str) -> bool:
-    """Say whether a group is a department by its number, which says nothing to others."""
+    """Say whether a group is a department by its number, which is ours alone."""
     return dimension in DEPARTMENTS and value.isdecimal()
 
 

@@ -24,10 +24,10 @@ FROZEN = {
     "degree-overall-1": "b5e161fe0c4c0baf8d6cb1a4949414e0"
     "cb458dc0421c1ebae454ee454b21717f",
     "dignity-1": "b4cba7f0601bef3006cc0a018c13e82e3ae9c934ec3f02ee1c70f6e16b2861ab",
-    "handover-faces-1": "71bc303d4b848591c61b134eade01bbf"
-    "d9328e92d08db75e1d6e0c97849b6068",
-    "handover-pulse-1": "15dd9eebce7287a87c5c687573581b2d"
-    "a335a59ceef92faba7248c12ee8ddbc2",
+    "handover-faces-1": "47bc6d1295b0834b79285d51164b3ee1"
+    "04c38f91909925d05fa84683c2406c0d",
+    "handover-pulse-1": "59371ef5ba2981f3badbe0336b0e4c49"
+    "988f79bb6d520ffe1a14dc353a359b6b",
     "interview-guide-1": "14f69468e6d2612b7307c5d51ceab336"
     "b5a1d64db85abaca26a50b30b355e543",
     "themes-six-1": "3da4c88134d31830d7d94d2f0426884f3a1d98821223dd74b9a2404874e18725",

@@ -67,7 +67,7 @@ def test_the_first_page_tells_four_numbers_and_every_indicator(
     answers = signed_in(lars).get(ANSWERS).content.decode()
     assert f"{response.shown} (" in answers
     for number in (coherent, response):
-        assert "95 % sikkert mellem" in number.sure
+        assert "95 %-interval: " in number.sure
         assert re.search(r"\d", number.rests_on)
     assert page.count('class="spark"') == 7
     assert len(reply.context["lines"]) == 11
@@ -271,7 +271,7 @@ def test_the_work_is_followed_before_anything_is_answered(
     page = reply.content.decode()
     _coherent, _response, contact, without = reply.context["numbers"]
     assert (contact.shown, without.shown) == ("5 dage", "3")
-    assert "95 % sikkert mellem" in contact.sure
+    assert "95 %-interval: " in contact.sure
     assert "af 214 aktive sager" in without.sure
     assert "intet interval" in without.sure
     said = without_holder()

@@ -72,7 +72,7 @@ def test_each_mean_stands_with_its_interval_on_the_page_and_in_the_report(
     assert columns[1:4] == [
         "Gennemsnit (95\xa0%)",
         "De to bedste svar",
-        "95 % for de to bedste",
+        "95 %-interval for de to bedste",
     ]
 
 
