@@ -24,7 +24,7 @@ from feedback.round.local import MOST
 from feedback.round.models import Round
 from feedback.round.own import LONGEST_QUESTION, own_questions
 from feedback.round.plan import MOST_WAVES
-from feedback.round.progress import progress_of
+from feedback.round.progress import Progress, few_together, progress_of
 
 KEEP = gettext_lazy("Make the questions easier, or send true to ask them as they are.")
 
@@ -42,7 +42,7 @@ class RoundRow(serializers.Serializer[Round]):
 
 
 class ProgressOutput(serializers.Serializer[Any]):
-    """How many people, never who; `withheld` by recorded reason.
+    """How many people, never who; `withheld` by recorded reason, "other" of few people.
 
     `invited` were given a link or put on an interviewer's list; the message of `queued`
     of them still waits to leave. `sent` counts whose message a carrier has taken, and
@@ -62,8 +62,12 @@ class ProgressOutput(serializers.Serializer[Any]):
     declined = serializers.IntegerField()
     opted_out = serializers.IntegerField()
     expired = serializers.IntegerField()
-    withheld = serializers.DictField(child=serializers.IntegerField())
+    withheld = serializers.SerializerMethodField()
     reached = serializers.DictField(child=serializers.IntegerField())
+
+    def get_withheld(self, progress: Progress) -> dict[str, int]:
+        """Return how many were not asked for which reason."""
+        return few_together(progress.withheld)
 
 
 class RoundOutput(RoundRow):
@@ -75,7 +79,7 @@ class RoundOutput(RoundRow):
 
     walk_ins = serializers.BooleanField()
     rule = serializers.JSONField()
-    draw = serializers.JSONField()
+    draw = serializers.SerializerMethodField()
     sample_size = serializers.IntegerField(allow_null=True)
     waves = serializers.JSONField()
     remind_after = serializers.IntegerField(allow_null=True)
@@ -84,6 +88,13 @@ class RoundOutput(RoundRow):
     invited = serializers.IntegerField(allow_null=True)
     progress = serializers.SerializerMethodField()
     available_steps = serializers.SerializerMethodField()
+
+    def get_draw(self, held: Round) -> dict[str, Any]:
+        """Return what the rule found; nothing before the start."""
+        drawn: dict[str, Any] = dict(held.draw)
+        if "left_out" in drawn:
+            drawn["left_out"] = few_together(drawn["left_out"])
+        return drawn
 
     @extend_schema_field(ProgressOutput)
     def get_progress(self, held: Round) -> Any:

@@ -1,11 +1,13 @@
 """How far a round has come, in numbers of people; never who."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from coordination.models import Message
 from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL
@@ -18,6 +20,9 @@ from feedback.round.models import Round
 State = Invitation.State
 # How far a supplier may say that a message came, each step including the ones before.
 REACHED = ("delivered", "opened", "started")
+# A reason that fewer people have is not named.
+FEW = 5
+OTHER, OF_FEW = "other", _("Other reasons, each of fewer than five people")
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,25 @@ class Progress:
         return 100 * self.done // self.drawn if self.drawn else 100
 
 
-def why_not(reasons: dict[str, int]) -> list[tuple[str, int]]:
+def why_not(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return reasons in words with how many, the most frequent first."""
-    named = [(str(Reason(code).label), n) for code, n in reasons.items()]
+    named = [
+        (str(OF_FEW if code == OTHER else Reason(code).label), n)
+        for code, n in few_together(reasons).items()
+    ]
     return sorted(named, key=lambda each: (-each[1], each[0]))
+
+
+def few_together(reasons: Mapping[str, int]) -> dict[str, int]:
+    """Return how many have which reason, those of few people as one without a name.
+
+    Whoever knows the one pensioner of a department must not learn from a rule that
+    they are in hospital.
+    """
+    told = {code: n for code, n in reasons.items() if n >= FEW}
+    if few := sum(n for n in reasons.values() if n < FEW):
+        told[OTHER] = few
+    return told
 
 
 def progress_of(held: Round) -> Progress:

@@ -12,6 +12,9 @@ from feedback.round import actions
 from feedback.round.deadlines import send_due
 from feedback.round.drawing import choose
 from feedback.round.models import Round
+from feedback.round.outlook import outlook
+from feedback.round.progress import why_not
+from tests.calls import Caller
 from tests.feedback.round.asked import (
     in_days,
     let_rule_find,
@@ -143,3 +146,22 @@ def test_what_cannot_be_held_is_refused_with_its_own_sentence(lars, wrong, why):
 def test_a_name_is_taken_once(held, lars):
     with pytest.raises(Refused):
         plan(lars)
+
+
+def test_a_reason_of_few_people_is_not_named(lars, monkeypatch):
+    """Whoever knows the one pensioner of a department learns nothing from a rule."""
+    asked = people(20)
+    for person in asked[:2]:
+        Recipient.objects.filter(pk=person.pk).update(stops=["hospital"])
+    for person in asked[2:8]:
+        Recipient.objects.filter(pk=person.pk).update(opted_out_at=timezone.now())
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars)
+    few = ("Andre grunde, hver for færre end fem", 2)
+    assert few in outlook(autumn).left_out
+    actions.start(autumn, by=lars)
+    autumn.refresh_from_db()
+    assert dict(why_not(autumn.draw["left_out"]))[few[0]] == few[1]
+    told = Caller(lars).get(f"rounds/{autumn.pk}/").json()
+    assert told["draw"]["left_out"] == {"opted_out": 6, "other": 2}
+    assert told["progress"]["withheld"] == {"opted_out": 6, "other": 2}
