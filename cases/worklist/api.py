@@ -21,11 +21,11 @@ SORTED_BY = [f"{way}{column}" for column in SORTS for way in ("", "-")]
 
 
 class WorklistFilters(serializers.Serializer[Any]):
-    """Which view, and for cases: sorted by what, after which case."""
+    """Which view, after which row, and for cases: sorted by what."""
 
     view = serializers.ChoiceField(View.choices, default=View.MINE.value)
     sort = serializers.ChoiceField(SORTED_BY, default="deadline")
-    after = IdFilter(help_text="The last case of the page before; only for cases.")
+    after = IdFilter(help_text="The last row of the page before.")
 
 
 class HeldCase(serializers.Serializer[Any]):
@@ -77,15 +77,12 @@ def find(
     user: User, *, view: str, sort: str, after: int | None = None
 ) -> tuple[str, list[Any]]:
     """Return what the view is of, and one row more than a page."""
-    most = queries.ROWS + 1
     if view in OF_CASES:
         cases = queries.case_rows().filter(queries.which_cases(view, user))
         order = Order.read(sort)
         return "cases", queries.list_cases(cases, user, order=order, after=after)
-    if view == View.TASKS:
-        return "measures", list(queries.tasks(user).visible_to(user)[:most])
-    chosen = queries.incoming if view == View.INCOMING else queries.waiting
-    return "handovers", list(chosen(user).visible_to(user)[:most])
+    kind = "measures" if view == View.TASKS else "handovers"
+    return kind, queries.list_others(view, user, after=after)
 
 
 urlpatterns = [path("worklist/", Worklist.as_view(), name="api-worklist")]

@@ -144,6 +144,26 @@ def list_cases(
     return newest_visible(rows, user, limit=ROWS + 1, key=key)
 
 
+def list_rows(
+    rows: QuerySet[Any], places: QuerySet[Any], *, after: int | None = None
+) -> list[Any]:
+    """Return one row more than a page holds, of rows that have an order of their own.
+
+    They go on after the last of the page before, which is one of `places`: it may have
+    been dealt with meanwhile. If it is none of them, the list begins anew.
+    """
+    if after:
+        column = str(rows.query.order_by[0])
+        place = places.filter(pk=after)
+        mark = Subquery(place.values(column)[:1])
+        rows = rows.filter(
+            Q(**{f"{column}__gt": mark})
+            | Q(**{column: mark, "pk__gt": after})
+            | ~Exists(place)
+        )
+    return list(rows[: ROWS + 1])
+
+
 def incoming(user: User) -> HandoverQuerySet:
     """Return the offers that wait for this person's departments, oldest first."""
     offers = Handover.objects.offered().filter(receiver__in=user.department_ids)
@@ -164,6 +184,18 @@ def tasks(user: User) -> MeasureQuerySet:
     """Return what this person is to do, the soonest first."""
     own = Measure.objects.open().of(user).select_related("case__citizen", "responsible")
     return own.order_by("due_on", "pk")
+
+
+def list_others(
+    view: str, user: User, *, after: int | None = None
+) -> list[Handover | Measure]:
+    """Return one row more than a page holds, of a view that is not of cases."""
+    if view == View.TASKS:
+        mine = tasks(user).visible_to(user)
+        return list_rows(mine, Measure.objects.visible_to(user), after=after)
+    offers = incoming(user) if view == View.INCOMING else waiting(user)
+    places = Handover.objects.visible_to(user)
+    return list_rows(offers.visible_to(user), places, after=after)
 
 
 class Count(NamedTuple):

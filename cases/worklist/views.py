@@ -1,5 +1,6 @@
 """The worklist: what waits, the most urgent first."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -77,8 +78,9 @@ def list_view(
 ) -> Rows:
     """Return the rows of a view, and how they are shown."""
     if isinstance(view, OfferedView):
+        waiting = view.rows(user)
         return {
-            "rows": list(view.rows(user)[: queries.ROWS]),
+            **page_of_rows(queries.list_rows(waiting, waiting, after=after), view.name),
             "columns": view.columns(),
             "row": view.row,
             "empty": view.empty,
@@ -87,16 +89,15 @@ def list_view(
         cases = queries.case_rows().filter(queries.which_cases(view, user))
         rows = queries.list_cases(cases, user, order=order, after=after)
         return page_of_cases(rows, user, view=view, order=order)
+    others = queries.list_others(view, user, after=after)
     if view == View.TASKS:
-        tasks = queries.tasks(user).visible_to(user)
         return {
-            "rows": list(tasks[: queries.ROWS]),
+            **page_of_rows(others, view),
             "columns": columns.of_tasks(),
             "row": "cases/worklist/_task_row.html",
         }
-    offers = queries.incoming(user) if view == View.INCOMING else queries.waiting(user)
     return {
-        "rows": list(offers.visible_to(user)[: queries.ROWS]),
+        **page_of_rows(others, view),
         "columns": columns.of_offers(view),
         "row": f"cases/worklist/_{view}_row.html",
     }
@@ -112,19 +113,21 @@ def search_cases(user: User, asked: str, order: Order, after: int | None) -> Row
 def page_of_cases(
     rows: list[Any], user: User, *, view: str, order: Order, asked: str = ""
 ) -> Rows:
-    """Return a page of cases, with the way to the next if there is one."""
-    shown, more = rows[: queries.ROWS], len(rows) > queries.ROWS
-    for row in shown:
+    """Return a page of cases, and how they are shown."""
+    for row in rows:
         row.is_mine = row.holder_id == user.pk
-    last = shown[-1].pk if more else None
     return {
-        "rows": shown,
+        **page_of_rows(rows, view, order=order, q=asked),
         "columns": columns.of_cases(view, order, asked),
         "row": "cases/worklist/_case_row.html",
-        "next_href": columns.address(view, order=order, q=asked, after=last)
-        if more
-        else "",
     }
+
+
+def page_of_rows(rows: Sequence[Any], view: str, **asked: Any) -> Rows:
+    """Return the rows of a page, with the way to the next if there is one."""
+    shown, more = rows[: queries.ROWS], len(rows) > queries.ROWS
+    href = columns.address(view, after=shown[-1].pk, **asked) if more else ""
+    return {"rows": shown, "next_href": href}
 
 
 def list_tabs(

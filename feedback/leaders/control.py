@@ -1,5 +1,6 @@
 """The control chart of one indicator, and its phases side by side."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
 
@@ -74,9 +75,9 @@ def write_axis(unit: Unit, value: float, inwards: int = 0) -> str:
     limit is beyond what is written as well.
     """
     most = {Unit.SHARE: 0, Unit.MEAN: 2}.get(unit, 1)
-    step = {-1: floor, 0: round, 1: ceil}[inwards]
+    steps: dict[int, Callable[[float], int]] = {-1: floor, 0: round, 1: ceil}
     # the tenth place takes away what a float adds to a limit that is a round number
-    shown = step(round(value * 10**most, 10)) / 10**most
+    shown = steps[inwards](round(value * 10**most, 10)) / 10**most
     if unit == Unit.SHARE:
         return f"{decimal(shown, 0)} %"
     digits = next((n for n in range(most) if round(shown, n) == shown), most)

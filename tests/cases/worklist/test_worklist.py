@@ -10,8 +10,10 @@ from cases.citizen import actions as citizen_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan
+from cases.plan.models import Measure
 from cases.worklist.queries import ROWS
 from coordination.models import Event
+from tests.calls import Caller
 from tests.cast import with_seats
 
 VIEWS = [
@@ -251,3 +253,28 @@ def test_five_queries_however_long_the_list(
             handover_actions.offer(case, by=jonas, receiver=housing, reason="Bolig")
     with django_assert_max_num_queries(5):
         assert client.get(f"/?view={view}").status_code == 200
+
+
+def follow(client, address):
+    """Return what stands on each page of a list, one after another."""
+    pages = []
+    while address:
+        page = client.get(address)
+        pages.append([row.pk for row in page.context["rows"]])
+        address = page.context["next_href"]
+    return pages
+
+
+def test_every_task_can_be_reached(case, jonas, signed_in):
+    made = [promise(case, jonas, days=1 + n // 3).pk for n in range(ROWS + 16)]
+    client = signed_in(jonas)
+    assert follow(client, "/?view=tasks") == [made[:ROWS], made[ROWS:]]
+    # the page before ended with a task that is done by now
+    plan.finish(Measure.objects.get(pk=made[ROWS - 1]), by=jonas)
+    (rest,) = follow(client, f"/?view=tasks&after={made[ROWS - 1]}")
+    assert rest == made[ROWS:]
+    again = follow(client, "/?view=tasks&after=987654321")
+    assert again[0] == [*made[: ROWS - 1], made[ROWS]]
+    told = Caller(jonas).get(f"worklist/?view=tasks&after={made[ROWS - 1]}").json()
+    assert [row["id"] for row in told["measures"]] == made[ROWS:]
+    assert told["more"] is False
