@@ -3,12 +3,18 @@
 import hashlib
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from coordination.models import Department, Membership, User
 from coordination.models.organisation import Role, in_force
-from coordination.organisation import deactivate, join, open_department
+from coordination.organisation import (
+    close_department,
+    deactivate,
+    join,
+    open_department,
+)
 
 PREFIX = "log."
 
@@ -33,6 +39,9 @@ class Directory:
         """Return the department of this name, made now if it is new."""
         if name not in self.departments:
             found = Department.objects.filter(name=name).first()
+            if found and found.until:
+                found.until = None
+                found.save(update_fields=["until"])
             self.departments[name] = found or open_department(name, by=None)
         return self.departments[name]
 
@@ -64,10 +73,20 @@ class Directory:
 
 
 def retire() -> int:
-    """Shut the accounts that imports have made; nobody works with them any more."""
+    """Shut the accounts that imports have made, and the departments with nobody else.
+
+    Nobody works with them any more, and nobody is to choose them for a case.
+    """
     people = User.objects.filter(username__startswith=PREFIX, is_active=True)
     for user in people:
         deactivate(user, by=None)
+    made = Q(user__username__startswith=PREFIX)
+    theirs = Membership.objects.filter(made).values("department")
+    others = Membership.objects.exclude(made).values("department")
+    active = Department.objects.active().filter(internal=True)
+    left = active.filter(pk__in=theirs).exclude(pk__in=others)
+    for department in left:
+        close_department(department, by=None)
     return len(people)
 
 

@@ -53,6 +53,25 @@ def test_staff_and_departments_that_exist_are_not_given_to_the_log(
     assert User.objects.get(pk=hanne.pk).is_active
 
 
+def test_nobody_is_offered_a_department_that_only_the_log_has(
+    log, bring_in, relay, housing, hanne, case, jonas, signed_in
+):
+    bring_in(log(*relay, f"c9,2024-03-01T08:00,{housing.name},hanne"))
+    of_the_log = set(
+        Department.objects.exclude(until=None).values_list("name", flat=True)
+    )
+    assert of_the_log
+    assert housing.name not in of_the_log
+    page = signed_in(jonas).get(f"/cases/{case.pk}/involve/")
+    offered = page.context["form"].fields["department"].queryset
+    names = set(offered.values_list("name", flat=True))
+    assert housing.name in names
+    assert not names & of_the_log
+    # a later log is of the same departments
+    bring_in(log("c10,2024-04-01T08:00,Tryk,ida", name="later.csv"))
+    assert Department.objects.filter(name__in=of_the_log).count() == len(of_the_log)
+
+
 def test_waits_are_not_known_of_imported_handovers(log, bring_in, relay):
     bring_in(log(*relay))
 
