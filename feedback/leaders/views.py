@@ -17,8 +17,9 @@ from feedback.invitation.models import month_of
 from feedback.leaders import findings, first, rows
 from feedback.leaders.export import COLUMNS, published
 from feedback.leaders.gathering import gather
-from feedback.leaders.periods import appears_on
+from feedback.leaders.periods import appears_on, month_name
 from feedback.leaders.process import ask
+from feedback.leaders.reading import Reading
 from feedback.leaders.tabs import tabs_of
 from feedback.target.actions import may_set
 
@@ -44,7 +45,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     admit(request.user, table="overview")
     gathered = gather()
     this_month = month_of(timezone.now())
-    read = [(r.indicator.label, r.finding) for r in gathered.readings]
+    read = [(name_of(r), r.finding) for r in gathered.readings]
     context = {
         "municipality": Municipality.current().name,
         "tabs": tabs_of(request.user, here="leaders"),
@@ -61,6 +62,13 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "may_pin": request.user.has_role(Role.LEADER),
     }
     return render(request, "feedback/leaders/overview.html", context)
+
+
+def name_of(reading: Reading) -> str:
+    """Return what an indicator is called, with the month that it was read until."""
+    if not reading.points:
+        return reading.indicator.label
+    return f"{reading.indicator.label} ({month_name(reading.points[-1])})"
 
 
 @require_safe

@@ -99,9 +99,14 @@ class Ways:
         return any(way.exists and way.score is None for way in self.ways.values())
 
     @property
-    def returning(self) -> list[Way]:
-        """The ways on which something came back or was not taken, the busiest first."""
-        found = [way for way in self.ways.values() if way.came_to_nothing]
+    def came_to_nothing(self) -> int:
+        """How many came back or were not taken."""
+        return sum(way.came_to_nothing for way in self.ways.values())
+
+    @property
+    def used(self) -> list[Way]:
+        """The ways on which a baton was offered, the busiest first."""
+        found = [w for w in self.ways.values() if w.handovers or w.came_to_nothing]
         return sorted(found, key=lambda w: (-w.handovers, w.giver, w.receiver))
 
 

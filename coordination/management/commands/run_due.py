@@ -12,6 +12,8 @@ from django.utils.dateparse import parse_datetime
 from coordination import periodic
 from coordination.tasks import deliver_all
 
+YEARS = range(2000, 2100)
+
 
 class Command(BaseCommand):
     """Reminders, escalations, lapses, consents, surveys, closings, deliveries."""
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             moment = parse_datetime(text)
         except ValueError:
             moment = None
-        if moment is None:
+        if moment is None or moment.year not in YEARS:
             raise CommandError(f"'{text}' is not a moment like 2026-11-22T09:00+01:00.")
         if timezone.is_naive(moment):
             moment = timezone.make_aware(moment)

@@ -79,9 +79,12 @@ def test_the_command_says_what_it_did(handover, capsys):
     assert "1 handover.remind" in " ".join(capsys.readouterr().out.split())
 
 
-def test_the_command_refuses_what_is_not_a_moment(municipality):
+@pytest.mark.parametrize(
+    "moment", ["i morgen", "9999-12-31T23:59:59", "0001-01-01T00:00:00+01:00"]
+)
+def test_the_command_refuses_what_is_not_a_moment(moment, municipality):
     with pytest.raises(CommandError, match="not a moment"):
-        call_command("run_due", at="i morgen")
+        call_command("run_due", at=moment)
 
 
 def test_the_future_is_only_for_demo_and_tests(municipality, settings):
