@@ -24,8 +24,7 @@ class OpenForm(CitizenForm):
     )
     target_group = forms.ChoiceField(
         label=_("Target group"),
-        choices=Case.TargetGroup.choices,
-        initial=Case.TargetGroup.OTHER,
+        choices=[("", _("Choose")), *Case.TargetGroup.choices],
     )
     by_application = forms.BooleanField(
         label=_("It began with the citizen's own application"), required=False

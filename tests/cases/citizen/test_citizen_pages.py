@@ -40,6 +40,7 @@ class TestOpening:
             {"reason": ""},
             {"basis_text": ""},
             {"basis": "consent"},
+            {"target_group": ""},
             {"email": "ikke en adresse"},
             {"channel": "email"},
             {"channel": "sms"},
