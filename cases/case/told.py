@@ -27,6 +27,7 @@ TOLD: list[tuple[str, str, str, Any, dict[str, Any]]] = [
             "coordinate": gettext_lazy("Coordinator named"),
             "decline_coordination": gettext_lazy("No coordinator needed"),
             "end_coordination": gettext_lazy("Coordination ended"),
+            "inherit_coordination": gettext_lazy("Coordinator or deputy left"),
             "pause": gettext_lazy("Case paused"),
             "resume": gettext_lazy("Case resumed"),
             "close": gettext_lazy("Case closed"),

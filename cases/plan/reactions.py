@@ -7,11 +7,18 @@ from django.utils.translation import override
 from cases.case.models import Case
 from cases.plan import actions as plan
 from cases.plan.models import Measure
+from cases.plan.people import people_on
 from coordination.calendar import add_working_days
 from coordination.models import Event, User
-from coordination.reactions import after
+from coordination.reactions import after, during
+from coordination.workflow import perform
 
 DAYS_TO_CALL = 2
+COORDINATORS_TASKS = [
+    Measure.Kind.DECISION,
+    Measure.Kind.OBJECTION,
+    Measure.Kind.CONTACT_WISH,
+]
 
 
 def whose_task(case: Case) -> User | None:
@@ -35,6 +42,45 @@ def give_task(case: Case, *, what: str, kind: str, key: str, days: int) -> None:
         kind=kind,
         key=key,
     )
+
+
+def pass_tasks_on(case: Case, gone: User) -> None:
+    """Give what a person was to do as coordinator to whoever has such tasks now."""
+    case = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
+    responsible = whose_task(case)
+    if responsible in (None, gone):
+        return
+    theirs = Measure.objects.open().filter(case=case, kind__in=COORDINATORS_TASKS)
+    for measure in theirs.filter(responsible=gone):
+        perform(
+            measure.change,
+            by=None,
+            what=measure.what,
+            responsible=responsible,
+            due_on=measure.due_on,
+        )
+
+
+@during("case.inherit_coordination")
+def pass_on_the_coordinators_tasks(event: Event) -> None:
+    """Pass on what the one who no longer coordinates this case was to do."""
+    case = Case.objects.get(pk=event.root_id or 0)
+    pass_tasks_on(case, User.objects.get(pk=event.facts["from"]))
+
+
+# after the baton has found its heir, who has these tasks without a coordinator
+@during("user.deactivate")
+@during("membership.end")
+def pass_on_tasks_of_who_left(event: Event) -> None:
+    """Pass on such tasks in every case that the person no longer works on."""
+    gone = User.objects.get(pk=event.facts["user"])
+    theirs = Measure.objects.open().filter(
+        responsible=gone, kind__in=COORDINATORS_TASKS
+    )
+    cases = Case.objects.active().filter(pk__in=theirs.values("case"))
+    for case in cases.order_by("pk"):
+        if gone not in people_on(case):
+            pass_tasks_on(case, gone)
 
 
 @after("handover.lapse")

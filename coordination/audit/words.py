@@ -58,6 +58,7 @@ STEPS: dict[str, Any] = {
     "case.coordinate": _("Named a coordinator"),
     "case.decline_coordination": _("Chose to have no coordinator"),
     "case.end_coordination": _("Ended coordination"),
+    "case.inherit_coordination": _("The coordinator or the deputy left"),
     "case.pause": _("Paused a case"),
     "case.resume": _("Resumed a case"),
     "case.reassign": _("Gave the baton to a colleague"),
