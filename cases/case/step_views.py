@@ -146,8 +146,11 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
             actions.close(case, by=request.user, **form.cleaned_data)
             messages.success(request, _("The case is closed."))
             return back_from(request, case)
-    unfinished = Measure.objects.open().filter(case=case).select_related("responsible")
-    return page_of(request, "close", form, case, unfinished=unfinished)
+    measures = Measure.objects.open().filter(case=case).select_related("responsible")
+    wish = Measure.Kind.CONTACT_WISH
+    unfinished = [each for each in measures if each.kind != wish]
+    call = len(unfinished) < len(measures)
+    return page_of(request, "close", form, case, unfinished=unfinished, call=call)
 
 
 @require_http_methods(["GET", "POST"])

@@ -167,6 +167,12 @@ def test_the_coordinators_tasks_go_along(decision, kim, dorte):
     assert decision.responsible == dorte
 
 
+def test_another_coordinator_gets_them_too(decision, coordinated, jonas, nina, dorte):
+    actions.coordinate(coordinated, by=jonas, coordinator=nina, deputy=dorte)
+    decision.refresh_from_db()
+    assert decision.responsible == nina
+
+
 def test_without_a_coordinator_the_holder_has_them(decision, kim, dorte, jonas):
     deactivate(dorte, by=None)
     leave(seat_of(kim), by=None)
