@@ -55,6 +55,7 @@ def words_of(row: Handover, step: str) -> str:
         "accept": row.read_back,
         "decline": f"{row.get_decline_code_display()}. {row.decline_text}",
         "withdraw": row.withdrawn_because,
+        "escalate": str(row.get_escalated_to_display()),
         "complete": row.not_met_because,
         "object_to": row.objection,
     }

@@ -57,7 +57,7 @@ TOLD: list[tuple[str, str, str, Any, dict[str, Any]]] = [
             "withdraw": gettext_lazy("Offer withdrawn"),
             "lapse": gettext_lazy("Offer lapsed without an answer"),
             "remind": gettext_lazy("Reminder sent"),
-            "escalate": gettext_lazy("Leader told of the waiting offer"),
+            "escalate": gettext_lazy("The offer has waited too long"),
             "complete": gettext_lazy("Handover completed"),
             "object_to": gettext_lazy("Objection to the takeover"),
         },

@@ -78,7 +78,7 @@ STEPS: dict[str, Any] = {
     "handover.decline": _("Declined the baton"),
     "handover.withdraw": _("Withdrew an offer of the baton"),
     "handover.remind": _("Reminded about an offer"),
-    "handover.escalate": _("Told a leader about an offer"),
+    "handover.escalate": _("Told who can help about an offer"),
     "handover.lapse": _("An offer of the baton lapsed"),
     "handover.complete": _("Completed a handover"),
     "handover.object_to": _("Objected to a takeover"),
