@@ -12,6 +12,7 @@ from django_fsm import FSMField, transition
 
 from cases.handover.conditions import (
     by_contact_person,
+    by_former_holder,
     by_giver,
     by_receiver,
     case_is_running,
@@ -291,7 +292,7 @@ class Handover(Part):
         source=[State.ACCEPTED, State.COMPLETED],
         target=None,
         conditions=[still_time_to_object, not_objected_yet],
-        permission=by_giver,
+        permission=by_former_holder,
     )
     def object_to(self, *, at: Any, objection: str) -> dict[str, Any]:
         """Object to a takeover by the last-contact rule."""
