@@ -241,7 +241,11 @@ class Case(Shared):
             self.no_coordinator_at = 0
         if left or deputy == gone:
             self.coordinator_deputy = None
-        return {"from": gone.pk, "coordinator": self.coordinator_id}
+        return {
+            "from": gone.pk,
+            "left": "coordinator" if left else "deputy",
+            "coordinator": self.coordinator_id,
+        }
 
     @transition(
         state,

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from cases.case import actions
 from cases.case.file import list_steps
+from cases.case.mail import tell_who_steps_in
 from cases.case.models import Case
 from cases.handover import actions as handover_actions
 from cases.handover.deadlines import lapse_due
@@ -12,7 +13,7 @@ from cases.involvement.models import Involvement
 from cases.plan.reactions import decide_after_lapse
 from coordination import figures
 from coordination.invariants import broken
-from coordination.models import Event
+from coordination.models import Event, Message
 from coordination.organisation import deactivate, join, leave
 from coordination.workflow import Refused
 from tests.cast import employ, held_by, seat_of, with_seats
@@ -187,6 +188,25 @@ def test_or_the_holders_heir(decision, coordinated, kim, dorte, jonas, lars):
     decision.refresh_from_db()
     assert held_by(coordinated) == lars
     assert decision.responsible == lars
+
+
+def told(case):
+    """Let workers tell of the newest change; return who got which message."""
+    events = Event.objects.filter(kind="case.inherit_coordination", root_id=case.pk)
+    tell_who_steps_in(events.latest("pk"))
+    return set(Message.objects.values_list("template", "user__username"))
+
+
+def test_who_steps_in_is_told(coordinated, kim, dorte):
+    deactivate(kim, by=None)
+    assert told(coordinated) == {("case.stepped_in", "dorte")}
+
+
+def test_and_the_holder_when_nobody_does(coordinated, kim, dorte, jonas):
+    deactivate(dorte, by=None)
+    assert told(coordinated) == set()
+    deactivate(kim, by=None)
+    assert told(coordinated) == {("case.uncoordinated", "jonas")}
 
 
 def test_a_closed_case_is_left_alone(coordinated, kim, jonas):
