@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from importlib import import_module
 
         for module in (
+            "cases.case.reactions",
             "cases.baton.reactions",
             "cases.baton.figures",
             "cases.case.mail",

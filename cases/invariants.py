@@ -62,6 +62,20 @@ never(
     """,
 )
 never(
+    "I7",
+    "Whoever coordinates a case, or is the deputy, can sign in and has a part in it.",
+    """
+    SELECT 'Case ' || c.id || ': ' || u.username || ' no longer coordinates'
+    FROM cases_case c
+    JOIN coordination_user u ON u.id IN (c.coordinator_id, c.coordinator_deputy_id)
+    WHERE NOT (u.is_active AND EXISTS (
+        SELECT FROM cases_involvement i
+        WHERE i.case_id = c.id AND i.person_id = u.id
+            AND i.kind = 'lead' AND i.state = 'active'
+    ))
+    """,
+)
+never(
     "I2",
     "At most one offer of a case's baton is open.",
     """

@@ -67,6 +67,7 @@ def test_only_the_clocks_steps_say_that_nobody_may():
 
 # Steps that no person takes, each with what takes it instead.
 TAKEN_BY_THE_SYSTEM = {
+    ("case", "inherit_coordination"): "who coordinates or stands in has left",
     ("consent", "expire"): "its last day is over",
     ("handover", "remind"): "the deadline for an answer has come",
     ("handover", "escalate"): "two working days after the reminder",

@@ -1,5 +1,6 @@
 """What a person can do with a case, one function for each verb."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.baton.actions import pass_baton, put_down
 from cases.baton.models import Cause
+from cases.case.conditions import can_coordinate
 from cases.case.models import Case
 from cases.citizen import actions as citizen_actions
 from cases.citizen.models import Citizen
@@ -70,10 +72,13 @@ def coordinate(
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Name the coordinator and the deputy, both from the lead department."""
+    """Name the coordinator and the deputy, both from the lead department.
+
+    Whoever coordinated until now, and is neither of them, has no part in it any more.
+    """
     lead = Municipality.current().lead_department
     for person in (coordinator, deputy):
-        if lead is None or not works_in(person, lead.pk):
+        if not can_coordinate(person):
             raise Refused(
                 _(
                     "%(person)s does not work in %(lead)s, which coordinates. Choose a"
@@ -83,7 +88,7 @@ def coordinate(
             )
     if coordinator == deputy:
         raise Refused(_("The deputy must be another person than the coordinator."))
-    perform(
+    event = perform(
         case.coordinate,
         by=by,
         coordinator=coordinator,
@@ -91,7 +96,16 @@ def coordinate(
         version=version,
         at=at,
     )
+    if event.facts["before"] == [coordinator.pk, deputy.pk]:
+        raise Refused(
+            _("%(person)s coordinates the case already.") % {"person": coordinator}
+        )
+    _end_lead(case, besides=[coordinator.pk, deputy.pk], at=at)
+    leads = case.involvements.active().filter(kind=Kind.LEAD)
+    named = set(leads.values_list("person", flat=True))
     for person in (coordinator, deputy):
+        if person.pk in named:
+            continue
         involvement.begin(
             case,
             by=None,
@@ -118,6 +132,20 @@ def end_coordination(case: Case, *, by: User, version: int | None = None) -> Non
     """Let the holder carry on without a coordinator."""
     perform(case.end_coordination, by=by, version=version)
     _end_lead(case)
+
+
+@whole
+def inherit_coordination(case: Case, *, gone: User) -> None:
+    """Let the deputy coordinate in the place of who left, or end the coordination.
+
+    A case that somebody gave another coordinator meanwhile is left alone.
+    """
+    found = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case.pk)
+    if gone.pk not in {found.coordinator_id, found.coordinator_deputy_id}:
+        return
+    perform(found.inherit_coordination, by=None, gone=gone)
+    remaining = {found.coordinator_id, found.coordinator_deputy_id}
+    _end_lead(found, besides=[pk for pk in remaining if pk])
 
 
 @whole
@@ -208,6 +236,9 @@ def reassign(
     )
 
 
-def _end_lead(case: Case, *, at: datetime | None = None) -> None:
-    for part in case.involvements.active().filter(kind=Kind.LEAD):
+def _end_lead(
+    case: Case, *, besides: Collection[int] = (), at: datetime | None = None
+) -> None:
+    leads = case.involvements.active().filter(kind=Kind.LEAD)
+    for part in leads.exclude(person__in=besides):
         involvement.end(part, by=None, at=at)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from coordination.models import Municipality, User
+from coordination.organisation import works_in
 from coordination.workflow import because
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ def nothing_is_on_its_way(case: "Case") -> bool:
     return case.offer is None
 
 
+def can_coordinate(person: User) -> bool:
+    """Say whether a person does casework in the department that coordinates."""
+    lead = Municipality.current().lead_department_id
+    return person.is_active and lead is not None and works_in(person, lead)
+
+
 def by_holder(case: "Case", user: User) -> bool:
     """Let the department that holds the baton."""
     return case.is_held_by(user)
@@ -62,6 +69,11 @@ def by_whoever_worked_on_it(case: "Case", user: User) -> bool:
 def by_whoever_runs_it(case: "Case", user: User) -> bool:
     """Let the holding department or the coordinator."""
     return case.is_run_by(user)
+
+
+def only_when_somebody_leaves(*_anyone: object) -> bool:
+    """Let nobody: it follows when the coordinator or the deputy leaves."""
+    return False
 
 
 def by_whoever_names_a_coordinator(case: "Case", user: User) -> bool:

@@ -39,6 +39,8 @@ STEPS = {
     "close": (gettext_lazy("Close the case"), "cross"),
 }
 
+ANOTHER = gettext_lazy("Choose another coordinator")
+
 
 def read_file(pk: int, *, by: User) -> Case:
     """Return a case with all that its page shows, the read on record."""
@@ -113,7 +115,7 @@ def list_steps(case: Case, user: User) -> list[dict[str, Any]]:
     """Return the rare steps this person can take now, and where."""
     return [
         {
-            "label": label,
+            "label": ANOTHER if step == "coordinate" and case.coordinator else label,
             "icon": icon,
             "href": f"{case.get_absolute_url()}{step.replace('_', '-')}/",
         }

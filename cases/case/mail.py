@@ -22,6 +22,8 @@ SUBJECTS = {
     "passed_on": gettext_lazy("A baton has moved in somebody's place"),
     "reassigned": gettext_lazy("You have been given a baton"),
     "coordinator": gettext_lazy("You have been named coordinator"),
+    "stepped_in": gettext_lazy("You are the coordinator now"),
+    "uncoordinated": gettext_lazy("A case has no coordinator any more"),
 }
 LINES = {
     "inherited": gettext_lazy(
@@ -32,6 +34,13 @@ LINES = {
     ),
     "reassigned": gettext_lazy("You are the contact person in %(case)s now."),
     "coordinator": gettext_lazy("You coordinate %(case)s, or stand in for who does."),
+    "stepped_in": gettext_lazy(
+        "You coordinate %(case)s now, because the coordinator is no longer there."
+    ),
+    "uncoordinated": gettext_lazy(
+        "The coordinator of %(case)s is no longer there. Name another, or say why none"
+        " is needed."
+    ),
 }
 
 
@@ -72,6 +81,19 @@ def tell_coordinator(event: Event) -> None:
         named = [event.facts["coordinator"], event.facts["deputy"]]
         for person in User.objects.filter(pk__in=named):
             tell(event, "coordinator", person)
+
+
+@after("case.inherit_coordination")
+def tell_who_steps_in(event: Event) -> None:
+    """Tell the new coordinator; without one, whoever holds the baton."""
+    if is_replayed(event) or event.facts["left"] == "deputy":
+        return
+    if successor := event.facts["coordinator"]:
+        tell(event, "stepped_in", User.objects.filter(pk=successor).first())
+        return
+    baton = Case.objects.get(pk=event.root_id or 0).baton
+    if baton:
+        tell(event, "uncoordinated", baton.holder)
 
 
 @after("handover.accept", "case.reassign", "case.inherit")

@@ -14,7 +14,9 @@ from cases.case.conditions import (
     by_whoever_names_a_coordinator,
     by_whoever_runs_it,
     by_whoever_worked_on_it,
+    can_coordinate,
     nothing_is_on_its_way,
+    only_when_somebody_leaves,
     three_departments,
     two_departments_or_fewer,
 )
@@ -108,9 +110,8 @@ class Case(Shared):
                 name="case_state_is_known",
             ),
             models.CheckConstraint(
-                condition=~Q(state="coordinated")
-                | Q(coordinator__isnull=False, coordinator_deputy__isnull=False),
-                name="coordinated_case_has_coordinator_and_deputy",
+                condition=~Q(state="coordinated") | Q(coordinator__isnull=False),
+                name="coordinated_case_has_coordinator",
             ),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_at__isnull=False) & ~Q(outcome="")
@@ -167,15 +168,20 @@ class Case(Shared):
 
     @transition(
         state,
-        source=State.OPEN,
+        source=[State.OPEN, State.COORDINATED],
         target=State.COORDINATED,
         conditions=[three_departments],
         permission=by_whoever_names_a_coordinator,
     )
     def coordinate(self, *, at: Any, coordinator: User, deputy: User) -> dict[str, Any]:
-        """Name the person who keeps the departments together, and who stands in."""
+        """Name the person who keeps the departments together, and who stands in.
+
+        A case that has a coordinator gets another one in their place.
+        """
+        before = [self.coordinator_id, self.coordinator_deputy_id]
         self.coordinator, self.coordinator_deputy = coordinator, deputy
         return {
+            "before": before,
             "coordinator": coordinator.pk,
             "deputy": deputy.pk,
             "departments": self.count_internal(),
@@ -207,6 +213,39 @@ class Case(Shared):
         self.coordinator = self.coordinator_deputy = None
         self.no_coordinator_at = 0
         return facts
+
+    @transition(
+        state,
+        source=State.PAUSED,
+        target=None,
+        permission=only_when_somebody_leaves,
+    )
+    @transition(
+        state,
+        source=State.COORDINATED,
+        target=GET_STATE(
+            lambda case, **_inputs: (
+                Case.State.COORDINATED if case.coordinator_id else Case.State.OPEN
+            ),
+            states=[State.COORDINATED, State.OPEN],
+        ),
+        permission=only_when_somebody_leaves,
+    )
+    def inherit_coordination(self, *, at: Any, gone: User) -> dict[str, Any]:
+        """Let the deputy coordinate in the place of who left; else nobody does."""
+        left = self.coordinator_id == gone.pk
+        deputy = self.coordinator_deputy
+        if left:
+            stands_in = deputy is not None and can_coordinate(deputy)
+            self.coordinator = deputy if stands_in else None
+            self.no_coordinator_at = 0
+        if left or deputy == gone:
+            self.coordinator_deputy = None
+        return {
+            "from": gone.pk,
+            "left": "coordinator" if left else "deputy",
+            "coordinator": self.coordinator_id,
+        }
 
     @transition(
         state,

@@ -48,17 +48,25 @@ def page_of(
     )
 
 
+def back_from(request: SignedInRequest, case: Case) -> HttpResponse:
+    """Lead to the case, or to the front page for whose part in it has just ended."""
+    visible = Case.objects.visible_to(request.user).filter(pk=case.pk)
+    return redirect(case if visible.exists() else "/")
+
+
 @require_http_methods(["GET", "POST"])
 def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Name the coordinator and the deputy; show why one is needed."""
+    """Name the coordinator and the deputy, or others in their place; show why."""
     case = case_for(request, pk, "coordinate")
     lead = Municipality.current().lead_department
     people = colleagues(lead.pk) if lead else []
     mine = request.user.pk if request.user in people else None
+    named = {
+        "coordinator": case.coordinator_id or mine,
+        "deputy": case.coordinator_deputy_id,
+    }
     form = CoordinateForm(
-        posted(request),
-        people=people,
-        initial={"version": case.version, "coordinator": mine},
+        posted(request), people=people, initial={"version": case.version, **named}
     )
     if form.is_valid():
         with refusals_shown_on(form, subject=case):
@@ -67,7 +75,7 @@ def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
                 request,
                 _("%(person)s is now the coordinator.") % {"person": case.coordinator},
             )
-            return redirect(case)
+            return back_from(request, case)
     parties = list(case.parties().order_by("since"))
     return page_of(request, "coordinate", form, case, lead=lead, parties=parties)
 
@@ -98,7 +106,7 @@ def end_coordination(request: SignedInRequest, pk: int) -> HttpResponse:
         with refusals_shown_on(form, subject=case):
             actions.end_coordination(case, by=request.user, **form.cleaned_data)
             messages.success(request, _("The case no longer has a coordinator."))
-            return redirect(case)
+            return back_from(request, case)
     return page_of(request, "end_coordination", form, case)
 
 
@@ -137,9 +145,12 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         with refusals_shown_on(form, subject=case):
             actions.close(case, by=request.user, **form.cleaned_data)
             messages.success(request, _("The case is closed."))
-            return redirect(case)
-    unfinished = Measure.objects.open().filter(case=case).select_related("responsible")
-    return page_of(request, "close", form, case, unfinished=unfinished)
+            return back_from(request, case)
+    measures = Measure.objects.open().filter(case=case).select_related("responsible")
+    wish = Measure.Kind.CONTACT_WISH
+    unfinished = [each for each in measures if each.kind != wish]
+    call = len(unfinished) < len(measures)
+    return page_of(request, "close", form, case, unfinished=unfinished, call=call)
 
 
 @require_http_methods(["GET", "POST"])

@@ -55,6 +55,7 @@ def words_of(row: Handover, step: str) -> str:
         "accept": row.read_back,
         "decline": f"{row.get_decline_code_display()}. {row.decline_text}",
         "withdraw": row.withdrawn_because,
+        "escalate": str(row.get_escalated_to_display()),
         "complete": row.not_met_because,
         "object_to": row.objection,
     }
@@ -127,8 +128,17 @@ def words_about(event: Event, case: Case) -> str:
     names = people_of(case)
     mentioned = [facts.get(name) for name in ("coordinator", "deputy", "to")]
     named = ", ".join(names[pk] for pk in mentioned if pk in names)
+    if event.kind == "case.inherit_coordination":
+        named = words_of_coordination(named)
     periods = {period.since: period.because for period in case.periods.all()}
     return lines(named, said_then(event, periods.get(event.at, "")))
+
+
+def words_of_coordination(person: str) -> str:
+    """Return who coordinates after somebody left."""
+    if person:
+        return _("%(person)s coordinates the case now.") % {"person": person}
+    return _("The case has no coordinator now.")
 
 
 def said_then(event: Event, words: str) -> str:

@@ -117,6 +117,11 @@ def by_giver(handover: "Handover", user: User) -> bool:
     return user.works_for(handover.giver_id) or handover.case.is_coordinated_by(user)
 
 
+def by_former_holder(handover: "Handover", user: User) -> bool:
+    """Let the department that the baton was taken from, or the coordinator."""
+    return by_giver(handover, user)
+
+
 def by_receiver(handover: "Handover", user: User) -> bool:
     """Let the department the baton is offered to."""
     return user.works_for(handover.receiver_id)

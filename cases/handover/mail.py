@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from cases.case.models import FIRST_NUMBER
 from cases.handover.models import Handover
+from cases.handover.words import Reached
 from cases.involvement.actions import colleagues
 from coordination.messages.compose import Content, composes
 from coordination.messages.queue import queue
 from coordination.messages.replay import is_replayed
 from coordination.models import Event, Membership, Message, User
 from coordination.models.organisation import Role
-from coordination.organisation import leaders_of
 from coordination.reactions import after
 
 # Subjects and texts go out by e-mail: departments, never a citizen.
@@ -23,6 +23,7 @@ SUBJECTS = {
     "offered": gettext_lazy("A baton is offered to you"),
     "reminded": gettext_lazy("Reminder: a baton is waiting for your answer"),
     "escalated": gettext_lazy("A baton has waited too long for an answer"),
+    "alone": gettext_lazy("A baton has waited too long for an answer"),
     "accepted": gettext_lazy("Your baton has been accepted"),
     "declined": gettext_lazy("Your offer of the baton was declined"),
     "withdrawn": gettext_lazy("An offer of the baton was withdrawn"),
@@ -40,6 +41,10 @@ LINES = {
     "escalated": gettext_lazy(
         "%(receiver)s has not answered %(giver)s about the baton in %(case)s. Help"
         " them to an answer."
+    ),
+    "alone": gettext_lazy(
+        "%(receiver)s has not answered about the baton in %(case)s, and there is no"
+        " leader to tell. Call them, or take the offer back."
     ),
     "accepted": gettext_lazy("%(receiver)s has accepted the baton in %(case)s."),
     "declined": gettext_lazy(
@@ -128,12 +133,12 @@ def tell_again(event: Event) -> None:
 
 
 @after("handover.escalate")
-def tell_leaders(event: Event) -> None:
-    """Tell the receiver's leaders and the coordinator."""
+def tell_those_who_can_help(event: Event) -> None:
+    """Tell whom the escalation reached; the holder, that there is nobody else."""
     if not is_replayed(event):
-        handover = of(event)
-        leaders = leaders_of(handover.receiver_id)
-        tell(event, "escalated", handover, [*leaders, handover.case.coordinator])
+        news = "alone" if event.facts["reached"] == Reached.HOLDER else "escalated"
+        people = User.objects.filter(pk__in=event.facts["told"])
+        tell(event, news, of(event), people.order_by("pk"))
 
 
 @after("handover.accept")

@@ -12,6 +12,7 @@ from django_fsm import FSMField, transition
 
 from cases.handover.conditions import (
     by_contact_person,
+    by_former_holder,
     by_giver,
     by_receiver,
     case_is_running,
@@ -25,9 +26,10 @@ from cases.handover.conditions import (
     receiver_may_know,
     still_time_to_object,
 )
+from cases.handover.escalation import find_help
 from cases.handover.facts import survey_facts
 from cases.handover.queries import HandoverQuerySet, Party
-from cases.handover.words import DeclineCode, Origin, State
+from cases.handover.words import DeclineCode, Origin, Reached, State
 from cases.involvement.models import Basis, Involvement
 from coordination.calendar import last_day
 from coordination.models import Department, User
@@ -82,6 +84,9 @@ class Handover(Part):
     lapse_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    escalated_to = models.CharField(
+        max_length=20, choices=Reached.choices, blank=True, db_default=""
+    )
     accepted_at = models.DateTimeField(null=True)
     contact_person = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
@@ -265,9 +270,11 @@ class Handover(Part):
         permission=nobody,
     )
     def escalate(self, *, at: Any) -> dict[str, Any]:
-        """Note that the receiver's leader and the coordinator were told."""
+        """Ask for help: of the receiver's leader and the coordinator, or the next."""
         self.escalated_at = at
-        return self._edge()
+        self.escalated_to, people = find_help(self)
+        told = {"reached": self.escalated_to, "told": [person.pk for person in people]}
+        return self._edge() | told
 
     @transition(
         state,
@@ -285,7 +292,7 @@ class Handover(Part):
         source=[State.ACCEPTED, State.COMPLETED],
         target=None,
         conditions=[still_time_to_object, not_objected_yet],
-        permission=by_giver,
+        permission=by_former_holder,
     )
     def object_to(self, *, at: Any, objection: str) -> dict[str, Any]:
         """Object to a takeover by the last-contact rule."""

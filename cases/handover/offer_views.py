@@ -47,7 +47,7 @@ def offer(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             with refusals_shown_on(form):
                 actions.offer(case, by=request.user, **form.cleaned_data)
-                messages.success(request, sentence(form))
+                messages.success(request, sentence(form, case))
                 return redirect(case)
     return show_step(
         request,
@@ -136,8 +136,12 @@ def basis_in_words(form: OfferForm) -> str:
     return f"{label}: {told['basis_text']}" if told["basis_text"] else str(label)
 
 
-def sentence(form: OfferForm) -> str:
-    """Say what happens now."""
+def sentence(form: OfferForm, case: Case) -> str:
+    """Say what happens now; whoever coordinates offers another's baton."""
+    baton = case.baton
     return _(
-        "The baton is offered to %(department)s. You hold it until they accept."
-    ) % {"department": form.cleaned_data["receiver"]}
+        "The baton is offered to %(receiver)s. %(giver)s has it until they accept."
+    ) % {
+        "receiver": form.cleaned_data["receiver"],
+        "giver": baton.department if baton else "",
+    }

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from cases.handover.models import Handover
+from cases.handover.words import Reached
 from cases.involvement.models import Basis
 from coordination.api.fields import Person
 from coordination.api.steps import available_steps
@@ -30,6 +31,7 @@ class HandoverRow(serializers.Serializer[Handover]):
     offered_at = serializers.DateTimeField()
     answer_by = serializers.DateTimeField(source="remind_at", allow_null=True)
     lapses_at = serializers.DateTimeField(source="lapse_at", allow_null=True)
+    escalated_to = serializers.ChoiceField(Reached.choices, allow_blank=True)
     accepted_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
     completed_at = serializers.DateTimeField(allow_null=True)

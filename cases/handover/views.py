@@ -134,7 +134,9 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         with refusals_shown_on(form, subject=handover):
             actions.withdraw(handover, by=request.user, **form.cleaned_data)
             messages.success(
-                request, _("The offer is withdrawn. You still have the baton.")
+                request,
+                _("The offer is withdrawn. %(department)s still has the baton.")
+                % {"department": handover.giver_name},
             )
             return back_from(request, handover)
     return page_of(request, "withdraw", form, handover)

@@ -1,4 +1,4 @@
-"""The words for where a handover is, what set it off, and why it was declined."""
+"""The words for where a handover is, what set it off, and how it went on."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,3 +31,13 @@ class DeclineCode(models.TextChoices):
     MISSING = "missing", _("Something important is missing in the charter")
     CITIZEN = "citizen", _("The citizen does not want it")
     OTHER = "other", _("Another reason")
+
+
+class Reached(models.TextChoices):
+    """Who was told that an offer has waited too long."""
+
+    LEADER = "leader", _("The leader was told")
+    COORDINATOR = "coordinator", _("The coordinator was told")
+    GIVERS_LEADER = "givers_leader", _("The giver's leader was told")
+    ANOTHER_LEADER = "another_leader", _("Another department's leader was told")
+    HOLDER = "holder", _("There is no leader to tell")

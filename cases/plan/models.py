@@ -24,6 +24,12 @@ def case_is_active(part: Any) -> bool:
     return bool(part.case.is_active)
 
 
+@because(_("The case is closed. Reopen it first."))
+def somebody_waits_for_it(measure: "Measure") -> bool:
+    """Ask whether the case is worked on, or the citizen waits to be called anyway."""
+    return case_is_active(measure) or measure.kind == Measure.Kind.CONTACT_WISH
+
+
 @because(
     _(
         "A shared plan needs the citizen's own consent to it. Write down that consent"
@@ -240,7 +246,7 @@ class Measure(Part):
         state,
         source="new",
         target=State.OPEN,
-        conditions=[case_is_active],
+        conditions=[somebody_waits_for_it],
         permission=by_the_involved,
     )
     def add(self, *, at: Any) -> dict[str, Any]:
@@ -251,7 +257,6 @@ class Measure(Part):
         state,
         source=State.OPEN,
         target=None,
-        conditions=[case_is_active],
         permission=by_responsible,
     )
     def change(

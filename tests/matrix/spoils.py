@@ -61,8 +61,7 @@ SPOILS = {
         "has_happened": Spoil("new", step=log_what_comes),
     },
     ("goal", "set_goal"): {"case_is_active": Spoil("new", close)},
-    ("measure", "add"): {"case_is_active": Spoil("new", close)},
-    ("measure", "change"): {"case_is_active": Spoil("open", close)},
+    ("measure", "add"): {"somebody_waits_for_it": Spoil("new", close)},
     ("plan", "agree"): {
         "case_is_active": Spoil("new", close),
         "citizen_agreed_to_plan": Spoil("new", take_plan_back),

@@ -37,11 +37,12 @@ CASE = {
     "coordinate": Step(
         by="kim",
         act=lambda case, w: case_actions.coordinate(
-            case, by=w.kim, coordinator=w.kim, deputy=w.dorte
+            case, by=w.kim, coordinator=w.dorte, deputy=w.kim
         ),
         page="case-coordinate",
         api="cases/{}/coordinate/",
-        said=lambda w: {"coordinator": w.kim.pk, "deputy": w.dorte.pk},
+        # in a case that is coordinated already, the other way round
+        said=lambda w: {"coordinator": w.dorte.pk, "deputy": w.kim.pk},
     ),
     "decline_coordination": Step(
         by="jonas",
@@ -58,6 +59,9 @@ CASE = {
         page="case-end-coordination",
         api="cases/{}/end-coordination/",
         prepare=leave_psychiatry,
+    ),
+    "inherit_coordination": clock(
+        "inherit_coordination", needs=lambda case, w: {"gone": w.kim}
     ),
     "pause": Step(
         by="jonas",

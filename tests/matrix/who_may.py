@@ -57,7 +57,8 @@ WHO_MAY = {
         # whoever opens a case holds it first
         "open": DOES_CASEWORK,
         # a member of the lead department is named by who has the case
-        "coordinate": HOLDER,
+        # and, while the case is coordinated, by coordinators who see it
+        "coordinate": HOLDER | {"coordinator", "coordinator's deputy"},
         "decline_coordination": HOLDER,
         "end_coordination": RUNS_IT,
         "pause": RUNS_IT,

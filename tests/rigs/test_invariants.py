@@ -73,6 +73,21 @@ BREAKAGES = {
                 (SELECT holder_id FROM cases_batonperiod WHERE until IS NULL)
         """,
     },
+    "Whoever coordinates a case, or is the deputy, can sign in and has a part in it.": {
+        "named without a part": """
+            UPDATE cases_case
+            SET coordinator_id = (SELECT min(id) FROM coordination_user)
+        """,
+        "the deputy has left": """
+            WITH named AS (
+                UPDATE cases_case SET coordinator_deputy_id =
+                    (SELECT max(id) FROM coordination_user)
+                RETURNING coordinator_deputy_id
+            )
+            UPDATE coordination_user SET is_active = false
+            WHERE id IN (SELECT coordinator_deputy_id FROM named)
+        """,
+    },
     "At most one offer of a case's baton is open.": {
         "two open offers": "UPDATE cases_handover SET state = 'offered'",
     },

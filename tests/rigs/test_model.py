@@ -141,6 +141,11 @@ class Baton(TakingPart):
             deputy=self.people[deputy],
         )
 
+    @the_case_is("coordinated")
+    @rule(who=actors, coordinator=people, deputy=people)
+    def choose_another_coordinator(self, who, coordinator, deputy):
+        self.coordinate(who, coordinator, deputy)
+
     @rule(
         who=actors,
         step=st.sampled_from(

@@ -2,9 +2,11 @@
 
 import pytest
 
+from cases.case import actions as case_actions
 from cases.handover import actions
 from cases.handover.models import Handover
 from coordination.models import Event
+from tests.cast import employ
 
 
 @pytest.fixture
@@ -116,3 +118,33 @@ def test_pages_cost_few_queries_and_accepting_at_most_ten(
         client.get(address)
     with django_assert_max_num_queries(14):  # of which two open and close savepoints
         client.post(f"{address}accept/", {"read_back": "Ja", "version": "1"})
+
+
+def test_whoever_coordinates_is_told_whose_baton_it_is(
+    signed_in, coordinated, municipality, jonas, housing, hanne, elsewhere
+):
+    office = employ("olga", elsewhere, "coordinator")
+    deputy = employ("dina", elsewhere, "coordinator")
+    municipality.lead_department = elsewhere
+    municipality.save()
+    case_actions.coordinate(coordinated, by=jonas, coordinator=office, deputy=deputy)
+    client = signed_in(office)
+    address = f"{coordinated.get_absolute_url()}offer/"
+    page = client.get(address).content.decode()
+    assert "Job og Uddannelse har stafetten, indtil modtageren siger ja." in page
+
+    told = {
+        "receiver": str(housing.pk),
+        "reason": "Boligen kommer først",
+        "warm": "yes",
+        "planned": "yes",
+        "our_part_ends": "no",
+        "go": "offer",
+    }
+    page = client.post(address, told, follow=True).content.decode()
+    assert "Job og Uddannelse har den, indtil de siger ja." in page
+
+    handover = Handover.objects.get()
+    back = f"{handover.get_absolute_url()}withdraw/"
+    page = client.post(back, {}, follow=True).content.decode()
+    assert "Job og Uddannelse har stadig stafetten." in page

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.contact import actions as contact_actions
 from cases.handover import actions
 from cases.handover.models import Handover
+from coordination import machines
 from coordination.workflow import Refused
 
 
@@ -56,3 +57,10 @@ def test_the_page_is_offered_to_the_giver_alone(signed_in, takeover, jonas, pia)
     assert answer.url == takeover.case.get_absolute_url()
     assert f"{address}object/" not in client.get(address).content.decode()
     assert f"{address}object/" not in signed_in(pia).get(address).content.decode()
+
+
+def test_the_diagram_says_who_may():
+    said = {r.permission for r in machines.rows(Handover) if r.step == "object_to"}
+    assert said == {
+        "Let the department that the baton was taken from, or the coordinator."
+    }

@@ -1,0 +1,37 @@
+"""Who is told that a citizen waits for a call though no case is open."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from cases.case.models import FIRST_NUMBER
+from cases.plan.models import Measure
+from coordination.messages.compose import Content, composes
+from coordination.messages.queue import queue
+from coordination.models import Message
+
+
+def tell_to_call(call: Measure) -> None:
+    """Put one message on its way to whoever is to call; nobody gets it twice."""
+    queue(
+        "measure.call",
+        key=f"call:{call.pk}:{call.responsible_id}",
+        user=call.responsible,
+        case=call.case_id,
+        to_staff=True,
+    )
+
+
+@composes("measure.call")
+def write(message: Message) -> Content:
+    """Write that somebody waits for a call; by e-mail not who."""
+    case = message.facts["case"]
+    return Content(
+        subject=_("A citizen asks to be called"),
+        text=_("Sign in to Stafet to see who it is:"),
+        line=_(
+            "The citizen in %(case)s asks to be called. The case is closed, so it is"
+            " up to you."
+        )
+        % {"case": f"S-{FIRST_NUMBER + case}"},
+        link=f"{settings.SITE_ADDRESS}/cases/{case}/",
+    )
