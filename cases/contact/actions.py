@@ -9,7 +9,6 @@ from cases.baton.models import is_held_in
 from cases.case.models import Case
 from cases.contact.models import Contact
 from cases.handover import actions as handover
-from cases.handover.models import Handover
 from coordination.models import Department, User
 from coordination.workflow import perform, whole
 
@@ -32,8 +31,8 @@ def log(
     """Return the logged contact, and do what follows from it.
 
     A form sent twice (`sent_as`) is one contact. The first contact of a new holder
-    completes the handover. When the department does not hold the baton, `take_baton`
-    takes it by the last-contact rule.
+    completes the handover, as of when they met. When the department does not hold the
+    baton, `take_baton` takes it by the last-contact rule.
     """
     if sent_as and (known := Contact.objects.filter(sent_as=sent_as, by=by).first()):
         return known
@@ -51,22 +50,16 @@ def log(
     perform(contact.log, by=by, note=note, at=at)
     if contact.counts:
         if is_held_in(case.pk, [department.pk]):
-            complete_handover(case, by=by, department=department, at=at)
+            handover.meet(
+                case,
+                department_id=department.pk,
+                met_at=contact.happened_at,
+                by=by,
+                at=at,
+            )
         elif take_baton:
             taken = handover.take_by_last_contact(
                 case, by=by, department=department, at=at
             )
-            handover.complete(taken, by=by, at=at)
+            handover.complete(taken, by=by, met_at=contact.happened_at, at=at)
     return contact
-
-
-def complete_handover(
-    case: Case, *, by: User, department: Department, at: datetime | None
-) -> None:
-    """Complete the handover that brought the baton here, on the first contact."""
-    waiting = Handover.objects.filter(
-        case=case, state=Handover.State.ACCEPTED, receiver=department
-    )
-    newest = waiting.order_by("-accepted_at").values_list("pk", flat=True)[:1]
-    for pk in newest:
-        handover.complete(Handover.by_number(pk), by=by, at=at)

@@ -1,6 +1,6 @@
 """What a person can do with a handover, one function for each verb."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -164,17 +164,20 @@ def complete(
     *,
     by: User | None,
     not_met_because: str = "",
+    met_at: datetime | None = None,
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
     """Note that the new contact person has met the citizen, or says why not.
 
-    If the giver's offer said "our part ends", it ends now.
+    They have met now, unless `met_at` says when. If the giver's offer said "our part
+    ends", it ends now.
     """
     event = perform(
         handover.complete,
         by=by,
         not_met_because=not_met_because,
+        met_at=met_at,
         note=not_met_because,
         version=version,
         at=at,
@@ -186,6 +189,28 @@ def complete(
             case=handover.case, department=handover.giver_id
         ).exclude(department__in=holding.values("department")):
             involvement.end_seat(part, at=event.at)
+
+
+@whole
+def meet(
+    case: Case,
+    *,
+    department_id: int,
+    met_at: datetime,
+    by: User | None,
+    at: datetime | None = None,
+) -> None:
+    """Complete the handover that brought the baton here, if they have met since.
+
+    What was before the baton came completes nothing, whenever it is written down.
+    """
+    # a time is typed without its seconds
+    minute_is_over = met_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    waiting = Handover.objects.waiting_for_contact().filter(
+        case=case, receiver=department_id, accepted_at__lt=minute_is_over
+    )
+    for pk in waiting.values_list("pk", flat=True):
+        complete(Handover.by_number(pk), by=by, met_at=met_at, at=at)
 
 
 @whole

@@ -275,10 +275,20 @@ class Handover(Part):
         target=State.COMPLETED,
         permission=by_contact_person,
     )
-    def complete(self, *, at: Any, not_met_because: str = "") -> dict[str, Any]:
-        """Note that the new contact person has met the citizen, or why not."""
-        self.completed_at, self.not_met_because = at, not_met_because
-        return {"handover": self.pk, "met": not not_met_because}
+    def complete(
+        self, *, at: Any, not_met_because: str = "", met_at: Any = None
+    ) -> dict[str, Any]:
+        """Note that the new contact person has met the citizen, or why not.
+
+        The waits end when they met, also where that is written down days later.
+        """
+        met_at = max(self.accepted_at, min(met_at or at, at))
+        self.completed_at, self.not_met_because = met_at, not_met_because
+        return {
+            "handover": self.pk,
+            "met": not not_met_because,
+            "met_at": met_at.isoformat(),
+        }
 
     @transition(
         state,
