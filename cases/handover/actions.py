@@ -11,8 +11,9 @@ from cases.case.models import Case
 from cases.charter.models import Charter
 from cases.handover.deadlines import set_deadlines
 from cases.handover.models import Handover
+from cases.handover.parting import end_parts
 from cases.involvement import actions as involvement
-from cases.involvement.models import Basis, Involvement, Kind
+from cases.involvement.models import Basis, Kind
 from cases.plan.models import Measure
 from coordination.models import Department, User
 from coordination.organisation import works_in
@@ -85,7 +86,8 @@ def accept(
     """Take the baton: one period ends and the next begins at the same instant.
 
     The receiver gets its seat at the case, and `feedback` records one survey
-    decision in the same transaction.
+    decision in the same transaction. Who was to leave once the giver had met the
+    citizen leaves now.
     """
     person = contact_person or by
     event = perform(
@@ -121,6 +123,7 @@ def accept(
         if handover.origin == Handover.Origin.LAST_CONTACT
         else Cause.HANDOVER,
     )
+    end_parts(handover.case, handover.givers_leaving, at=event.at)
 
 
 @whole
@@ -182,13 +185,8 @@ def complete(
         version=version,
         at=at,
     )
-    if handover.our_part_ends:
-        parts = Involvement.objects.active().parties()
-        holding = handover.case.periods.filter(until__isnull=True)
-        for part in parts.filter(
-            case=handover.case, department=handover.giver_id
-        ).exclude(department__in=holding.values("department")):
-            involvement.end_seat(part, at=event.at)
+    if handover.our_part_ends and is_still_there(handover):
+        end_parts(handover.case, [handover.giver_id], at=event.at)
 
 
 @whole
@@ -268,6 +266,11 @@ def take_by_last_contact(
     reason = _("Had the last contact with the citizen.")
     accept(handover, by=by, read_back=reason, at=at)
     return handover
+
+
+def is_still_there(handover: Handover) -> bool:
+    """Say whether the receiver has had the baton since; otherwise it has gone on."""
+    return Handover.objects.filter(pk=handover.pk).still_there().exists()
 
 
 def frozen_charter(case: Case) -> dict[str, Any]:

@@ -100,6 +100,8 @@ class Handover(Part):
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
     )
+    # whose part ends when the baton goes on: found with the row that is accepted
+    givers_leaving: list[int]
     objects = HandoverQuerySet.as_manager()
 
     class Meta:
@@ -161,7 +163,7 @@ class Handover(Part):
 
     @classmethod
     def for_step(cls, rows: Any, step: str) -> Any:
-        """Bring along the citizen and who takes part, as accepting asks.
+        """Bring along the citizen, who takes part and who leaves, as accepting asks.
 
         It locks the recipient too: two cases of one citizen must not decide on a
         survey at once.
@@ -175,8 +177,12 @@ class Handover(Part):
         rows = rows.select_for_update(
             no_key=True, of=("self", "case__citizen__recipient")
         )
+        leaving = cls.objects.waiting_for_contact().filter(
+            case=OuterRef("case"), our_part_ends=True
+        )
         return rows.select_related("case__citizen__recipient").annotate(
-            _parties=ArraySubquery(taking_part.order_by("pk").values(row=person))
+            _parties=ArraySubquery(taking_part.order_by("pk").values(row=person)),
+            givers_leaving=ArraySubquery(leaving.order_by().values("giver")),
         )
 
     @property
