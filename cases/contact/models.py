@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.access import Section, VisibleQuerySet, granted
+from coordination.calendar import end_of_minute
 from coordination.models import Department, User
 from coordination.workflow import Part, because
 
@@ -22,6 +23,10 @@ class ContactQuerySet(VisibleQuerySet["Contact"]):
             department__in=user.department_ids
         )
         return self.filter(own | granted(user, Section.NOTES, "case_id"))
+
+    def counting(self) -> Self:
+        """Keep those in which somebody spoke with the citizen."""
+        return self.filter(attended=True, kind__in=Contact.COUNTING)
 
 
 @because(_("The case is closed. Reopen it first."))
@@ -97,6 +102,15 @@ class Contact(Part):
     def counts(self) -> bool:
         """Whether this is a contact in the sense of the last-contact rule."""
         return self.attended and self.kind in self.COUNTING
+
+    def is_the_last(self) -> bool:
+        """Say whether it counts, and no other department met the citizen later."""
+        if not self.counts:
+            return False
+        later = Contact.objects.counting().filter(
+            case=self.case_id, happened_at__gte=end_of_minute(self.happened_at)
+        )
+        return not later.exclude(department=self.department_id).exists()
 
     @transition(
         state,

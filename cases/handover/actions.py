@@ -1,6 +1,6 @@
 """What a person can do with a handover, one function for each verb."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from cases.handover.parting import end_parts
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Kind
 from cases.plan.models import Measure
+from coordination.calendar import end_of_minute
 from coordination.models import Department, User
 from coordination.organisation import works_in
 from coordination.workflow import Refused, perform, whole
@@ -202,10 +203,8 @@ def meet(
 
     What was before the baton came completes nothing, whenever it is written down.
     """
-    # a time is typed without its seconds
-    minute_is_over = met_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
     waiting = Handover.objects.waiting_for_contact().filter(
-        case=case, receiver=department_id, accepted_at__lt=minute_is_over
+        case=case, receiver=department_id, accepted_at__lt=end_of_minute(met_at)
     )
     for pk in waiting.values_list("pk", flat=True):
         complete(Handover.by_number(pk), by=by, met_at=met_at, at=at)
