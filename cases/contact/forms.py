@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
-from cases.contact.models import Contact
+from cases.contact.models import Contact, has_happened
 from coordination.forms import DepartmentField, field_of
 from coordination.models import Department, User
 
@@ -92,6 +92,8 @@ class ContactForm(forms.Form):
             attended=said.get("attended", False),
             happened_at=said.get("happened_at") or timezone.now(),
         )
+        if not has_happened(contact):
+            return said  # the action says so
         if contact.is_the_last():
             if not said.get("take"):
                 self.add_error("take", _("Choose whether you take the baton."))

@@ -1,5 +1,6 @@
 """Contacts with the citizen."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -11,7 +12,9 @@ from django_fsm import FSMField, transition
 from coordination.access import Section, VisibleQuerySet, granted
 from coordination.calendar import end_of_minute
 from coordination.models import Department, User
-from coordination.workflow import Part, because
+from coordination.workflow import Part, because, is_historical
+
+A_YEAR = timedelta(days=366)
 
 
 class ContactQuerySet(VisibleQuerySet["Contact"]):
@@ -39,6 +42,12 @@ def case_is_active(contact: "Contact") -> bool:
 def has_happened(contact: "Contact") -> bool:
     """Ask whether the contact is over."""
     return contact.happened_at <= timezone.now()
+
+
+@because(_("A contact is at most a year old. Check the date."))
+def is_recent(contact: "Contact") -> bool:
+    """Ask whether the contact is no slip of the pen, unless a log is replayed."""
+    return is_historical() or contact.happened_at > timezone.now() - A_YEAR
 
 
 def by_the_department(contact: "Contact", user: User) -> bool:
@@ -116,7 +125,7 @@ class Contact(Part):
         state,
         source="new",
         target=State.LOGGED,
-        conditions=[case_is_active, has_happened],
+        conditions=[case_is_active, has_happened, is_recent],
         permission=by_the_department,
     )
     def log(self, *, at: Any) -> dict[str, Any]:
