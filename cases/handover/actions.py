@@ -14,11 +14,12 @@ from cases.handover.models import Handover
 from cases.handover.parting import end_parts
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Kind
+from cases.plan import actions as plan
 from cases.plan.models import Measure
 from coordination.calendar import end_of_minute
 from coordination.models import Department, User
 from coordination.organisation import works_in
-from coordination.workflow import Refused, perform, whole
+from coordination.workflow import Refused, is_historical, perform, whole
 
 
 @whole
@@ -81,6 +82,7 @@ def accept(
     by: User,
     read_back: str,
     contact_person: User | None = None,
+    next_by: User | None = None,
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
@@ -88,7 +90,8 @@ def accept(
 
     The receiver gets its seat at the case, and `feedback` records one survey
     decision in the same transaction. Who was to leave once the giver had met the
-    citizen leaves now.
+    citizen leaves now. A next step that somebody at the giver was to do is done by
+    `next_by` from now on, or else by the new contact person.
     """
     person = contact_person or by
     event = perform(
@@ -100,11 +103,8 @@ def accept(
         version=version,
         at=at,
     )
-    if person != by and not works_in(person, handover.receiver_id):
-        raise Refused(
-            _("%(person)s does not work in your department. Choose a colleague.")
-            % {"person": person}
-        )
+    if person != by:
+        refuse_stranger(person, handover)
     if not any(p.department_id == handover.receiver_id for p in handover.parties):
         involvement.take_seat(
             handover.case,
@@ -125,6 +125,9 @@ def accept(
         else Cause.HANDOVER,
     )
     end_parts(handover.case, handover.givers_leaving, at=event.at)
+    asked = handover.origin == Handover.Origin.OFFER and not is_historical()
+    if asked and (step := handover.step_of_giver):
+        go_on_with(step, handover, to=next_by or person, by=by)
 
 
 @whole
@@ -265,6 +268,24 @@ def take_by_last_contact(
     reason = _("Had the last contact with the citizen.")
     accept(handover, by=by, read_back=reason, at=at)
     return handover
+
+
+def refuse_stranger(person: User, handover: Handover) -> None:
+    """Refuse somebody who does no casework in the receiving department."""
+    if not works_in(person, handover.receiver_id):
+        raise Refused(
+            _("%(person)s does not work in your department. Choose a colleague.")
+            % {"person": person}
+        )
+
+
+def go_on_with(pk: int, handover: Handover, *, to: User, by: User) -> None:
+    """Let somebody at the receiver do the giver's next step, or leave it with them."""
+    step = Measure.objects.select_related("responsible").get(pk=pk)
+    if to == step.responsible:
+        return
+    refuse_stranger(to, handover)
+    plan.change(step, by=by, what=step.what, responsible=to, due_on=step.due_on)
 
 
 def is_still_there(handover: Handover) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -26,6 +26,7 @@ from cases.handover.conditions import (
     still_time_to_object,
 )
 from cases.handover.facts import survey_facts
+from cases.handover.next_step import next_steps_of
 from cases.handover.queries import HandoverQuerySet, Party
 from cases.handover.words import DeclineCode, Origin, State
 from cases.involvement.models import Basis, Involvement
@@ -100,8 +101,10 @@ class Handover(Part):
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
     )
-    # whose part ends when the baton goes on: found with the row that is accepted
+    # found with the row that is accepted: whose part ends when the baton goes on, and
+    # the next step that somebody at the giver was to do
     givers_leaving: list[int]
+    step_of_giver: int | None
     objects = HandoverQuerySet.as_manager()
 
     class Meta:
@@ -180,9 +183,13 @@ class Handover(Part):
         leaving = cls.objects.waiting_for_contact().filter(
             case=OuterRef("case"), our_part_ends=True
         )
+        steps = next_steps_of(
+            OuterRef(OuterRef("giver")), but_not=OuterRef(OuterRef("receiver"))
+        ).filter(case=OuterRef("case"))
         return rows.select_related("case__citizen__recipient").annotate(
             _parties=ArraySubquery(taking_part.order_by("pk").values(row=person)),
             givers_leaving=ArraySubquery(leaving.order_by().values("giver")),
+            step_of_giver=Subquery(steps.order_by().values("pk")[:1]),
         )
 
     @property
