@@ -52,6 +52,11 @@ def closing_days() -> frozenset[date]:
     return _closing_days(int(monotonic() // FRESH_SECONDS))
 
 
+def end_of_minute(moment: datetime) -> datetime:
+    """Return when a minute is over: people type a time without its seconds."""
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
 def is_working_day(day: date, closed: Iterable[date] = ()) -> bool:
     """Say whether the town hall works on a day."""
     return (

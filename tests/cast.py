@@ -5,7 +5,10 @@ coordinates in the lead department (jobs), `lone` leads housing, `mona` is a men
 `outsider` works in a department that has nothing to do with the case.
 """
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cases.case import actions as case_actions
 from cases.charter import actions as charter_actions
@@ -15,6 +18,7 @@ from cases.involvement import actions as involvement_actions
 from coordination.models import Department, Membership, Municipality, User
 from coordination.organisation import join, open_department
 from coordination.person import load_person
+from coordination.workflow import historical
 
 PASSWORD = "en-lang-adgangskode"
 
@@ -187,6 +191,27 @@ def handover(case, charter, jonas, housing, hanne):
         basis="necessity",
         basis_text="Bolig skal findes nu",
     )
+
+
+@pytest.fixture
+def accepted_long_ago(citizen, jonas, jobs, housing, hanne):
+    """Housing said yes six days ago, to an offer of eight days ago."""
+    now = timezone.now()
+    opened, offered, accepted = (now - timedelta(days=days) for days in (30, 8, 6))
+    with historical():
+        case = case_actions.open_case(
+            citizen, by=jonas, department=jobs, reason="Bolig", at=opened
+        )
+        handover = handover_actions.offer(
+            case,
+            by=jonas,
+            receiver=housing,
+            basis="statute",
+            basis_text="Serviceloven § 85",
+            at=offered,
+        )
+        handover_actions.accept(handover, by=hanne, read_back="Ja", at=accepted)
+    return handover
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.baton.actions import pass_baton
 from cases.baton.models import BatonPeriod, Cause
 from cases.case.models import Case
+from cases.handover.parting import end_parts, givers_leaving
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Involvement
 from coordination.models import User
@@ -57,6 +58,7 @@ def _longest_involved(parties: list[Involvement], holder: User) -> Heir | None:
 
 def pass_to_heir(case: Case, period: BatonPeriod, *, at: datetime) -> Heir | None:
     """Move the baton to the heir in the step's own transaction, if there is one."""
+    leaving = givers_leaving(case)
     heir = find_heir(case, period.holder)
     if heir:
         if not case.parties().filter(department=heir.department_id).exists():
@@ -75,4 +77,6 @@ def pass_to_heir(case: Case, period: BatonPeriod, *, at: datetime) -> Heir | Non
             at=at,
             cause=Cause.HEIR,
         )
+        if heir.department_id != period.department_id:
+            end_parts(case, leaving, at=at)
     return heir

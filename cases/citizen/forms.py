@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cases.citizen import cpr
+from cases.citizen.checks import check_birth, check_phone
 from cases.citizen.models import Citizen
 from coordination.forms import VersionedForm
 from coordination.models.message import Channel, Stop
@@ -63,8 +64,12 @@ class CitizenForm(forms.Form):
             "Leave it empty if the citizen has none, or you do not know it yet."
         ),
     )
-    born_on = forms.DateField(label=_("Date of birth"), required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    born_on = forms.DateField(
+        label=_("Date of birth"), required=False, validators=[check_birth]
+    )
+    phone = forms.CharField(
+        label=_("Phone"), max_length=20, required=False, validators=[check_phone]
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     address_protected = forms.BooleanField(

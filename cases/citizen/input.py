@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from cases.citizen import cpr
+from cases.citizen.checks import check_birth, check_phone
 from cases.citizen.forms import LANGUAGES, NEEDED
 from coordination.api.fields import Day, Text
 from coordination.models.message import Channel, Stop
@@ -30,8 +31,10 @@ class CitizenDetails(serializers.Serializer[Any]):
     name = Text(max_length=120)
     called = Text(max_length=60, allow_blank=True, required=False)
     cpr = CPRField(max_length=14, allow_blank=True, required=False)
-    born_on = Day(allow_null=True, required=False)
-    phone = Text(max_length=20, allow_blank=True, required=False)
+    born_on = Day(allow_null=True, required=False, validators=[check_birth])
+    phone = Text(
+        max_length=20, allow_blank=True, required=False, validators=[check_phone]
+    )
     email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
     address = Text(max_length=200, allow_blank=True, required=False)
     address_protected = serializers.BooleanField(required=False)

@@ -49,7 +49,12 @@ class LogInput(serializers.Serializer[Any]):
         default=False,
         help_text="Take the baton because your department had the last contact.",
     )
-    not_taken_because = Text(max_length=300, default="", allow_blank=True)
+    not_taken_because = Text(
+        max_length=300,
+        default="",
+        allow_blank=True,
+        help_text="Why a department that had the last contact does not take the baton.",
+    )
 
     def validate_happened_at(self, moment: Any) -> Any:
         """Return the moment, which has been."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
-from cases.contact.models import Contact
+from cases.contact.models import Contact, has_happened
 from coordination.forms import DepartmentField, field_of
 from coordination.models import Department, User
 
@@ -80,12 +80,21 @@ class ContactForm(forms.Form):
             del self.fields["take"], self.fields["not_taken_because"]
 
     def clean(self) -> dict[str, Any]:
-        """Ask who carries the baton on, when the contact counts as the last one."""
+        """Ask who carries the baton on, if the contact counts as the last one."""
         said = super().clean() or self.cleaned_data
         department = said.get("department")
-        asked = department is not None and department.pk in self.may_take
-        counts = said.get("attended") and said.get("kind") in Contact.COUNTING
-        if asked and counts:
+        if department is None or department.pk not in self.may_take:
+            return said
+        contact = Contact(
+            case=self.case,
+            department=department,
+            kind=said.get("kind", ""),
+            attended=said.get("attended", False),
+            happened_at=said.get("happened_at") or timezone.now(),
+        )
+        if not has_happened(contact):
+            return said  # the action says so
+        if contact.is_the_last():
             if not said.get("take"):
                 self.add_error("take", _("Choose whether you take the baton."))
             elif said["take"] == "no" and not said.get("not_taken_because"):
@@ -93,7 +102,15 @@ class ContactForm(forms.Form):
                     "not_taken_because",
                     _("Say in a few words why the baton stays where it is."),
                 )
+        elif contact.counts:
+            self.ask_no_more()
         return said
+
+    def ask_no_more(self) -> None:
+        """Leave the question out: another department met the citizen later."""
+        for name in ("take", "not_taken_because"):
+            del self.fields[name]
+            self.errors.pop(name, None)
 
     def inputs(self) -> dict[str, Any]:
         """Return what logging a contact takes."""

@@ -1,5 +1,6 @@
 """Contacts with the citizen."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.access import Section, VisibleQuerySet, granted
+from coordination.calendar import end_of_minute
 from coordination.models import Department, User
-from coordination.workflow import Part, because
+from coordination.workflow import Part, because, is_historical
+
+A_YEAR = timedelta(days=366)
 
 
 class ContactQuerySet(VisibleQuerySet["Contact"]):
@@ -23,6 +27,10 @@ class ContactQuerySet(VisibleQuerySet["Contact"]):
         )
         return self.filter(own | granted(user, Section.NOTES, "case_id"))
 
+    def counting(self) -> Self:
+        """Keep those in which somebody spoke with the citizen."""
+        return self.filter(attended=True, kind__in=Contact.COUNTING)
+
 
 @because(_("The case is closed. Reopen it first."))
 def case_is_active(contact: "Contact") -> bool:
@@ -34,6 +42,12 @@ def case_is_active(contact: "Contact") -> bool:
 def has_happened(contact: "Contact") -> bool:
     """Ask whether the contact is over."""
     return contact.happened_at <= timezone.now()
+
+
+@because(_("A contact is at most a year old. Check the date."))
+def is_recent(contact: "Contact") -> bool:
+    """Ask whether the contact is no slip of the pen, unless a log is replayed."""
+    return is_historical() or contact.happened_at > timezone.now() - A_YEAR
 
 
 def by_the_department(contact: "Contact", user: User) -> bool:
@@ -98,11 +112,20 @@ class Contact(Part):
         """Whether this is a contact in the sense of the last-contact rule."""
         return self.attended and self.kind in self.COUNTING
 
+    def is_the_last(self) -> bool:
+        """Say whether it counts, and no other department met the citizen later."""
+        if not self.counts:
+            return False
+        later = Contact.objects.counting().filter(
+            case=self.case_id, happened_at__gte=end_of_minute(self.happened_at)
+        )
+        return not later.exclude(department=self.department_id).exists()
+
     @transition(
         state,
         source="new",
         target=State.LOGGED,
-        conditions=[case_is_active, has_happened],
+        conditions=[case_is_active, has_happened, is_recent],
         permission=by_the_department,
     )
     def log(self, *, at: Any) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cases.baton.models import is_held_in
 from cases.case.models import Case
 from cases.contact import actions
 from cases.contact.forms import ContactForm
+from cases.contact.models import Contact
 from coordination.forms import refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.pages import posted, reach, show_step
@@ -24,14 +26,9 @@ def log(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_on(form):
             said = form.inputs()
-            actions.log(case, by=user, **said)
-            taken = said["take_baton"]
-            messages.success(
-                request,
-                _("The contact is written down, and you have the baton now.")
-                if taken
-                else _("The contact is written down."),
-            )
+            contact = actions.log(case, by=user, **said)
+            wanted = bool(said["take_baton"])
+            messages.success(request, what_happened(contact, wanted=wanted))
             return redirect(case)
     return show_step(
         request,
@@ -40,4 +37,16 @@ def log(request: SignedInRequest, pk: int) -> HttpResponse:
         subject=case,
         purpose="contact",
         case=case,
+    )
+
+
+def what_happened(contact: Contact, *, wanted: bool) -> str:
+    """Say that it is written down, and what became of the baton if it was wanted."""
+    if not wanted:
+        return _("The contact is written down.")
+    if is_held_in(contact.case_id, [contact.department_id]):
+        return _("The contact is written down, and you have the baton now.")
+    return _(
+        "The contact is written down. The baton stays where it is: only a call, a"
+        " meeting or a visit where the citizen was there moves it."
     )

@@ -11,12 +11,15 @@ from cases.case.models import Case
 from cases.charter.models import Charter
 from cases.handover.deadlines import set_deadlines
 from cases.handover.models import Handover
+from cases.handover.parting import end_parts
 from cases.involvement import actions as involvement
-from cases.involvement.models import Basis, Involvement, Kind
+from cases.involvement.models import Basis, Kind
+from cases.plan import actions as plan
 from cases.plan.models import Measure
+from coordination.calendar import end_of_minute
 from coordination.models import Department, User
 from coordination.organisation import works_in
-from coordination.workflow import Refused, perform, whole
+from coordination.workflow import Refused, is_historical, perform, whole
 
 
 @whole
@@ -79,13 +82,16 @@ def accept(
     by: User,
     read_back: str,
     contact_person: User | None = None,
+    next_by: User | None = None,
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
     """Take the baton: one period ends and the next begins at the same instant.
 
     The receiver gets its seat at the case, and `feedback` records one survey
-    decision in the same transaction.
+    decision in the same transaction. Who was to leave once the giver had met the
+    citizen leaves now. A next step that somebody at the giver was to do is done by
+    `next_by` from now on, or else by the new contact person.
     """
     person = contact_person or by
     event = perform(
@@ -97,11 +103,8 @@ def accept(
         version=version,
         at=at,
     )
-    if person != by and not works_in(person, handover.receiver_id):
-        raise Refused(
-            _("%(person)s does not work in your department. Choose a colleague.")
-            % {"person": person}
-        )
+    if person != by:
+        refuse_stranger(person, handover)
     if not any(p.department_id == handover.receiver_id for p in handover.parties):
         involvement.take_seat(
             handover.case,
@@ -121,6 +124,10 @@ def accept(
         if handover.origin == Handover.Origin.LAST_CONTACT
         else Cause.HANDOVER,
     )
+    end_parts(handover.case, handover.givers_leaving, at=event.at)
+    asked = handover.origin == Handover.Origin.OFFER and not is_historical()
+    if asked and (step := handover.step_of_giver):
+        go_on_with(step, handover, to=next_by or person, by=by)
 
 
 @whole
@@ -164,28 +171,46 @@ def complete(
     *,
     by: User | None,
     not_met_because: str = "",
+    met_at: datetime | None = None,
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
     """Note that the new contact person has met the citizen, or says why not.
 
-    If the giver's offer said "our part ends", it ends now.
+    They have met now, unless `met_at` says when. If the giver's offer said "our part
+    ends", it ends now.
     """
     event = perform(
         handover.complete,
         by=by,
         not_met_because=not_met_because,
+        met_at=met_at,
         note=not_met_because,
         version=version,
         at=at,
     )
-    if handover.our_part_ends:
-        parts = Involvement.objects.active().parties()
-        holding = handover.case.periods.filter(until__isnull=True)
-        for part in parts.filter(
-            case=handover.case, department=handover.giver_id
-        ).exclude(department__in=holding.values("department")):
-            involvement.end_seat(part, at=event.at)
+    if handover.our_part_ends and is_still_there(handover):
+        end_parts(handover.case, [handover.giver_id], at=event.at)
+
+
+@whole
+def meet(
+    case: Case,
+    *,
+    department_id: int,
+    met_at: datetime,
+    by: User | None,
+    at: datetime | None = None,
+) -> None:
+    """Complete the handover that brought the baton here, if they have met since.
+
+    What was before the baton came completes nothing, whenever it is written down.
+    """
+    waiting = Handover.objects.waiting_for_contact().filter(
+        case=case, receiver=department_id, accepted_at__lt=end_of_minute(met_at)
+    )
+    for pk in waiting.values_list("pk", flat=True):
+        complete(Handover.by_number(pk), by=by, met_at=met_at, at=at)
 
 
 @whole
@@ -243,6 +268,29 @@ def take_by_last_contact(
     reason = _("Had the last contact with the citizen.")
     accept(handover, by=by, read_back=reason, at=at)
     return handover
+
+
+def refuse_stranger(person: User, handover: Handover) -> None:
+    """Refuse somebody who does no casework in the receiving department."""
+    if not works_in(person, handover.receiver_id):
+        raise Refused(
+            _("%(person)s does not work in your department. Choose a colleague.")
+            % {"person": person}
+        )
+
+
+def go_on_with(pk: int, handover: Handover, *, to: User, by: User) -> None:
+    """Let somebody at the receiver do the giver's next step, or leave it with them."""
+    step = Measure.objects.select_related("responsible").get(pk=pk)
+    if to == step.responsible:
+        return
+    refuse_stranger(to, handover)
+    plan.change(step, by=by, what=step.what, responsible=to, due_on=step.due_on)
+
+
+def is_still_there(handover: Handover) -> bool:
+    """Say whether the receiver has had the baton since; otherwise it has gone on."""
+    return Handover.objects.filter(pk=handover.pk).still_there().exists()
 
 
 def frozen_charter(case: Case) -> dict[str, Any]:

@@ -64,6 +64,12 @@ class AcceptInput(serializers.Serializer[Any]):
 
     read_back = Text(max_length=2000)
     contact_person = PersonChoice(default=None, allow_null=True)
+    next_by = PersonChoice(
+        default=None,
+        allow_null=True,
+        help_text="Who does the next step from now on, if somebody at the giver was to"
+        " do it. Without it, the new contact person.",
+    )
 
 
 class DeclineInput(serializers.Serializer[Any]):

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.handover.models import Handover
+from cases.handover.next_step import next_steps_of
 from cases.handover.offer_form import NO, YES, EitherOr
+from cases.plan.models import Measure
 from coordination.forms import VersionedForm
 from coordination.models import Membership, User
 from coordination.models.organisation import CASEWORK_ROLES
@@ -30,18 +33,39 @@ class AcceptForm(VersionedForm):
         label=gettext_lazy("Who becomes the citizen's contact person?"),
         required=False,
     )
+    next_by = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Who does the next step now?"),
+        empty_label=gettext_lazy("The new contact person"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, handover: Handover, me: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = Membership.objects.in_force().filter(
             department=handover.receiver_id, role__in=CASEWORK_ROLES
         )
-        colleagues = User.objects.filter(pk__in=seats.values("user")).exclude(pk=me.pk)
+        colleagues = User.objects.filter(pk__in=seats.values("user"))
         field: Any = self.fields["contact_person"]
         # asked for only when the page is shown: accepting costs no query for it
-        field.queryset = colleagues.order_by("name")
+        field.queryset = colleagues.exclude(pk=me.pk).order_by("name")
         field.empty_label = _("I do: %(name)s") % {"name": me}
+        # whoever the offer was made to, unless they have left
+        field.initial = handover.to_person_id
+        self.steps = next_steps_of(handover.giver_id, but_not=handover.receiver_id)
+        self.steps = self.steps.filter(case=handover.case_id)
+        theirs = User.objects.filter(pk__in=self.steps.values("responsible"))
+        field = self.fields["next_by"]
+        field.queryset = (colleagues | theirs).order_by("name")
         self.fields["version"].initial = handover.version
+
+    @cached_property
+    def step_of_giver(self) -> Measure | None:
+        """The next step that somebody at the giver was to do: who does it now is asked.
+
+        Only the page looks it up; accepting does not.
+        """
+        return self.steps.select_related("responsible").first()
 
 
 class DeclineForm(VersionedForm):

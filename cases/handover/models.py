@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -28,6 +28,7 @@ from cases.handover.conditions import (
 )
 from cases.handover.escalation import find_help
 from cases.handover.facts import survey_facts
+from cases.handover.next_step import next_steps_of
 from cases.handover.queries import HandoverQuerySet, Party
 from cases.handover.words import DeclineCode, Origin, Reached, State
 from cases.involvement.models import Basis, Involvement
@@ -105,6 +106,10 @@ class Handover(Part):
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
     )
+    # found with the row that is accepted: whose part ends when the baton goes on, and
+    # the next step that somebody at the giver was to do
+    givers_leaving: list[int]
+    step_of_giver: int | None
     objects = HandoverQuerySet.as_manager()
 
     class Meta:
@@ -166,7 +171,7 @@ class Handover(Part):
 
     @classmethod
     def for_step(cls, rows: Any, step: str) -> Any:
-        """Bring along the citizen and who takes part, as accepting asks.
+        """Bring along the citizen, who takes part and who leaves, as accepting asks.
 
         It locks the recipient too: two cases of one citizen must not decide on a
         survey at once.
@@ -180,8 +185,16 @@ class Handover(Part):
         rows = rows.select_for_update(
             no_key=True, of=("self", "case__citizen__recipient")
         )
+        leaving = cls.objects.waiting_for_contact().filter(
+            case=OuterRef("case"), our_part_ends=True
+        )
+        steps = next_steps_of(
+            OuterRef(OuterRef("giver")), but_not=OuterRef(OuterRef("receiver"))
+        ).filter(case=OuterRef("case"))
         return rows.select_related("case__citizen__recipient").annotate(
-            _parties=ArraySubquery(taking_part.order_by("pk").values(row=person))
+            _parties=ArraySubquery(taking_part.order_by("pk").values(row=person)),
+            givers_leaving=ArraySubquery(leaving.order_by().values("giver")),
+            step_of_giver=Subquery(steps.order_by().values("pk")[:1]),
         )
 
     @property
@@ -282,10 +295,20 @@ class Handover(Part):
         target=State.COMPLETED,
         permission=by_contact_person,
     )
-    def complete(self, *, at: Any, not_met_because: str = "") -> dict[str, Any]:
-        """Note that the new contact person has met the citizen, or why not."""
-        self.completed_at, self.not_met_because = at, not_met_because
-        return {"handover": self.pk, "met": not not_met_because}
+    def complete(
+        self, *, at: Any, not_met_because: str = "", met_at: Any = None
+    ) -> dict[str, Any]:
+        """Note that the new contact person has met the citizen, or why not.
+
+        The waits end when they met, also where that is written down days later.
+        """
+        met_at = max(self.accepted_at, min(met_at or at, at))
+        self.completed_at, self.not_met_because = met_at, not_met_because
+        return {
+            "handover": self.pk,
+            "met": not not_met_because,
+            "met_at": met_at.isoformat(),
+        }
 
     @transition(
         state,

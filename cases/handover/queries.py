@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from cases.baton.models import BatonPeriod
 from coordination.access import VisibleQuerySet, granted
 from coordination.models import User
 
@@ -38,3 +39,18 @@ class HandoverQuerySet(VisibleQuerySet["Handover"]):
     def accepted(self) -> Self:
         """Keep those that the receiver took."""
         return self.filter(state__in=["accepted", "completed"])
+
+    def still_there(self) -> Self:
+        """Keep those whose receiver has had the baton ever since.
+
+        A colleague may have become contact person; the department is the same.
+        """
+        periods = BatonPeriod.objects.filter(case=OuterRef("case"))
+        theirs = periods.current().filter(department=OuterRef("receiver"))
+        later = periods.filter(since__gt=OuterRef("accepted_at"))
+        elsewhere = later.exclude(department=OuterRef("receiver"))
+        return self.filter(Exists(theirs), ~Exists(elsewhere))
+
+    def waiting_for_contact(self) -> Self:
+        """Keep those whose new contact person has yet to meet the citizen."""
+        return self.filter(state="accepted").still_there()

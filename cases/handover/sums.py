@@ -1,8 +1,9 @@
 """Handovers in sums that leaders look at: month by month, and from whom to whom.
 
-Each is counted when it happened, so that a month that is over does not change any more.
-Days are midnights in Copenhagen. Only offers that somebody could answer were waited
-for: what came from a log, or was taken after a contact, has no wait.
+Each is counted when it happened. A month that is over changes only when somebody writes
+down afterwards that they met in it. Days are midnights in Copenhagen. Only offers that
+somebody could answer were waited for: what came from a log, or was taken after a
+contact, has no wait.
 """
 
 from collections import Counter, defaultdict

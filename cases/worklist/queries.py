@@ -106,7 +106,9 @@ def case_rows() -> CaseQuerySet:
             came_from.order_by("-accepted_at").values("giver_name")[:1]
         ),
         offered_to=Subquery(on_its_way.values("receiver_name")[:1]),
-        waits_for_contact=Exists(came_from.filter(state=Handover.State.ACCEPTED)),
+        waits_for_contact=Exists(
+            Handover.objects.waiting_for_contact().filter(case=OuterRef("pk"))
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What an invitation learns from events; it reads their facts and nothing else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.db.models.functions import Least
@@ -21,10 +21,11 @@ def decide_whether_to_ask(event: Event) -> None:
 
 @during("handover.complete")
 def ask_a_week_after_first_contact(event: Event) -> None:
-    """Let the week begin when the citizen has met the new contact person."""
+    """Let the week begin when the citizen met the new contact person."""
     if not event.facts.get("met", True):
         return
-    due = event.at + timedelta(days=Municipality.current().survey_after_contact_days)
+    met_at = datetime.fromisoformat(event.facts["met_at"])
+    due = met_at + timedelta(days=Municipality.current().survey_after_contact_days)
     waiting = Invitation.objects.filter(
         handover=event.facts["handover"], state=Invitation.State.QUEUED
     )

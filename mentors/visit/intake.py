@@ -9,7 +9,6 @@ from django.db import IntegrityError
 from django.db.models import Q
 
 from cases.handover import actions as handover
-from cases.handover.models import Handover
 from coordination.models import Deputy, Municipality, User
 from coordination.record import announce
 from coordination.workflow import NotVisible, is_historical, lock_root, perform, whole
@@ -138,7 +137,7 @@ def store(
         then = lock.at if is_historical() else None
         keep_plan(visit, mentorship, named=report.planned, by=by, at=then)
     if counts:
-        complete_handover(mentorship)
+        complete_handover(mentorship, met_at=visit.started_at)
     return visit
 
 
@@ -153,18 +152,14 @@ def counts_as_contact(visit: Visit) -> bool:
     )
 
 
-def complete_handover(mentorship: Mentorship) -> None:
+def complete_handover(mentorship: Mentorship, *, met_at: datetime) -> None:
     """Complete a handover to the mentor's own department: the citizen has been met."""
-    baton = mentorship.case.baton
-    if baton is None or baton.department_id != mentorship.department_id:
-        return
-    waiting = Handover.objects.filter(
-        case=mentorship.case,
-        state=Handover.State.ACCEPTED,
-        receiver=mentorship.department_id,
+    handover.meet(
+        mentorship.case,
+        department_id=mentorship.department_id,
+        met_at=met_at,
+        by=None,
     )
-    for row in waiting.order_by("-accepted_at")[:1]:
-        handover.complete(row, by=None)
 
 
 @whole

@@ -90,6 +90,15 @@ def test_a_week_after_the_first_contact_is_sooner(queued, accepted, hanne):
     assert queued.due_at == event.at + timedelta(days=7)
 
 
+def test_the_week_begins_when_they_met_however_late_it_is_written(
+    accepted_long_ago, hanne
+):
+    met_at = timezone.now() - timedelta(days=4)
+    handover_actions.complete(accepted_long_ago, by=hanne, met_at=met_at)
+    asked = Invitation.objects.get(handover=accepted_long_ago.pk)
+    assert asked.due_at == met_at + timedelta(days=7)
+
+
 def test_without_a_first_contact_the_three_weeks_stand(queued, accepted, hanne):
     before = queued.due_at
     handover_actions.complete(accepted, by=hanne, not_met_because="Flyttede samme dag")

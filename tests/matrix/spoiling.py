@@ -151,6 +151,26 @@ log_what_comes = replace(
 )
 
 
+log_what_is_old = replace(
+    STEPS["contact"]["log"],
+    act=lambda case, w: contact_actions.log(
+        case,
+        by=w.jonas,
+        department=w.jobs,
+        happened_at=timezone.now() - timedelta(days=400),
+    ),
+    said=lambda w: {
+        "department": w.jobs.pk,
+        "happened_at": f"{in_days(-400).isoformat()}T10:00:00Z",
+    },
+    typed=lambda w: {
+        "kind": "call",
+        "attended": "on",
+        "happened_at": f"{in_days(-400).isoformat()}T10:00",
+    },
+)
+
+
 def take_first(step):
     """Return what takes a step of the clock a first time."""
 

@@ -20,6 +20,7 @@ from tests.matrix.spoiling import (
     let_seat_run_out,
     let_the_chart_begin_anew,
     log_what_comes,
+    log_what_is_old,
     not_yet_begun,
     object_once,
     offer,
@@ -59,6 +60,7 @@ SPOILS = {
     ("contact", "log"): {
         "case_is_active": Spoil("new", close),
         "has_happened": Spoil("new", step=log_what_comes),
+        "is_recent": Spoil("new", step=log_what_is_old),
     },
     ("goal", "set_goal"): {"case_is_active": Spoil("new", close)},
     ("measure", "add"): {"somebody_waits_for_it": Spoil("new", close)},

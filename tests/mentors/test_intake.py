@@ -196,6 +196,26 @@ def test_a_visit_completes_a_handover_only_where_the_municipality_says_so(
     assert handover.state == "completed"
 
 
+def test_a_visit_from_before_the_baton_came_completes_no_handover(
+    report, mona, handover, hanne, municipality
+):
+    from cases.handover import actions as handover_actions
+
+    municipality.visits_count_as_contact = True
+    municipality.save()
+    handover_actions.accept(handover, by=hanne, read_back="Ja")
+    try:
+        yesterday, now = timezone.now() - timedelta(days=1), timezone.now()
+        for met_at, state in ((yesterday, "accepted"), (now, "completed")):
+            intake.receive(report(started_at=met_at), by=mona)
+            handover.refresh_from_db()
+            assert handover.state == state
+    finally:
+        municipality.visits_count_as_contact = False
+        municipality.save()
+    assert handover.completed_at == met_at
+
+
 def test_the_database_refuses_to_rewrite_a_visit(report, mona):
     visit = intake.receive(report(), by=mona).visit
     for change in (

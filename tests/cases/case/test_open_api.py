@@ -29,6 +29,8 @@ def test_a_case_is_opened_for_somebody_new(as_, jonas, jobs, new_key):
     ("wrong", "where"),
     [
         ({"cpr": "12"}, "new_citizen"),
+        ({"phone": "abc", "channel": "sms"}, "new_citizen"),
+        ({"born_on": "2150-01-01"}, "new_citizen"),
         ({"email": "nej"}, "new_citizen"),
         ({"channel": "sms"}, "new_citizen"),
         ({"name": "\x00"}, "new_citizen"),

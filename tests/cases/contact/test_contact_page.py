@@ -143,6 +143,26 @@ def test_the_future_is_refused(case, jonas, signed_in):
     assert client.post(address(case), sent).status_code == 409
 
 
+@pytest.mark.parametrize(
+    "day", ["0001-01-01T00:00", "0001-01-02T10:00", "2024-02-29T10:00"]
+)
+def test_the_distant_past_is_refused_and_the_note_kept(case, jonas, signed_in, day):
+    client = signed_in(jonas)
+    sent = typed(client.get(address(case)), note="Skal blive", happened_at=day)
+    answer = client.post(address(case), sent)
+    assert answer.status_code in (409, 422)
+    assert "Skal blive" in answer.content.decode()
+    assert not Contact.objects.exists()
+
+
+def test_somebody_who_is_asked_may_type_any_year(involved, hanne, signed_in):
+    client = signed_in(hanne)
+    for day in ("0001-01-01T10:00", "9999-12-31T23:59"):
+        sent = typed(client.get(address(involved)), happened_at=day, take="yes")
+        assert client.post(address(involved), sent).status_code in (409, 422)
+    assert not Contact.objects.exists()
+
+
 def test_an_outsider_finds_nothing(case, outsider, signed_in):
     client = signed_in(outsider)
     assert client.get(address(case)).status_code == 404

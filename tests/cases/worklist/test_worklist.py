@@ -104,6 +104,20 @@ def test_an_answered_offer_waits_no_more(handover, hanne, signed_in):
     assert row.waits_for_contact
 
 
+def test_only_the_handover_that_brought_the_baton_waits_for_contact(
+    handover, hanne, pia, psychiatry, housing, signed_in
+):
+    handover_actions.accept(handover, by=hanne, read_back="Ja")
+    onward = handover_actions.offer(
+        handover.case, by=hanne, receiver=psychiatry, basis="statute", basis_text="x"
+    )
+    handover_actions.accept(onward, by=pia, read_back="Ja")
+    handover_actions.complete(onward, by=pia)
+    page = signed_in(pia).get("/")
+    assert not page.context["rows"][0].waits_for_contact
+    assert "Første kontakt" not in page.content.decode()
+
+
 def test_my_tasks_are_found_on_cases_others_hold(case, jonas, kim, signed_in):
     day = timezone.localdate()
     plan.add(case, by=jonas, what="Ring til lægen", responsible=kim, due_on=day)
