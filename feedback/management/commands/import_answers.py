@@ -149,6 +149,11 @@ class Command(BaseCommand):
             self.stderr.write(
                 _("Line %(line)s: %(reason)s.") % {"line": line, "reason": reason}
             )
+        if found.blank:
+            self.stderr.write(
+                _("Without a single tick, but counted as completed: %(count)s.")
+                % {"count": found.blank}
+            )
         if (more := len(found.bad) - MOST_TOLD) > 0:
             self.stderr.write(_("And %(count)s more.") % {"count": more})
         if found.bad and not options["leave_out_bad"] and not options["dry_run"]:

@@ -260,12 +260,16 @@ def test_a_round_keeps_its_words_when_the_file_is_gone(
     ("content", "sentence"),
     [
         (b"", "tom"),
-        (b"\xff\xfe\x00a", "hverken CSV"),
+        (b"\xd0\xcf\x11\xe0\x00\x00", "hverken CSV"),
         (b"PK\x03\x04 not a zip", "Regnearket kan ikke"),
         (b"name;age\nKarla;4\n", "Ingen kolonne"),
         ("dignified\nhøj\n".encode("latin-1"), "UTF-8"),
         (b'dignified\n"4\n', "citationstegn"),
         (b"dignified,dignified\n4,4\n", "samme"),
+        (b'dignified\n4"5\n"4"5\n', "fortsætter"),
+        (b"dignified\n" + b"4" * 200_000, "meget lang"),
+        ("dignified\n4\n".encode("utf-16"), "UTF-8"),
+        ("dignified\n4\n".encode("utf-16-le"), "UTF-8"),
         (b"dignified\n", "ingen udfyldte svar"),
     ],
 )
@@ -300,6 +304,15 @@ def test_bad_wishes_get_one_clear_sentence(some, bring_in, options, sentence):
 def test_an_unknown_instrument_is_answered_with_those_there_are(some, bring_in):
     with pytest.raises(CommandError, match="themes-six-1"):
         bring_in(some, "no-such", "R")
+
+
+def test_a_column_of_numbers_is_not_a_group(supplier, bring_in):
+    rows = [[f"Afdeling {n}", 4] for n in range(200)]
+    names = ["department", "overall"]
+    with pytest.raises(CommandError, match="“department” har mere end 200 grupper"):
+        bring_in(supplier(names, [*rows, ["Endnu en", 4]]), "degree-overall", "R")
+    assert not Round.objects.exists()
+    bring_in(supplier(names, rows), "degree-overall", "R")
 
 
 def test_no_mangled_file_breaks_the_import(bring_in, supplier, tmp_path):
