@@ -21,6 +21,7 @@ from feedback.round.reading import Found, read_answers
 from feedback.round.sheet import digest_of, read_lines
 
 MOST_TOLD = 20
+MOST_INVITED = 9_999_999
 
 
 class Command(BaseCommand):
@@ -33,9 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--instrument", required=True, metavar="NAME")
         parser.add_argument("--round", required=True, metavar="NAME", dest="name")
-        parser.add_argument("--invited", type=int, metavar="N")
-        parser.add_argument("--since", type=date.fromisoformat, metavar="DAY")
-        parser.add_argument("--until", type=date.fromisoformat, metavar="DAY")
+        parser.add_argument("--invited", metavar="N")
+        parser.add_argument("--since", metavar="DAY")
+        parser.add_argument("--until", metavar="DAY")
         parser.add_argument(
             "--map",
             nargs="+",
@@ -64,6 +65,12 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There is no municipality yet. Set it up first, or load the demo.")
             )
+        options |= {
+            "name": read_name(options["name"]),
+            "invited": read_invited(options["invited"]),
+            "since": read_day("--since", options["since"]),
+            "until": read_day("--until", options["until"]),
+        }
         try:
             instrument = newest(options["instrument"])
         except NoInstrument as error:
@@ -230,6 +237,47 @@ def refuse_changed(known: Round, wished: dict[str, Any]) -> None:
             )
             % {"name": known.name, "options": ", ".join(changed)}
         )
+
+
+def read_name(said: str) -> str:
+    """Return the round's name as people will read it, or say what it may be."""
+    name = said.strip()
+    longest = Round._meta.get_field("name").max_length or 0
+    if not name or len(name) > longest or not name.isprintable():
+        raise CommandError(
+            _("--round takes a name of 1 to %(longest)s characters, on one line.")
+            % {"longest": longest}
+        )
+    return name
+
+
+def read_invited(said: int | str | None) -> int | None:
+    """Return how many were invited, if that was said; or say that it is no number."""
+    if said is None:
+        return None
+    number = str(said).strip()
+    if not number.isdecimal() or len(number) > len(str(MOST_INVITED)):
+        raise CommandError(_("--invited takes a whole number below 10,000,000."))
+    return int(number)
+
+
+def read_day(option: str, said: date | str | None) -> date | None:
+    """Return a day that has been, if one was said; or say that it is none."""
+    if said is None:
+        return None
+    try:
+        day = said if isinstance(said, date) else date.fromisoformat(said.strip())
+    except ValueError as error:
+        raise CommandError(
+            _("%(option)s takes a day like 2026-03-31; “%(said)s” is none.")
+            % {"option": option, "said": str(said)[:40]}
+        ) from error
+    if day > timezone.localdate():
+        raise CommandError(
+            _("%(option)s is a day to come. A round that is brought in is over.")
+            % {"option": option}
+        )
+    return day
 
 
 def read_mapping(pairs: list[str]) -> dict[str, str]:
