@@ -2,10 +2,12 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,6 +59,11 @@ class Command(BaseCommand):
             action="store_true",
             help="import the rest when some rows cannot be read",
         )
+        parser.add_argument(
+            "--replace",
+            metavar="NAME",
+            help="take the round of that name back, which this file corrects",
+        )
         parser.add_argument("--dry-run", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -101,6 +108,11 @@ class Command(BaseCommand):
         known = Round.objects.filter(name=name).first()
         if known is None:
             return False
+        if known.state == Round.State.TAKEN_BACK:
+            raise Refused(
+                _("The round “%(name)s” was taken back. Choose a new name.")
+                % {"name": name}
+            )
         if known.source_digest == digest:
             wished = {
                 "--instrument": instrument.code,
@@ -198,11 +210,8 @@ class Command(BaseCommand):
         if since > until:
             raise NotAnswers(_("The first day is after the last day."))
         told = {"completed": found.completed, "bad": len(found.bad)}
-        if options["dry_run"]:
-            said = _("%(completed)s answers would be imported, %(bad)s rows not.")
-            self.stdout.write(said % told)
-            return
-        actions.bring_in(
+        publish = partial(
+            actions.bring_in,
             options["name"],
             instrument=instrument,
             cells=found.cells,
@@ -211,8 +220,16 @@ class Command(BaseCommand):
             invited=options["invited"],
             local_items=local,
             source_digest=digest,
+            replaces=replaced(options.get("replace")),
         )
-        said = _("%(completed)s answers imported, %(bad)s rows left out.")
+        if options["dry_run"]:
+            with transaction.atomic():
+                publish()
+                transaction.set_rollback(True)
+            said = _("%(completed)s answers would be imported, %(bad)s rows not.")
+        else:
+            publish()
+            said = _("%(completed)s answers imported, %(bad)s rows left out.")
         self.stdout.write(said % told)
 
 
@@ -278,6 +295,16 @@ def read_day(option: str, said: date | str | None) -> date | None:
             % {"option": option}
         )
     return day
+
+
+def replaced(name: str | None) -> Round | None:
+    """Return the round that is corrected, if one is named."""
+    if name is None:
+        return None
+    held = Round.objects.filter(name=name.strip()).first()
+    if held is None:
+        raise Refused(_("There is no round “%(name)s”.") % {"name": name})
+    return held
 
 
 def read_mapping(pairs: list[str]) -> dict[str, str]:
