@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - the names are literals in migrations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.migrations import RunSQL
 
@@ -58,6 +58,15 @@ def append_only(table: str, *, allow: str = "") -> RunSQL:
         DROP TRIGGER append_only_delete ON {table};
         DROP TRIGGER append_only_truncate ON {table};
         """,
+    )
+
+
+def further_edges(table: str, edges: Sequence[tuple[str, str]]) -> RunSQL:
+    """Return the rows that let a table's state move along more edges than before."""
+    rows = ", ".join(f"('{table}', '{source}', '{to}')" for source, to in edges)
+    return RunSQL(
+        f'INSERT INTO coordination_edge ("table", source, target) VALUES {rows};',
+        f'DELETE FROM coordination_edge WHERE ("table", source, target) IN ({rows});',
     )
 
 

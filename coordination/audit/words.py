@@ -143,6 +143,7 @@ STEPS: dict[str, Any] = {
     "round.call_off": _("Called a round of questions off"),
     "round.told": _("A supplier said how far the invitations came"),
     "round.bring_in": _("Brought in answers from a supplier"),
+    "round.take_back": _("Took back answers from a supplier"),
     "remark.release": _("Released a remark"),
     "remark.drop": _("Dropped a remark"),
     "benchmark.bring_in": _("Brought in a benchmark"),

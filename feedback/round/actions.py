@@ -21,6 +21,7 @@ from feedback.invitation.reason import Reason
 from feedback.round.closing import end_invitations, forget, publish_answers
 from feedback.round.drawing import draw
 from feedback.round.models import Round
+from feedback.round.near import refuse_near
 from feedback.round.plan import stored
 from feedback.round.progress import reached
 from feedback.round.publishing import publish
@@ -37,14 +38,19 @@ def bring_in(
     invited: int | None = None,
     local_items: Sequence[Mapping[str, str]] = (),
     source_digest: str = "",
+    replaces: Round | None = None,
 ) -> Round:
     """Return a round that was held elsewhere, closed and published at once.
 
     Only counts are kept, and of these only what may be shown: no row of the file is
-    ever stored. Refuses a name that is taken, and a wording that differs from the one
-    an earlier round of the same instrument was held with.
+    ever stored. Refuses a name that is taken, a wording that differs from the one an
+    earlier round of the same instrument was held with, and figures that differ from
+    those of another by so few people that they could be told; `replaces` is taken back.
     """
     check_series(instrument)
+    if replaces:
+        take_back(replaces)
+    refuse_near(instrument, cells, since=since, until=until)
     held = Round(
         name=name,
         instrument=instrument.code,
@@ -67,6 +73,22 @@ def bring_in(
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
     Count.objects.bulk_create(publish(held, cells, limits))
     return held
+
+
+@whole
+def take_back(held: Round) -> None:
+    """Show the figures of a round that was brought in nowhere any more.
+
+    What is published is never deleted: the counts stay, and no page, file or call
+    reads them. Refuses a round of our own: its answers are not there to count again.
+    """
+    hold_still(held)
+    if not held.source_digest:
+        raise Refused(
+            _("“%(name)s” was not brought in from a file, and is not taken back.")
+            % {"name": held.name}
+        )
+    perform(held.take_back, by=None)
 
 
 @whole

@@ -1,5 +1,6 @@
 """What the columns of a supplier's file stand for."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ OTHERS = (COURSE_DAYS, STATUS, PERSON)
 BANDS = (*(band for _limit, band in COURSE_BANDS), LONGEST)
 # What suppliers write for "don't know"; our own words are known from the scale.
 USUAL_UNKNOWN = {UNKNOWN, "ved ikke", "don't know", "ikke relevant", "not relevant"}
+DECIMALS = re.compile(r"(\d+)[.,]0+")
 
 
 class NotAnswers(Exception):
@@ -81,7 +83,10 @@ def find_columns(
     check_once([item.code for item in found.values()] + list(others.values()))
     if not found:
         raise NotAnswers(
-            _("No column holds a question of this instrument. It asks: %(codes)s.")
+            _(
+                "No column holds a question of this instrument. It asks: %(codes)s. The"
+                " headings stand in the first row, of a spreadsheet's first sheet."
+            )
             % {"codes": ", ".join(codes)}
         )
     held = {item.code for item in found.values()}
@@ -109,15 +114,20 @@ def plain(name: str) -> str:
     return " ".join(name.strip().lstrip("\ufeff").casefold().split())
 
 
+def without_decimals(number: str) -> str:
+    """Return a whole number without the noughts after its point or comma."""
+    whole = DECIMALS.fullmatch(number)
+    return whole[1] if whole else number
+
+
 def category_of(written: str, item: Item) -> str | None:
     """Return the category a cell stands for; None when it stands for none.
 
     A cell holds a choice's value or its words in any language; a spreadsheet's 4.0
-    is 4. An empty cell is the empty text.
+    or 4,0 is 4. An empty cell is the empty text.
     """
     said = plain(written).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    if said.endswith(".0") and said[:-2].isdigit():
-        said = said[:-2]
+    said = without_decimals(said)
     if said in {"", "-"}:
         return ""
     for choice in item.scale.choices:

@@ -43,7 +43,7 @@ def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
 
     Nothing is stored here: a second look at the same round finds the same people.
     """
-    if held.walk_ins:
+    if held.walk_ins or not held.rule:  # a round that was brought in has none
         return Draw(record={"at": at.isoformat(), "rule": {}, "left_out": {}})
     seed = seed or seed_of(held)
     persons = figures.ask("population", rule=held.rule, at=at)

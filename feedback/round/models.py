@@ -47,6 +47,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Keep those whose figures are published."""
         return self.filter(state=Round.State.CLOSED)
 
+    def brought_in(self) -> Self:
+        """Keep those that somebody else has held, and that count."""
+        return self.closed().exclude(source_digest="")
+
 
 class Round(Workflow):
     """One round of one instrument, with at most five questions of the municipality's.
@@ -69,11 +73,13 @@ class Round(Workflow):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
         CALLED_OFF = "called_off", _("Called off")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     too_late = {
         "open": _("The round has started. Who is asked does not change any more."),
         "closed": _("This round is closed. Its figures do not change any more."),
         "called_off": _("This round was called off. Make a new one."),
+        "taken_back": _("This round was taken back. Its figures are shown nowhere."),
     }
 
     name = models.CharField(_("name"), max_length=60, unique=True)
@@ -108,7 +114,10 @@ class Round(Workflow):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "open"], closed_at__isnull=True)
-                | Q(state__in=["closed", "called_off"], closed_at__isnull=False),
+                | Q(
+                    state__in=["closed", "called_off", "taken_back"],
+                    closed_at__isnull=False,
+                ),
                 name="round_state_is_known",
             ),
         ]
@@ -284,4 +293,9 @@ class Round(Workflow):
     def bring_in(self, *, at: datetime) -> dict[str, Any]:
         """Take over a round that somebody else has held and finished."""
         self.closed_at = at
+        return {"instrument": self.instrument, "source": self.source_digest}
+
+    @transition(state, source=State.CLOSED, target=State.TAKEN_BACK, permission=nobody)
+    def take_back(self, *, at: datetime) -> dict[str, Any]:
+        """Show the figures of a round that was brought in nowhere any more."""
         return {"instrument": self.instrument, "source": self.source_digest}

@@ -38,7 +38,7 @@ class Outlook:
 
 def outlook(held: Round) -> Outlook | None:
     """Return what a draw would find now; nothing where whoever comes may answer."""
-    if held.walk_ins:
+    if held.walk_ins or not held.rule:
         return None
     at = timezone.now()
     tried = draw(held, at=at)

@@ -22,10 +22,12 @@ from feedback.round.columns import (
     category_of,
     find_columns,
     plain,
+    without_decimals,
 )
 from feedback.round.sheet import Line
 
 LONGEST_VALUE = 40
+MOST_VALUES = 200
 # What suppliers write when somebody has sent the questionnaire, and when not.
 COMPLETE = {"complete", "completed", "besvaret", "gennemført", "afsluttet"}
 PARTIAL = {"partial", "started", "incomplete", "delvis", "påbegyndt", "ikke besvaret"}
@@ -38,12 +40,17 @@ class BadRow(Exception):
 
 @dataclass
 class Found:
-    """What a file holds: counts by cell, and what was not counted."""
+    """What a file holds: counts by cell, and what was not counted.
+
+    `blank` is how many of the completed have not ticked anything.
+    """
 
     columns: Columns | None = None
     cells: Counter[Cell] = field(default_factory=Counter)
     completed: int = 0
     partial: int = 0
+    blank: int = 0
+    groups: dict[str, set[str]] = field(default_factory=dict)
     bad: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -66,25 +73,28 @@ def read_answers(
     first = next(rows, None)
     if first is None:
         raise NotAnswers(_("The file is empty."))
-    columns = found.columns = find_columns(first[1], items, named=named)
+    columns = found.columns = find_columns(first.cells, items, named=named)
     seen: set[str] = set()
     yield found
-    for line, cells in rows:
+    for line in rows:
         try:
-            count_row(found, cells, columns, instrument, seen)
+            count_row(found, line, columns, instrument, seen)
         except BadRow as error:
-            found.bad.append((line, str(error)))
+            found.bad.append((line.number, str(error)))
         yield found
 
 
 def count_row(
     found: Found,
-    cells: list[str],
+    line: Line,
     columns: Columns,
     instrument: Instrument,
     seen: set[str],
 ) -> None:
     """Add one person's answers to the counts, or raise why they cannot be counted."""
+    if flaw := line.flaw or lost_of(line, columns):
+        raise BadRow(flaw)
+    cells = line.cells
     said = {what: text_at(cells, place) for place, what in columns.others.items()}
     if not is_complete(said.get(STATUS, "")):
         found.partial += 1
@@ -98,13 +108,36 @@ def count_row(
         if person in seen:
             raise BadRow(_("this person is in the file already"))
         seen.add(person)
+    check_groups(found, groups)
     found.completed += 1
+    found.blank += set(answers.values()) == {BLANK}
     scores = score_themes(instrument, answers)
     for dimension, value in [(TOTAL, ""), *groups]:
         place = instrument.code, dimension, value
         found.cells[Cell(*place, RESPONSE, ANSWERED)] += 1
         for code, category in {**answers, **scores}.items():
             found.cells[Cell(*place, code, category)] += 1
+
+
+def lost_of(line: Line, columns: Columns) -> str:
+    """Return why a cell that counts cannot be read, if there is one."""
+    used = columns.items.keys() | columns.others.keys()
+    return next((why for place, why in line.unread.items() if place in used), "")
+
+
+def check_groups(found: Found, groups: Iterable[tuple[str, str]]) -> None:
+    """Refuse a column that is no group, such as everybody's number."""
+    for what, value in groups:
+        held = found.groups.setdefault(what, set())
+        held.add(value)
+        if len(held) > MOST_VALUES:
+            raise NotAnswers(
+                _(
+                    "“%(what)s” has more than 200 groups. Name the right column with"
+                    " --map, or give the groups broader names."
+                )
+                % {"what": what}
+            )
 
 
 def text_at(cells: list[str], place: int) -> str:
@@ -137,7 +170,7 @@ def groups_of(said: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the group a person belongs to in each dimension of the file."""
     found = {what: said[what] or NOT_SAID for what in DIMENSIONS if what in said}
     if days := said.get(COURSE_DAYS, ""):
-        whole = days.removesuffix(".0")
+        whole = without_decimals(days)
         if not whole.isdecimal():
             raise BadRow(_("“%(said)s” is not a number of days") % {"said": days[:40]})
         found["course_band"] = course_band(int(whole))

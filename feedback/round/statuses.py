@@ -48,14 +48,21 @@ def read_statuses(held: Round, lines: Iterable[Line]) -> Told:
     """Return how far each invitation of the round came, by the furthest line of it."""
     rows = iter(lines)
     first = next(rows, None)
-    header = [plain(name) for name in first[1]] if first else []
+    header = [plain(name) for name in first.cells] if first else []
     if any(name not in header for name in COLUMNS):
         raise NotAnswers(_("The file needs the columns “code” and “status”."))
     places = [header.index(name) for name in COLUMNS]
     found = Told()
-    for number, cells in rows:
+    for line in rows:
+        if line.is_empty:
+            continue
+        number, cells = line.number, line.cells
         code, status = (cells[p].strip() if p < len(cells) else "" for p in places)
         step = WORDS.get(plain(status))
+        lost = [line.unread[p] for p in places if p in line.unread]
+        if line.flaw or lost:
+            found.bad.append((number, line.flaw or lost[0]))
+            continue
         asked = named(code)
         if step is None:
             said = _("“%(said)s” is not a known status") % {"said": status[:40]}

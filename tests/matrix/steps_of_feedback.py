@@ -157,6 +157,7 @@ ROUND = {
         page="round-call-off",
         api="rounds/{}/call-off/",
     ),
+    "take_back": clock("take_back"),
     "bring_in": clock("bring_in"),
 }
 

@@ -4,11 +4,13 @@ from datetime import date
 
 from cases.handover import actions as handover_actions
 from coordination.workflow import perform
+from feedback.answer.counting import Cell
 from feedback.answer.intake import answer
 from feedback.benchmark import actions as benchmark_actions
 from feedback.benchmark.models import Benchmark
 from feedback.counter import actions as counter_actions
 from feedback.counter.models import Counter
+from feedback.instrument.catalogue import newest
 from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.note import actions as note_actions
@@ -67,6 +69,8 @@ def held_round(world, state):
             since=told["since"],
             until=told["until"],
         )
+    if state == "taken_back":
+        return taken_back()
     found = round_actions.plan(by=world.lis, **wishes(world))
     if state in {"open", "closed"}:
         round_actions.start(found, by=world.lis)
@@ -74,6 +78,19 @@ def held_round(world, state):
         round_actions.close(found, by=world.lis)
     if state == "called_off":
         round_actions.call_off(found, by=world.lis)
+    return found
+
+
+def taken_back():
+    found = round_actions.bring_in(
+        "Leverandørens",
+        instrument=newest("dignity"),
+        cells={Cell("dignity-1", "total", "", "", "answered"): 20},
+        since=date(2026, 1, 1),
+        until=date(2026, 1, 31),
+        source_digest="0" * 64,
+    )
+    round_actions.take_back(found)
     return found
 
 

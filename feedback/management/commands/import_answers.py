@@ -2,10 +2,12 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,7 @@ from feedback.round.reading import Found, read_answers
 from feedback.round.sheet import digest_of, read_lines
 
 MOST_TOLD = 20
+MOST_INVITED = 9_999_999
 
 
 class Command(BaseCommand):
@@ -33,9 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--instrument", required=True, metavar="NAME")
         parser.add_argument("--round", required=True, metavar="NAME", dest="name")
-        parser.add_argument("--invited", type=int, metavar="N")
-        parser.add_argument("--since", type=date.fromisoformat, metavar="DAY")
-        parser.add_argument("--until", type=date.fromisoformat, metavar="DAY")
+        parser.add_argument("--invited", metavar="N")
+        parser.add_argument("--since", metavar="DAY")
+        parser.add_argument("--until", metavar="DAY")
         parser.add_argument(
             "--map",
             nargs="+",
@@ -56,6 +59,11 @@ class Command(BaseCommand):
             action="store_true",
             help="import the rest when some rows cannot be read",
         )
+        parser.add_argument(
+            "--replace",
+            metavar="NAME",
+            help="take the round of that name back, which this file corrects",
+        )
         parser.add_argument("--dry-run", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -64,6 +72,12 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There is no municipality yet. Set it up first, or load the demo.")
             )
+        options |= {
+            "name": read_name(options["name"]),
+            "invited": read_invited(options["invited"]),
+            "since": read_day("--since", options["since"]),
+            "until": read_day("--until", options["until"]),
+        }
         try:
             instrument = newest(options["instrument"])
         except NoInstrument as error:
@@ -94,6 +108,11 @@ class Command(BaseCommand):
         known = Round.objects.filter(name=name).first()
         if known is None:
             return False
+        if known.state == Round.State.TAKEN_BACK:
+            raise Refused(
+                _("The round “%(name)s” was taken back. Choose a new name.")
+                % {"name": name}
+            )
         if known.source_digest == digest:
             wished = {
                 "--instrument": instrument.code,
@@ -149,6 +168,11 @@ class Command(BaseCommand):
             self.stderr.write(
                 _("Line %(line)s: %(reason)s.") % {"line": line, "reason": reason}
             )
+        if found.blank:
+            self.stderr.write(
+                _("Without a single tick, but counted as completed: %(count)s.")
+                % {"count": found.blank}
+            )
         if (more := len(found.bad) - MOST_TOLD) > 0:
             self.stderr.write(_("And %(count)s more.") % {"count": more})
         if found.bad and not options["leave_out_bad"] and not options["dry_run"]:
@@ -186,11 +210,8 @@ class Command(BaseCommand):
         if since > until:
             raise NotAnswers(_("The first day is after the last day."))
         told = {"completed": found.completed, "bad": len(found.bad)}
-        if options["dry_run"]:
-            said = _("%(completed)s answers would be imported, %(bad)s rows not.")
-            self.stdout.write(said % told)
-            return
-        actions.bring_in(
+        publish = partial(
+            actions.bring_in,
             options["name"],
             instrument=instrument,
             cells=found.cells,
@@ -199,8 +220,16 @@ class Command(BaseCommand):
             invited=options["invited"],
             local_items=local,
             source_digest=digest,
+            replaces=replaced(options.get("replace")),
         )
-        said = _("%(completed)s answers imported, %(bad)s rows left out.")
+        if options["dry_run"]:
+            with transaction.atomic():
+                publish()
+                transaction.set_rollback(True)
+            said = _("%(completed)s answers would be imported, %(bad)s rows not.")
+        else:
+            publish()
+            said = _("%(completed)s answers imported, %(bad)s rows left out.")
         self.stdout.write(said % told)
 
 
@@ -225,6 +254,57 @@ def refuse_changed(known: Round, wished: dict[str, Any]) -> None:
             )
             % {"name": known.name, "options": ", ".join(changed)}
         )
+
+
+def read_name(said: str) -> str:
+    """Return the round's name as people will read it, or say what it may be."""
+    name = said.strip()
+    longest = Round._meta.get_field("name").max_length or 0
+    if not name or len(name) > longest or not name.isprintable():
+        raise CommandError(
+            _("--round takes a name of 1 to %(longest)s characters, on one line.")
+            % {"longest": longest}
+        )
+    return name
+
+
+def read_invited(said: int | str | None) -> int | None:
+    """Return how many were invited, if that was said; or say that it is no number."""
+    if said is None:
+        return None
+    number = str(said).strip()
+    if not number.isdecimal() or len(number) > len(str(MOST_INVITED)):
+        raise CommandError(_("--invited takes a whole number below 10,000,000."))
+    return int(number)
+
+
+def read_day(option: str, said: date | str | None) -> date | None:
+    """Return a day that has been, if one was said; or say that it is none."""
+    if said is None:
+        return None
+    try:
+        day = said if isinstance(said, date) else date.fromisoformat(said.strip())
+    except ValueError as error:
+        raise CommandError(
+            _("%(option)s takes a day like 2026-03-31; “%(said)s” is none.")
+            % {"option": option, "said": str(said)[:40]}
+        ) from error
+    if day > timezone.localdate():
+        raise CommandError(
+            _("%(option)s is a day to come. A round that is brought in is over.")
+            % {"option": option}
+        )
+    return day
+
+
+def replaced(name: str | None) -> Round | None:
+    """Return the round that is corrected, if one is named."""
+    if name is None:
+        return None
+    held = Round.objects.filter(name=name.strip()).first()
+    if held is None:
+        raise Refused(_("There is no round “%(name)s”.") % {"name": name})
+    return held
 
 
 def read_mapping(pairs: list[str]) -> dict[str, str]:

@@ -1,16 +1,19 @@
 """A supplier's file becomes a closed round: whole, once, and without a person in it."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from feedback.answer.models import Count, Intake
 from feedback.instrument.catalogue import load
 from feedback.round.models import Round
+from tests.feedback.round.mangled import as_csv, as_xlsx, mangle
 
 CODES = ["dignified", "latest_meeting", "overall"]
+TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -260,12 +263,16 @@ def test_a_round_keeps_its_words_when_the_file_is_gone(
     ("content", "sentence"),
     [
         (b"", "tom"),
-        (b"\xff\xfe\x00a", "hverken CSV"),
+        (b"\xd0\xcf\x11\xe0\x00\x00", "hverken CSV"),
         (b"PK\x03\x04 not a zip", "Regnearket kan ikke"),
         (b"name;age\nKarla;4\n", "Ingen kolonne"),
         ("dignified\nhøj\n".encode("latin-1"), "UTF-8"),
         (b'dignified\n"4\n', "citationstegn"),
         (b"dignified,dignified\n4,4\n", "samme"),
+        (b'dignified\n4"5\n"4"5\n', "fortsætter"),
+        (b"dignified\n" + b"4" * 200_000, "meget lang"),
+        ("dignified\n4\n".encode("utf-16"), "UTF-8"),
+        ("dignified\n4\n".encode("utf-16-le"), "UTF-8"),
         (b"dignified\n", "ingen udfyldte svar"),
     ],
 )
@@ -283,6 +290,14 @@ def test_a_file_that_is_none_gets_one_clear_sentence(
     ("options", "sentence"),
     [
         ({"invited": 5}, "inviteret"),
+        ({"invited": 99_999_999_999}, "--invited er et helt tal under"),
+        ({"invited": "mange"}, "--invited er et helt tal under"),
+        ({"name": ""}, "--round er et navn på 1 til 60"),
+        ({"name": "  "}, "--round er et navn på 1 til 60"),
+        ({"name": "R" * 61}, "--round er et navn på 1 til 60"),
+        ({"since": "32/13/2024"}, "--since skrives som 2026-03-31"),
+        ({"since": TOMORROW}, "--since ligger ude i fremtiden"),
+        ({"until": "9999-12-31"}, "--until ligger ude i fremtiden"),
         ({"map": ["overall"]}, "KEY=COLUMN"),
         ({"map": ["overall=Nowhere"]}, "ingen kolonne"),
         ({"map": ["secret=overall"]}, "hverken et spørgsmål"),
@@ -293,7 +308,7 @@ def test_a_file_that_is_none_gets_one_clear_sentence(
 )
 def test_bad_wishes_get_one_clear_sentence(some, bring_in, options, sentence):
     with pytest.raises(CommandError, match=sentence):
-        bring_in(some, "dignity", "R", **options)
+        bring_in(some, "dignity", **{"name": "R"} | options)
     assert not Round.objects.exists()
 
 
@@ -302,20 +317,35 @@ def test_an_unknown_instrument_is_answered_with_those_there_are(some, bring_in):
         bring_in(some, "no-such", "R")
 
 
-def test_no_mangled_file_breaks_the_import(bring_in, supplier, tmp_path):
-    whole = supplier(["person", *CODES], [[n, 4, 5, 3] for n in range(20)]).read_bytes()
+def test_a_bad_wish_on_the_command_line_is_answered_in_danish(some, municipality):
+    with pytest.raises(CommandError, match="--since skrives som"):
+        call_command(
+            *("import_answers", str(some), "--instrument", "dignity"),
+            *("--round", "R", "--since", "i går", "--invited", "60"),
+        )
+
+
+def test_a_column_of_numbers_is_not_a_group(supplier, bring_in):
+    rows = [[f"Afdeling {n}", 4] for n in range(200)]
+    names = ["department", "overall"]
+    with pytest.raises(CommandError, match="“department” har mere end 200 grupper"):
+        bring_in(supplier(names, [*rows, ["Endnu en", 4]]), "degree-overall", "R")
+    assert not Round.objects.exists()
+    bring_in(supplier(names, rows), "degree-overall", "R")
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_no_mangled_file_breaks_the_import(bring_in, tmp_path, volume, write):
+    names, rows = ["person", *CODES], [[n, 4, 5, 3] for n in range(20)]
+    path = tmp_path / "mangled"
+    write(path, [names, *rows])
+    whole = path.read_bytes()
     chance = random.Random(3)
-    path = tmp_path / "mangled.csv"
-    for number in range(150):
-        bytes_ = bytearray(whole)
-        for _ in range(chance.randint(1, 8)):
-            place = chance.randrange(len(bytes_))
-            bytes_[place : place + chance.randint(0, 3)] = chance.randbytes(
-                chance.randint(0, 3)
-            )
-        path.write_bytes(bytes_)
+    for number in range(volume(100, 2_000)):
+        path.write_bytes(mangle(whole, chance))
+        day = date(2000, 1, 1) + timedelta(days=number)  # each round is of other people
         before = Round.objects.count()
         try:
-            bring_in(path, "dignity", f"M{number}")
+            bring_in(path, "dignity", f"M{number}", since=day, until=day)
         except CommandError:
             assert Round.objects.count() == before

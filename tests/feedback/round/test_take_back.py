@@ -1,0 +1,146 @@
+"""A round that was brought in is corrected by another, and nobody is left between."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from coordination.models import Event
+from coordination.workflow import Refused
+from feedback.answer.models import Count
+from feedback.round import actions
+from feedback.round.models import Round
+
+CODES = ["dignified", "latest_meeting", "overall"]
+MARCH = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
+
+
+@pytest.fixture
+def file(supplier):
+    """Write so many people's answers; return the path."""
+
+    def write(people, first=5):
+        rows = [[first, 5, 3]] + [[4, 5, 3]] * (people - 1)
+        return supplier(CODES, rows, name=f"{people}-{first}.csv")
+
+    return write
+
+
+@pytest.mark.parametrize("people", [16, 20, 24])
+def test_nearly_the_same_people_are_not_published_twice(file, bring_in, people):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    with pytest.raises(CommandError, match="“Forår” har næsten lige så mange svar"):
+        bring_in(file(people, first=1), "dignity", "Rettet", **MARCH)
+    assert Round.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "instrument", "days"),
+    [
+        (15, "dignity", MARCH),
+        (25, "dignity", MARCH),
+        (21, "degree-overall", MARCH),
+        (21, "dignity", {"since": date(2026, 4, 1), "until": date(2026, 4, 30)}),
+    ],
+)
+def test_others_are(file, bring_in, people, instrument, days):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    bring_in(file(people), instrument, "En anden", **days)
+    assert Round.objects.closed().count() == 2
+
+
+def test_days_nobody_told_are_the_same_days(file, bring_in, monkeypatch):
+    bring_in(file(20), "dignity", "Forår")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "localdate", localdate_on(tomorrow))
+        with pytest.raises(CommandError, match="--replace"):
+            bring_in(file(21), "dignity", "Rettet")
+
+
+def localdate_on(day):
+    true = timezone.localdate
+    return lambda at=None: true(at) if at else day
+
+
+def test_a_rehearsal_says_so_too(file, bring_in):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    with pytest.raises(CommandError, match="--replace"):
+        bring_in(file(21), "dignity", "Rettet", dry_run=True, **MARCH)
+    said, _err = bring_in(
+        file(21), "dignity", "Rettet", dry_run=True, replace="Forår", **MARCH
+    )
+    assert "21 svar" in said
+    assert Round.objects.get().state == "closed"
+
+
+def test_the_one_that_is_corrected_is_taken_back_on_record(file, bring_in, tell):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    bring_in(file(21), "dignity", "Forår, rettet", replace="Forår", **MARCH)
+
+    first, second = Round.objects.order_by("pk")
+    assert (first.state, second.state) == ("taken_back", "closed")
+    taken = Event.objects.get(kind="round.take_back")
+    assert taken.facts["source"] == first.source_digest
+    assert tell("Forår, rettet")["response"]["completed"] == 21
+    with pytest.raises(CommandError, match="Der er: Forår, rettet"):
+        tell("Forår")
+
+
+def test_what_was_published_is_shown_nowhere_but_not_rewritten(
+    file, bring_in, lone, signed_in, client
+):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    held = Round.objects.get()
+    before = list(Count.objects.values_list("pk", "n"))
+    page = signed_in(lone)
+    addresses = [
+        f"{held.get_absolute_url()}{rest}"
+        for rest in ("resultat/", "resultat.csv", "sammenligning.json")
+    ]
+    addresses.append(f"/api/v1/rounds/{held.pk}/results/")
+    assert {page.get(address).status_code for address in addresses} == {200}
+    actions.take_back(held)
+    assert {page.get(address).status_code for address in addresses} == {404}
+    shown = page.get(held.get_absolute_url()).content.decode()
+    assert "Dens tal vises ingen steder" in shown
+    assert list(Count.objects.values_list("pk", "n")) == before
+
+
+def test_a_correction_that_fails_takes_nothing_back(file, bring_in):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    bring_in(file(40), "dignity", "Begge", **MARCH)
+    with pytest.raises(CommandError, match="“Begge” har næsten"):
+        bring_in(file(41), "dignity", "Rettet", replace="Forår", **MARCH)
+    assert {held.state for held in Round.objects.all()} == {"closed"}
+
+
+def test_who_was_taken_back_does_not_come_again_under_the_same_name(file, bring_in):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    actions.take_back(Round.objects.get())
+    for people in (20, 21):
+        with pytest.raises(CommandError, match="er taget tilbage"):
+            bring_in(file(people), "dignity", "Forår", **MARCH)
+    bring_in(file(20), "dignity", "Forår igen", **MARCH)
+
+
+def test_a_round_of_our_own_is_not_taken_back(held, file, bring_in):
+    with pytest.raises(Refused, match="er ikke hentet fra en fil"):
+        actions.take_back(held)
+    with pytest.raises(CommandError, match="er ikke hentet fra en fil"):
+        bring_in(file(20), "dignity", "Rettet", replace=held.name)
+    with pytest.raises(CommandError, match="ikke nogen runde “Ingen”"):
+        bring_in(file(20), "dignity", "Rettet", replace="Ingen")
+
+
+def test_the_database_lets_only_a_closed_round_be_taken_back(held):
+    with pytest.raises(DatabaseError, match="feedback_round"), transaction.atomic():
+        Round.objects.filter(pk=held.pk).update(state="taken_back")
+
+
+def test_a_round_that_was_brought_in_cannot_start(file, bring_in, lars):
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    with pytest.raises(Refused, match="Runden er lukket"):
+        actions.start(Round.objects.get(), by=lars)
