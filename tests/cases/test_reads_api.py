@@ -26,7 +26,7 @@ def test_a_case_is_shown_with_everybody_and_what_one_may_do(
     assert shown["offer"] == handover.pk
     parties = [part for part in shown["parties"] if part["kind"] == "party"]
     assert len(parties) == 3
-    assert shown["available_steps"] == ["reassign"]
+    assert shown["available_steps"] == ["coordinate", "reassign"]
     read = Event.objects.get(kind="case.read")
     assert (read.by, read.root_id) == (jonas, coordinated.pk)
 
