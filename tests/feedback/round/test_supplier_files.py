@@ -159,14 +159,19 @@ def test_what_is_merged_at_the_end_of_one_column_is_not_taken_for_nobody(
     assert answered() == 12
 
 
-def test_answers_on_another_sheet_or_under_a_title_are_told_where_to_stand(
-    book, bring_in
-):
-    def begin_with(title):
-        return book(lambda sheet: (sheet.insert_rows(1), sheet.cell(1, 1, title)))
+def under_a_title(sheet):
+    sheet.insert_rows(1)
+    sheet["A1"] = "Undersøgelse 2024"
 
+
+def behind_another_sheet(sheet):
+    sheet.parent.create_sheet("Om filen", 0).append(["Undersøgelse 2024"])
+
+
+@pytest.mark.parametrize("put", [under_a_title, behind_another_sheet])
+def test_who_has_put_the_headings_elsewhere_is_told_where(book, bring_in, put):
     with pytest.raises(CommandError, match="i første række, i et regneark på det"):
-        bring_in(begin_with("Undersøgelse 2024"), "dignity", "R")
+        bring_in(book(put), "dignity", "R")
 
 
 def test_a_sheet_that_is_a_chart_is_passed_over(book, bring_in):
