@@ -2,6 +2,7 @@
 
 import csv
 import resource
+import time
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from itertools import groupby, islice, pairwise
@@ -151,6 +152,7 @@ def test_a_dry_run_counts_the_cases_of_a_real_log(bring_in):
     assert "86" in said
 
 
+@pytest.mark.alone
 def test_a_real_log_gives_its_figures_in_steady_memory(
     rows, bring_in, volume, record, watch, tmp_path
 ):
@@ -159,11 +161,13 @@ def test_a_real_log_gives_its_figures_in_steady_memory(
     cases = dict(islice(cases_of(rows).items(), count))
     path = RECEIPT if count == KNOWN_CASES else part_of(rows, cases, tmp_path)
 
+    began = time.monotonic()
     bring_in(path)
+    took = time.monotonic() - began
 
     assert told_like_it() == read_figures(cases)
     assert broken() == {}
     assert len(watch) == count
     early, late = watch[count // 4], watch[-1]
-    record({"early_mb": round(early), "late_mb": round(late)})
+    record({"import_s": round(took), "early_mb": round(early), "late_mb": round(late)})
     assert late - early < ROOM
