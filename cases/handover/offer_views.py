@@ -66,7 +66,8 @@ def may_be_offered(case: Case, *, request: SignedInRequest) -> None:
     baton = case.baton
     if baton is None:
         raise Refused(
-            _("The case is closed, so nobody holds its baton. Reopen it first.")
+            _("The case is closed, so nobody holds its baton. Reopen it first."),
+            about=case,
         )
     planned = Handover(case=case, giver=baton.department)
     if not by_giver(planned, request.user):
@@ -74,9 +75,9 @@ def may_be_offered(case: Case, *, request: SignedInRequest) -> None:
     if request.method == "POST":
         return
     if not case_is_running(planned):
-        raise Refused(case_is_running.because)
+        raise Refused(case_is_running.because, about=case)
     if case.offer is not None:
-        raise Refused(nothing_else_is_offered.because)
+        raise Refused(nothing_else_is_offered.because, about=case)
 
 
 def form_of(case: Case, request: SignedInRequest) -> OfferForm:

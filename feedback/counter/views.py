@@ -42,7 +42,7 @@ def open_counter(request: SignedInRequest) -> HttpResponse:
         "feedback/counter/open.html",
         form,
         rounds=rounds,
-        tabs=tabs("counter-open"),
+        tabs=tabs("counter-open", user=request.user),
         counters=mine.select_related("round", "opened_by"),
     )
 

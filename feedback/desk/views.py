@@ -31,7 +31,7 @@ def look_up(request: SignedInRequest) -> HttpResponse:
         request,
         "feedback/desk/find.html",
         form,
-        tabs=tabs("desk"),
+        tabs=tabs("desk", user=request.user),
         rounds=rounds,
         found=found and found[: finding.MOST],
         searched=found is not None,

@@ -29,7 +29,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     """List whom an interviewer can ask, with name and number, on record."""
     found = rounds_of(request.user)
     context = {
-        "tabs": tabs("interviews"),
+        "tabs": tabs("interviews", user=request.user),
         "rounds": [
             {"held": held, "persons": to_ask(held, request.user)} for held in found
         ],

@@ -5,15 +5,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coordination.models import User
+from coordination.models.organisation import CASEWORK_ROLES
 
-def tabs(current: str) -> list[dict[str, Any]]:
-    """Return the ways, and say which of them this is."""
+
+def tabs(current: str, *, user: User) -> list[dict[str, Any]]:
+    """Return the ways a person may take, and say which of them this is.
+
+    Whoever is named for a round asks aloud and finds codes, also from another office.
+    """
     places = {
         "paper": _("On paper"),
         "interviews": _("Interviews"),
         "counter-open": _("Tablet at the counter"),
         "desk": _("Find a code"),
     }
+    if not user.has_role(*CASEWORK_ROLES):
+        del places["paper"], places["counter-open"]
     return [
         {
             "label": label,

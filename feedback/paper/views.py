@@ -70,7 +70,7 @@ def find(
         "feedback/paper/find.html",
         paper,
         rounds=rounds,
-        tabs=tabs("paper"),
+        tabs=tabs("paper", user=request.user),
         keeps_recordings=request.user.has_role(*KEEPERS),
     )
 

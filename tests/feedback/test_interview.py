@@ -16,6 +16,7 @@ from feedback.invitation import actions as invitation_actions
 from feedback.invitation.models import Invitation
 from feedback.round import actions as rounds
 from feedback.round.report import tell_round
+from tests.cast import employ
 from tests.feedback.asked import ask
 
 GIVEN = {"overall": "4"}
@@ -253,3 +254,14 @@ def test_whoever_asks_is_told_how_in_their_own_language(signed_in, hanne, karla)
     assert re.match(' data-submit lang="da" dir="ltr">Send mine svar</button>', buttons)
     last = questions[questions.index("</form>") :]
     assert 'lang="da" dir="ltr">Personen vil helst ikke</a>' in last
+
+
+def test_whoever_is_named_from_another_office_is_led_to_no_closed_door(
+    signed_in, held, lars, jobs
+):
+    asta = employ("asta", jobs, "auditor")
+    rounds.name_interviewers(held, by=lars, interviewers=[asta])
+    client = signed_in(asta)
+    tabs = client.get("/besvarelser/samtaler/").context["tabs"]
+    assert len(tabs) == 2
+    assert [client.get(tab["href"]).status_code for tab in tabs] == [200, 200]

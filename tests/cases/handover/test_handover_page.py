@@ -148,3 +148,11 @@ def test_whoever_coordinates_is_told_whose_baton_it_is(
     back = f"{handover.get_absolute_url()}withdraw/"
     page = client.post(back, {}, follow=True).content.decode()
     assert "Job og Uddannelse har stadig stafetten." in page
+
+
+def test_a_page_that_cannot_be_leads_back_to_the_case(case, jonas, signed_in):
+    """Not to itself, where the same refusal would stand."""
+    case_actions.pause(case, by=jonas, reason="Indlagt")
+    page = signed_in(jonas).get(f"/cases/{case.pk}/offer/")
+    assert page.status_code == 409
+    assert f'href="{case.get_absolute_url()}"' in page.content.decode()
