@@ -8,13 +8,22 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.formats import get_format
+from django.utils.text import slugify
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DANISH = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"}
+)
 # What a spreadsheet takes for the beginning of a formula, or passes over before one.
 ACTING = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 Cell = str | int | Decimal | None
+
+
+def file_name(text: str) -> str:
+    """Return a text as part of a file's name, its Danish letters written out."""
+    return slugify(text.translate(DANISH))
 
 
 def csv_response(

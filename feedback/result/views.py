@@ -5,14 +5,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.charts import Table
 from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
-from coordination.sheets import csv_response, download, xlsx_response
+from coordination.sheets import csv_response, download, file_name, xlsx_response
 from coordination.workflow import Refused
 from feedback.instrument.catalogue import NoInstrument
 from feedback.leaders.views import admit
@@ -95,7 +94,7 @@ def export(request: SignedInRequest, pk: int, form: str) -> HttpResponse:
     chosen = Selection.of(request.GET, held)
     write = {"csv": csv_response, "xlsx": xlsx_response}[form]
     rows = published(held, chosen.benchmark)
-    return write(f"stafet-{slugify(held.name) or pk}", COLUMNS, rows)
+    return write(f"stafet-{file_name(held.name) or pk}", COLUMNS, rows)
 
 
 @require_safe
@@ -104,5 +103,5 @@ def benchmark(request: SignedInRequest, pk: int) -> HttpResponse:
     admit(request.user, round=pk, export="benchmark")
     held = find(pk)
     text = json.dumps(tell_benchmark(held), ensure_ascii=False, indent=2)
-    name = f"stafet-{slugify(held.name) or pk}.json"
+    name = f"stafet-{file_name(held.name) or pk}.json"
     return download(name, text.encode(), "application/json")

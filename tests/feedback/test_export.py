@@ -11,7 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from coordination.models import Event
-from coordination.sheets import csv_response, harmless, xlsx_response
+from coordination.sheets import csv_response, file_name, harmless, xlsx_response
 from feedback.answer import tables
 from feedback.leaders import export
 from tests.feedback.years import play
@@ -123,3 +123,7 @@ def test_no_cell_acts_as_a_formula(text, rf):
 def test_numbers_stay_numbers():
     rows = read_csv(csv_response("f", ["a"], [[Decimal("-0.32")], [12], [None]]))
     assert rows[1:] == [["-0,32"], ["12"], [""]]
+
+
+def test_danish_letters_are_written_out_in_the_name_of_a_file():
+    assert file_name("Første runde på Ærø 2026") == "foerste-runde-paa-aeroe-2026"
