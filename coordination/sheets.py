@@ -23,7 +23,7 @@ Cell = str | int | Decimal | None
 
 def file_name(text: str) -> str:
     """Return a text as part of a file's name, its Danish letters written out."""
-    return slugify(text.translate(DANISH))
+    return slugify(text.lower().translate(DANISH))
 
 
 def csv_response(
