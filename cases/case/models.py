@@ -145,6 +145,11 @@ class Case(Shared):
         return int(found[1]) - FIRST_NUMBER if found else None
 
     @property
+    def with_or_without_coordinator(self) -> str:
+        """The state of a case that runs: somebody coordinates it, or nobody does."""
+        return self.State.COORDINATED if self.coordinator_id else self.State.OPEN
+
+    @property
     def number(self) -> str:
         """The number people say on the phone."""
         return f"S-{FIRST_NUMBER + self.pk}" if self.pk else ""
@@ -224,10 +229,8 @@ class Case(Shared):
         state,
         source=State.COORDINATED,
         target=GET_STATE(
-            lambda case, **_inputs: (
-                Case.State.COORDINATED if case.coordinator_id else Case.State.OPEN
-            ),
-            states=[State.COORDINATED, State.OPEN],
+            lambda case, **_inputs: case.with_or_without_coordinator,
+            states=[State.OPEN, State.COORDINATED],
         ),
         permission=only_when_somebody_leaves,
     )
@@ -262,9 +265,7 @@ class Case(Shared):
         state,
         source=State.PAUSED,
         target=GET_STATE(
-            lambda case, **_inputs: (
-                Case.State.COORDINATED if case.coordinator_id else Case.State.OPEN
-            ),
+            lambda case, **_inputs: case.with_or_without_coordinator,
             states=[State.OPEN, State.COORDINATED],
         ),
         permission=by_whoever_runs_it,

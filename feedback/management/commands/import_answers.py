@@ -1,7 +1,6 @@
 """Bring in the answers of a round that a survey supplier has held."""
 
 from argparse import ArgumentParser
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,13 @@ from coordination.models import Municipality
 from coordination.progress import Bar
 from coordination.workflow import Refused
 from feedback.instrument.catalogue import Instrument, NoInstrument, names, newest
+from feedback.management.wishes import (
+    read_day,
+    read_invited,
+    read_mapping,
+    read_name,
+    replaced,
+)
 from feedback.round import actions
 from feedback.round.columns import NotAnswers
 from feedback.round.local import NoQuestion, item_of, read_local
@@ -23,7 +29,6 @@ from feedback.round.reading import Found, read_answers
 from feedback.round.sheet import digest_of, read_lines
 
 MOST_TOLD = 20
-MOST_INVITED = 9_999_999
 
 
 class Command(BaseCommand):
@@ -254,65 +259,3 @@ def refuse_changed(known: Round, wished: dict[str, Any]) -> None:
             )
             % {"name": known.name, "options": ", ".join(changed)}
         )
-
-
-def read_name(said: str) -> str:
-    """Return the round's name as people will read it, or say what it may be."""
-    name = said.strip()
-    longest = Round._meta.get_field("name").max_length or 0
-    if not name or len(name) > longest or not name.isprintable():
-        raise CommandError(
-            _("--round takes a name of 1 to %(longest)s characters, on one line.")
-            % {"longest": longest}
-        )
-    return name
-
-
-def read_invited(said: int | str | None) -> int | None:
-    """Return how many were invited, if that was said; or say that it is no number."""
-    if said is None:
-        return None
-    number = str(said).strip()
-    if not number.isdecimal() or len(number) > len(str(MOST_INVITED)):
-        raise CommandError(_("--invited takes a whole number below 10,000,000."))
-    return int(number)
-
-
-def read_day(option: str, said: date | str | None) -> date | None:
-    """Return a day that has been, if one was said; or say that it is none."""
-    if said is None:
-        return None
-    try:
-        day = said if isinstance(said, date) else date.fromisoformat(said.strip())
-    except ValueError as error:
-        raise CommandError(
-            _("%(option)s takes a day like 2026-03-31; “%(said)s” is none.")
-            % {"option": option, "said": str(said)[:40]}
-        ) from error
-    if day > timezone.localdate():
-        raise CommandError(
-            _("%(option)s is a day to come. A round that is brought in is over.")
-            % {"option": option}
-        )
-    return day
-
-
-def replaced(name: str | None) -> Round | None:
-    """Return the round that is corrected, if one is named."""
-    if name is None:
-        return None
-    held = Round.objects.filter(name=name.strip()).first()
-    if held is None:
-        raise Refused(_("There is no round “%(name)s”.") % {"name": name})
-    return held
-
-
-def read_mapping(pairs: list[str]) -> dict[str, str]:
-    """Return the columns by what they stand for, or say which pair is no pair."""
-    named = {}
-    for pair in pairs:
-        what, _sign, column = pair.partition("=")
-        if not what or not column:
-            raise CommandError(_("--map takes KEY=COLUMN."))
-        named[what] = column
-    return named
