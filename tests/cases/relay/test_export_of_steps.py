@@ -17,6 +17,7 @@ from cases.case import actions as case_actions
 from cases.citizen import actions as citizen_actions
 from cases.handover import actions
 from cases.handover.models import Handover
+from cases.relay.eventlog.writing import HEAD
 from coordination.models import Department
 from feedback.leaders.ways import ways_of
 from tests.rigs.relay import offer
@@ -139,11 +140,15 @@ def test_every_word_of_it_is_a_step_a_department_or_a_day(log_file):
 
 def test_nothing_that_is_kept_about_people_is_in_it(log_file):
     text = log_file.read_text(encoding="utf-8")
+    assert HEAD in text
+    # A number of ours may happen to be that of the standard, or a year; of what times
+    # look like the test above is sure.
+    told = re.sub(r'key="time:timestamp" value="[^"]*"', "", text.replace(HEAD, ""))
     kept = set(kept_about_people())
     assert {"Karla Fiktiv", "jonas", "Fortrudt"} <= kept
     places = Department.objects.values_list("name", flat=True)
     harmless = {*places, *STEPS, "open"}
-    found = {word for word in kept - harmless if word in text}
+    found = {word for word in kept - harmless if word in told}
     assert not found
 
 
