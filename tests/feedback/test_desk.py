@@ -198,7 +198,7 @@ def test_the_paper_bears_the_code_and_no_name(karla, hanne, monkeypatch):
     assert reply["Content-Type"] == "application/pdf"
     assert drawn["code"] == code_of(karla)
     assert "Karla" not in str(drawn)
-    assert str(karla.pk) not in reply["Content-Disposition"]
+    assert reply["Content-Disposition"] == 'inline; filename="stafet.pdf"'
 
 
 def test_a_mail_tells_the_code_where_there_is_a_tablet(lars, monkeypatch):
