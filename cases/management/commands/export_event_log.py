@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cases.relay.eventlog.writing import write_xes
+from coordination.models import Municipality
 
 
 class Command(BaseCommand):
-    """Export which way batons went, by department and day, without any person."""
+    """Export which way batons went, without any person."""
 
     help = "Write the relay as XES (IEEE 1849), without personal data."
 
@@ -28,13 +29,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write the file, and say what is in it."""
         try:
-            traces, events = write_xes(options["file"], source=options["source"])
+            written = write_xes(
+                options["file"],
+                least=Municipality.current().publish_invited_min,
+                source=options["source"],
+            )
         except OSError as error:
             raise CommandError(
                 _("The file %(name)s cannot be written. Check folder and rights.")
                 % {"name": options["file"].name}
             ) from error
         self.stdout.write(
-            _("%(traces)s cases with %(events)s events written.")
-            % {"traces": traces, "events": events}
+            _(
+                "%(cases)s cases written: the courses of %(whole)s whole, the others "
+                "step by step."
+            )
+            % written._asdict()
         )

@@ -1,16 +1,19 @@
-"""Writing the relay as an event log that holds nobody: departments and days only."""
+"""Writing the relay as an event log in which nobody is found."""
 
 import gzip
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 from xml.sax.saxutils import quoteattr
 
 from django.db import connection, transaction
 
-from coordination.calendar import COPENHAGEN
+from cases.baton.models import Cause
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">
@@ -27,86 +30,109 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <classifier name="Department" keys="org:group"/>
 """
 
-# Cases come in a new order, under new numbers, every time: a trace cannot be put
-# beside a case by its place. A change of person inside a department is not told.
+# A change of person inside a department is not told.
 RELAY = """
-    WITH named AS (
-        SELECT id, row_number() OVER (ORDER BY random()) AS trace
-        FROM cases_case WHERE source LIKE %(source)s || '%%'
-    ), stay AS (
-        SELECT named.trace, p.case_id, p.id, p.since, p.until, p.cause, d.name,
+    WITH stay AS (
+        SELECT p.case_id, p.id, p.since, p.until, p.cause, d.name,
             p.department_id IS DISTINCT FROM lag(p.department_id) OVER way AS arrives,
             lead(p.id) OVER way IS NULL AS is_last
-        FROM named
-        JOIN cases_batonperiod p ON p.case_id = named.id
+        FROM cases_case c
+        JOIN cases_batonperiod p ON p.case_id = c.id
         JOIN coordination_department d ON d.id = p.department_id
+        WHERE c.source LIKE %(source)s || '%%'
         WINDOW way AS (PARTITION BY p.case_id ORDER BY p.since, p.id)
     )
-    SELECT trace, cause, name, since, id, 0 FROM stay
+    SELECT case_id, cause, name, since AS at, id, 0 AS last FROM stay
     WHERE arrives OR cause = 'reopened'
     UNION ALL
-    SELECT trace, 'closed', name, until, id, 1 FROM stay
+    SELECT case_id, 'closed', name, until, id, 1 FROM stay
     WHERE is_last AND until IS NOT NULL
-    ORDER BY 1, 4, 5, 6
+    ORDER BY case_id, at, id, last
 """
+MOVES = {Cause.HANDOVER, Cause.LAST_CONTACT, Cause.HEIR}
+# No day of the world: it only keeps the order.
+FIRST_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 class Step(NamedTuple):
-    """One event of a trace, as it is read from the tables."""
+    """What happened to a baton, and in which department."""
 
-    trace: int
-    cause: str
+    what: str
     department: str
-    at: datetime
 
 
-def write_xes(path: Path, *, source: str = "") -> tuple[int, int]:
-    """Write the relay of the cases from a source; return how many traces and events.
+Course = tuple[Step, ...]
 
-    XES of IEEE 1849; packed when the name ends in `.gz`. A trace has a number of this
-    file's own; an event says what happened (`opened`, `handover`, `last_contact`,
-    `heir`, `reopened`, `closed`), in which department and on which day. The seconds
-    only keep the order of one day.
+
+class Written(NamedTuple):
+    """What a file holds: cases, those whose course is told whole, traces and events."""
+
+    cases: int
+    whole: int
+    traces: int
+    events: int
+
+
+def write_xes(path: Path, *, least: int, source: str = "") -> Written:
+    """Write the relay of the cases from a source as a log in which nobody is found.
+
+    XES of IEEE 1849; packed when the name ends in `.gz`. An event says what happened
+    (`opened`, `handover`, `last_contact`, `heir`, `reopened`, `closed`) and in which
+    department; its time only keeps the order. A course that at least `least` cases
+    took is told whole, once for each of them. The others are told step by step, each
+    a trace of its own, in which `held` says where the baton came from: who recognises
+    a step of somebody's course learns nothing about the rest of it.
     """
-    traces = events = 0
-    current: int | None = None
-    day, order = date.min, 0
+    courses = Counter(read_courses(source))
+    told: Counter[Course] = Counter()
+    for course, cases in courses.items():
+        for part in [course] if cases >= least else apart(course):
+            told[part] += cases
     with opened(path) as text:
         text.write(HEAD)
-        for step in read_steps(source):
-            if step.trace != current:
-                text.write("  </trace>\n" if traces else "")
-                text.write(
-                    f"  <trace>\n    {string('concept:name', str(step.trace))}\n"
-                )
-                current, day = step.trace, date.min
-                traces += 1
-            that_day = step.at.astimezone(COPENHAGEN).date()
-            order = order + 1 if that_day == day else 0
-            day = that_day
-            text.write(event_of(step, day, order))
-            events += 1
-        text.write("  </trace>\n" if traces else "")
+        for number, course in enumerate(sorted(told.elements()), start=1):
+            text.write(trace_of(number, course))
         text.write("</log>\n")
-    return traces, events
+    return Written(
+        cases=courses.total(),
+        whole=sum(cases for cases in courses.values() if cases >= least),
+        traces=told.total(),
+        events=sum(len(course) * times for course, times in told.items()),
+    )
 
 
-def read_steps(source: str) -> Iterator[Step]:
-    """Return the steps trace by trace, without holding them all at once."""
+def read_courses(source: str) -> Iterator[Course]:
+    """Return the course of each case from a source."""
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(RELAY, {"source": source})
-        while rows := cursor.fetchmany(2_000):
-            for trace, cause, department, at, _id, _last in rows:
-                yield Step(trace, cause, department, at)
+        rows = chain.from_iterable(iter(lambda: cursor.fetchmany(2_000), []))
+        for _case, steps in groupby(rows, key=itemgetter(0)):
+            yield tuple(Step(what, department) for _c, what, department, *_o in steps)
 
 
-def event_of(step: Step, day: date, order: int) -> str:
+def apart(course: Course) -> Iterator[Course]:
+    """Return a course step by step, each with the department it came from."""
+    for before, step in pairwise((course[0], *course)):
+        if step.what in MOVES:
+            yield (Step("held", before.department), step)
+        else:
+            yield (step,)
+
+
+def trace_of(number: int, course: Course) -> str:
+    """Return one trace as XES."""
+    name = string("concept:name", str(number))
+    events = (event_of(step, order) for order, step in enumerate(course))
+    return f"  <trace>\n    {name}\n{''.join(events)}  </trace>\n"
+
+
+def event_of(step: Step, order: int) -> str:
     """Return one event as XES."""
-    at = datetime.combine(day, time(), COPENHAGEN) + timedelta(seconds=order)
+    at = FIRST_DAY + timedelta(days=order)
     when = quoteattr(at.isoformat(timespec="milliseconds"))
     return (
         "    <event>\n"
-        f"      {string('concept:name', step.cause)}\n"
+        f"      {string('concept:name', step.what)}\n"
         f"      {string('org:group', step.department)}\n"
         f'      <date key="time:timestamp" value={when}/>\n'
         "    </event>\n"

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 from collections import Counter
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -61,18 +62,16 @@ def test_pm4py_finds_the_same_handovers(town, export):
     told = tell_relay(source="")
     ours = {(path["from"], path["to"]): path["count"] for path in told["paths"]}
     assert matrix_of(frame) == ours
-    assert frame["case:concept:name"].nunique() == told["cases"] == 16
-    assert frame["time:timestamp"].is_monotonic_increasing is False
+    assert told["cases"] == 16
+    steps = Counter(frame["concept:name"])
+    assert (steps["opened"], steps["closed"]) == (16, 16)
     for _case, trace in frame.groupby("case:concept:name"):
         assert trace["time:timestamp"].is_monotonic_increasing
-        assert trace["concept:name"].iloc[0] == "opened"
-        assert trace["concept:name"].iloc[-1] == "closed"
 
 
 def test_our_own_import_reads_it_back(town, export, bring_in):
     before = tell_relay(source="")["paths"]
-    said = bring_in(export("relay.xes.gz"))
-    assert "16 indlæst" in said
+    bring_in(export("relay.xes.gz"))
     after = {(p["from"], p["to"]): p["count"] for p in tell_relay(source="")["paths"]}
     assert after == {(p["from"], p["to"]): 2 * p["count"] for p in before}
 
@@ -81,16 +80,61 @@ def test_nothing_in_it_leads_to_a_person(town, export, case, jonas):
     text = export().read_text()
     citizen = case.citizen
     for secret in ("person-", "sag-", jonas.name, citizen.known_as, case.number):
-        assert str(secret) not in text
+        assert secret not in text
     assert "org:resource" not in text
-    clocks = set(re.findall(r"T(\d\d:\d\d:\d\d)", text))
-    assert all(clock.startswith("00:00:") for clock in clocks)
+    days = set(re.findall(r'"time:timestamp" value="(\S+)T', text))
+    assert days <= {"1970-01-01", "2001-01-01", "2001-01-02"}
 
 
-def test_every_export_numbers_the_cases_anew(town, export):
-    first, second = export("a.xes").read_text(), export("b.xes").read_text()
-    assert first != second
-    assert sorted(first.splitlines()) == sorted(second.splitlines())
+def traces_of(path):
+    """Return each trace of a file as its steps."""
+    bare = "{http://www.xes-standard.org/}"
+    return [
+        tuple(
+            tuple(each.get("value") for each in event.findall(f"{bare}string"))
+            for event in trace.iter(f"{bare}event")
+        )
+        for trace in ElementTree.parse(path).iter(f"{bare}trace")
+    ]
+
+
+@pytest.mark.parametrize(("alike", "whole"), [(9, 0), (10, 10), (12, 12)])
+def test_a_course_is_told_whole_where_ten_took_it(log, bring_in, export, alike, whole):
+    """Whoever recognises a step in a course of few learns nothing but that step."""
+    ways = [("Bolig", "Job", "Familie")] * alike + [("Bolig", "Job", "Bolig", "Job")]
+    bring_in(
+        log(
+            *(
+                f"sag-{number},2024-03-{1 + day:02}T08:00:00+01:00,{place},"
+                for number, way in enumerate(ways)
+                for day, place in enumerate(way)
+            )
+        )
+    )
+    told = Counter(traces_of(export()))
+    course = (
+        ("opened", "Bolig"),
+        ("handover", "Job"),
+        ("handover", "Familie"),
+        ("closed", "Familie"),
+    )
+    assert told.pop(course, 0) == whole
+    single = alike - whole
+    assert told == +Counter(
+        {
+            (("opened", "Bolig"),): single + 1,
+            (("held", "Bolig"), ("handover", "Job")): single + 2,
+            (("held", "Job"), ("handover", "Familie")): single,
+            (("closed", "Familie"),): single,
+            (("held", "Job"), ("handover", "Bolig")): 1,
+            (("closed", "Job"),): 1,
+        }
+    )
+
+
+def test_the_order_of_cases_says_nothing(town, export):
+    told = traces_of(export())
+    assert told == sorted(told)
 
 
 def test_a_file_that_cannot_be_written_is_one_clear_sentence(tmp_path, municipality):

@@ -24,7 +24,7 @@ from tests.rigs.relay import offer
 
 MOVES = [Cause.OPENED, Cause.HANDOVER, Cause.LAST_CONTACT]
 # a change of person inside a department is not told
-STEPS = {*Cause.values, "closed"} - {Cause.REASSIGNED}
+STEPS = {*Cause.values, "closed", "held"} - {Cause.REASSIGNED}
 NAMES = ("Karla Fiktiv", "Bo Prøvesen", "Ida Opdigtet", "Ali Påfund")
 PEOPLE = ("User", "Recipient", "Citizen", "Case", "Handover", "Charter", "Event")
 
@@ -96,9 +96,9 @@ def test_pm4pys_own_discovery_finds_our_handovers(log_file):
 
         frame = pm4py.read_xes(str(log_file), show_progress_bar=False)
         moves = pm4py.filter_event_attribute_values(
-            frame, "concept:name", MOVES, level="event"
+            frame, "concept:name", [*MOVES, "held"], level="event"
         )
-        follows, begins, _ends = pm4py.discover_dfg(moves, activity_key="org:group")
+        follows, _begins, _ends = pm4py.discover_dfg(moves, activity_key="org:group")
         network = pm4py.discover_handover_of_work_network(
             moves, resource_key="org:group"
         )
@@ -111,14 +111,13 @@ def test_pm4pys_own_discovery_finds_our_handovers(log_file):
             "giver_name", "receiver_name"
         )
     )
-    assert begins == {"Job og Uddannelse": 4}
     # pm4py weighs each way by all ways
     shares = {way: n / sum(told.values()) for way, n in told.items()}
     assert dict(network.connections) == pytest.approx(shares)
-    assert frame["case:concept:name"].nunique() == len(NAMES)
+    assert Counter(frame["concept:name"])["opened"] == len(NAMES)
 
 
-def test_every_word_of_it_is_a_step_a_department_or_a_day(log_file):
+def test_every_word_of_it_is_a_step_a_department_or_the_order(log_file):
     tree = ElementTree.parse(log_file)
     bare = "{http://www.xes-standard.org/}"
     places = set(Department.objects.values_list("name", flat=True))
@@ -133,9 +132,9 @@ def test_every_word_of_it_is_a_step_a_department_or_a_day(log_file):
             assert said["concept:name"] in STEPS
             assert said["org:group"] in places
             assert re.fullmatch(
-                r"\d{4}-\d\d-\d\dT00:00:\d\d\.000\+0[12]:00", said["time:timestamp"]
+                r"2001-01-\d\dT00:00:00\.000\+00:00", said["time:timestamp"]
             )
-    assert sorted(numbers, key=int) == [str(n) for n in range(1, len(NAMES) + 1)]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def test_nothing_that_is_kept_about_people_is_in_it(log_file):
