@@ -11,7 +11,9 @@ from feedback.answer.counting import (
     ANSWERED,
     BOUNCED,
     INVITED,
+    NOT_SENT,
     RESPONSE,
+    SENT,
     histogram,
 )
 from feedback.answer.models import Cell, Count
@@ -39,6 +41,13 @@ class Row:
     def invited(self) -> int:
         """How many invitations ended here, answered or not."""
         return self.response[INVITED] if self.response else 0
+
+    @property
+    def sent(self) -> int | None:
+        """To how many of them it went out; None where that was not counted of all."""
+        found = self.response or Counter()
+        known = found[SENT] + found[NOT_SENT] == self.invited
+        return found[SENT] if self.response and known else None
 
     @property
     def bounced(self) -> int:

@@ -206,7 +206,7 @@ def test_one_word_stands_for_all_that_is_hidden(quarter, lars, signed_in):
     reply = signed_in(lars).get(ANSWERS)
     hidden = [row for row in reply.context["groups_table"].rows if row[1] == "skjult"]
     assert hidden, "everything is large enough: the test shows nothing"
-    assert all(row[1:] == ["skjult", *[DASH] * 6] for row in hidden)
+    assert all(row[1:] == ["skjult", *[DASH] * 7] for row in hidden)
     cells = [cell for row in reply.context["heat"] for cell in row["cells"]]
     assert {str(cell["why"]) for cell in cells if not cell["mean"]} == {"skjult"}
     page = words_of(reply)
