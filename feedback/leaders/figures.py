@@ -92,7 +92,7 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
             for row in rows
         ],
     )
-    drawing = Drawing.of(
+    drawing = Drawing.of_bars(
         lambda w: draw_likert(w, rows, steps=steps, title=finding, description=shows)
     )
     return Figure(finding, shows, drawing, table)
@@ -177,7 +177,7 @@ def top_two_by_group(
     shows = _(
         "Share of valid answers in the two best steps, %(period)s, with 95 %% interval."
     ) % {"period": period}
-    drawing = Drawing.of(
+    drawing = Drawing.of_bars(
         lambda w: draw_shares(w, bars, title=finding, description=shows)
     )
     return Figure(finding, shows, drawing if bars else None, Table([]))
