@@ -82,6 +82,20 @@ def quarter(*, until: date, dimension: str) -> list[Row]:
     return rows_of(Count.objects.quarters(dimension).filter(until=until).cells())
 
 
+def shown_of(period: Closed, item: str) -> dict[str, Share]:
+    """Return by dimension how many of a quarter's groups show an item; one query."""
+    counts = Count.objects.filter(
+        table=Count.Table.QUARTER,
+        until=period.until,
+        instrument=period.instrument,
+        item=item,
+    )
+    found: dict[str, Counter[bool]] = defaultdict(Counter)
+    for cell in counts.cells():
+        found[cell.dimension][HIDDEN not in cell.counts] += 1
+    return {by: Share(n[True], n.total()) for by, n in found.items()}
+
+
 def year(*, until: date) -> list[Row]:
     """Return the table of one calendar year by path."""
     counts = Count.objects.filter(table=Count.Table.YEAR, until=until)
