@@ -1,4 +1,4 @@
-"""A figure on the page: what it shows, drawn for each width, and its table behind it."""
+"""A figure on the page: what it shows, drawn for each width, and the numbers behind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
