@@ -192,3 +192,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     texts = written.texts_of(request) if written.is_from_us(request) else []
     context = {"written": texts}
     return render(request, "form_expired.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def first_page(request: HttpRequest, place: str) -> str:
+    """Return the address where a list begins, from a later page; else nothing."""
+    if place not in request.GET:
+        return ""
+    asked = request.GET.copy()
+    del asked[place]
+    return f"{request.path}?{asked.urlencode()}".rstrip("?")

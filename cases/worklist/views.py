@@ -13,7 +13,7 @@ from cases.worklist import columns, queries, search
 from cases.worklist.offered import OfferedView, find_view, offered_views
 from cases.worklist.queries import Order, View
 from coordination.access import record_list
-from coordination.http import SignedInRequest, number_in
+from coordination.http import SignedInRequest, first_page, number_in
 from coordination.models import User
 from coordination.models.organisation import Role
 from coordination.navigation import navigation_of
@@ -45,6 +45,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         **found,
+        "first_href": first_page(request, "after"),
         "view": name_of(view),
         "search": asked,
         "title": _("Search results") if asked else view.label,

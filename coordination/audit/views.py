@@ -13,7 +13,7 @@ from coordination.audit.checking import last_check
 from coordination.audit.forms import CaseForm, LogForm
 from coordination.audit.log import SIZE, Wanted, before, events, lines, seen_by
 from coordination.forms import status_of
-from coordination.http import SignedInRequest, number_in
+from coordination.http import SignedInRequest, first_page, number_in
 from coordination.models import User
 from coordination.models.organisation import Role
 from coordination.navigation import address_of
@@ -66,6 +66,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "rows": lines(found[:SIZE]),
         "columns": columns(),
         "next_href": following,
+        "first_href": first_page(request, "before"),
         "check": last_check(),
     }
     return render(

@@ -1,4 +1,4 @@
-"""A figure on the page: what it shows, drawn twice, and the table behind it."""
+"""A figure on the page: what it shows, drawn for each width, and the numbers behind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-WIDE, SLIM = 640, 360
+BROAD, WIDE, SLIM = 1120, 640, 360
 Draw = Callable[[int], SafeString]
 
 
@@ -20,15 +20,24 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The same drawing for a desk and for a phone; the page chooses."""
+    """The same drawing for a desk and for a phone; the page chooses.
+
+    One of bars is also drawn as broad as the table below it, where there is room.
+    """
 
     wide: SafeString
     slim: SafeString
+    broad: SafeString | None = None
 
     @classmethod
     def of(cls, draw: Draw) -> "Drawing":
-        """Draw at both widths."""
+        """Draw for a desk and for a phone."""
         return cls(draw(WIDE), draw(SLIM))
+
+    @classmethod
+    def of_bars(cls, draw: Draw) -> "Drawing":
+        """Draw for a desk, for a phone, and as broad as a table."""
+        return cls(draw(WIDE), draw(SLIM), draw(BROAD))
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,10 @@ class Share:
         """Return Wilson's 95 % interval in per cent."""
         return wilson(self.count, self.of, digits) if self.of else None
 
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """Return the interval with the decimals of the percentage that it is of."""
+        return self.interval(percent_digits(self.of))
+
 
 # Closed months do not change, and every look at them asks for the same intervals.
 @lru_cache(maxsize=4_096)

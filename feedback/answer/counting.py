@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 from typing import NamedTuple
 
 from feedback.analytics.statistics import Histogram
@@ -12,6 +13,8 @@ from feedback.invitation.models import Invitation
 # the item under which it is counted who was asked and who answered
 RESPONSE = ""
 INVITED, BOUNCED, ANSWERED = "invited", "bounced", "answered"
+# of the invited; of those counted before this was counted, neither
+SENT, NOT_SENT = "sent", "not_sent"
 TOTAL, PATH = "total", "path"
 SIDES = ("giver", "receiver")
 MANY_DEPARTMENTS = 5
@@ -75,25 +78,42 @@ def count(
     Somebody may answer in another way and language than they were asked in. Of those
     who answered, the answers alone say which; so by mode and by language an answered
     invitation counts where its answer does, and no cell has more answers than asked.
+
+    Of a round it is not counted here what was sent: that is told of all together.
     """
     found: Counter[Cell] = Counter()
     asked_at_all = set()
     for asked in invitations:
         asked_at_all.add(asked.instrument)
         answered = asked.state == Invitation.State.ANSWERED
+        fates = fates_of(asked)
         for dimension, value in cells_of(asked) + ([] if answered else ways_of(asked)):
-            found[Cell(asked.instrument, dimension, value, RESPONSE, INVITED)] += 1
-            if asked.state == Invitation.State.BOUNCED:
-                found[Cell(asked.instrument, dimension, value, RESPONSE, BOUNCED)] += 1
+            for fate in fates:
+                found[Cell(asked.instrument, dimension, value, RESPONSE, fate)] += 1
     for intake in intakes:
         ticked = {RESPONSE: ANSWERED, **said_by(intake)}
         for dimension, value in cells_of(intake) + ways_of(intake):
             for code, category in ticked.items():
                 found[Cell(intake.instrument, dimension, value, code, category)] += 1
         if intake.instrument in asked_at_all:
-            for dimension, value in ways_of(intake):
-                found[Cell(intake.instrument, dimension, value, RESPONSE, INVITED)] += 1
+            fates = [INVITED] if intake.giver is None else [INVITED, SENT]
+            for (dimension, value), fate in product(ways_of(intake), fates):
+                found[Cell(intake.instrument, dimension, value, RESPONSE, fate)] += 1
     return found
+
+
+def fates_of(asked: Invitation) -> list[str]:
+    """Return what became of an invitation, whether or not it was answered.
+
+    Whoever answered had it, even where the message itself was still waiting.
+    """
+    fates = [INVITED]
+    if asked.giver is not None:
+        reached = asked.went_out or asked.state == Invitation.State.ANSWERED
+        fates.append(SENT if reached else NOT_SENT)
+    if asked.state == Invitation.State.BOUNCED:
+        fates.append(BOUNCED)
+    return fates
 
 
 def histogram(counts: Mapping[str, int], *, steps: int = 5) -> Histogram:

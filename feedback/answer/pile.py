@@ -5,10 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from feedback.analytics.statistics import Histogram
 from feedback.analytics.suppression import Group, Path, Side
-from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES, histogram
+from feedback.answer.counting import (
+    ANSWERED,
+    INVITED,
+    NOT_SENT,
+    RESPONSE,
+    SIDES,
+    histogram,
+)
 from feedback.answer.waiting import Tally
 
-SILENT = "silent"
+SILENT, NOT_REACHED = "silent", "not_reached"
 Counts = Counter[str]
 # dimension → value → item → category → n
 Pile = dict[str, dict[str, dict[str, Counts]]]
@@ -90,8 +97,17 @@ def path_of(value: str) -> Path:
 
 
 def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
-    """Return how many of those who answered said what; for `RESPONSE`, how many did."""
+    """Return how many of those who answered said what; for `RESPONSE`, how many did.
+
+    Who was reached and who was not are told apart in what is shown, so nobody silent
+    could as well be the other.
+    """
     if item != RESPONSE:
         return dict(items.get(item, Counter()))
     counts = items.get(RESPONSE, Counter())
-    return {ANSWERED: counts[ANSWERED], SILENT: counts[INVITED] - counts[ANSWERED]}
+    silent = counts[INVITED] - counts[ANSWERED] - counts[NOT_SENT]
+    return {
+        ANSWERED: counts[ANSWERED],
+        SILENT: silent,
+        NOT_REACHED: counts[NOT_SENT],
+    }

@@ -11,7 +11,9 @@ from feedback.answer.counting import (
     ANSWERED,
     BOUNCED,
     INVITED,
+    NOT_SENT,
     RESPONSE,
+    SENT,
     histogram,
 )
 from feedback.answer.models import Cell, Count
@@ -39,6 +41,13 @@ class Row:
     def invited(self) -> int:
         """How many invitations ended here, answered or not."""
         return self.response[INVITED] if self.response else 0
+
+    @property
+    def sent(self) -> int | None:
+        """To how many of them it went out; None where that was not counted of all."""
+        found = self.response or Counter()
+        known = found[SENT] + found[NOT_SENT] == self.invited
+        return found[SENT] if self.response and known else None
 
     @property
     def bounced(self) -> int:
@@ -71,6 +80,20 @@ def months_of(period: Closed) -> list[Row]:
 def quarter(*, until: date, dimension: str) -> list[Row]:
     """Return the table of one quarter by one dimension."""
     return rows_of(Count.objects.quarters(dimension).filter(until=until).cells())
+
+
+def shown_of(period: Closed, item: str) -> dict[str, Share]:
+    """Return by dimension how many of a quarter's groups show an item; one query."""
+    counts = Count.objects.filter(
+        table=Count.Table.QUARTER,
+        until=period.until,
+        instrument=period.instrument,
+        item=item,
+    )
+    found: dict[str, Counter[bool]] = defaultdict(Counter)
+    for cell in counts.cells():
+        found[cell.dimension][HIDDEN not in cell.counts] += 1
+    return {by: Share(n[True], n.total()) for by, n in found.items()}
 
 
 def year(*, until: date) -> list[Row]:

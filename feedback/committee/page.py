@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from feedback.analytics.charts.figure import decimal, percent
+from feedback.analytics.charts.figure import decimal, percent, percent_ends
 from feedback.analytics.statistics import Histogram, Share, half_up
 from feedback.instrument.catalogue import Item
 from feedback.leaders.names import HIDDEN
@@ -89,16 +89,13 @@ def mean_number(label: str, found: Histogram | None) -> Number:
 
 def share_number(label: str, share: Share, *, of: str) -> Number:
     """Return a share with its interval and its denominator."""
-    ends = share.interval(0)
-    if ends is None:
+    if share.fraction is None:
         return Number(label, DASH, "")
-    base = _("%(count)s of %(n)s %(of)s; 95 %%: %(low)s%(dash)s%(high)s %%") % {
+    base = _("%(count)s of %(n)s %(of)s; 95 %%: %(ends)s") % {
         "count": share.count,
         "n": share.of,
         "of": of,
-        "low": ends[0],
-        "high": ends[1],
-        "dash": DASH,
+        "ends": percent_ends(share.ends()),
     }
     return Number(label, percent(share.percent()), base)
 

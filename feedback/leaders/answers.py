@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from coordination.http import SignedInRequest
 from coordination.models import Department, Municipality
-from feedback.analytics.charts.figure import percent
+from feedback.analytics.charts.figure import percent, percent_ends
 from feedback.answer import tables
 from feedback.answer.closed import Closed, closed
 from feedback.answer.models import Count
@@ -64,8 +64,9 @@ def of_quarter(quarter: Closed, chosen: Selection, total: Row) -> dict[str, Any]
         "wording": wording_of(quarter),
         "period": period,
         "total": total,
+        "asking": figures.asking(total),
         "response_rate": percent(total.rate.percent()),
-        "response_interval": figures.interval(total.rate),
+        "response_interval": percent_ends(total.rate.ends()),
         "spread": figures.spread_of_answers(total, instrument, period=period),
         "items_table": items_table(
             total,

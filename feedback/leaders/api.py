@@ -40,7 +40,8 @@ class RowOutput(serializers.Serializer[Any]):
     """One cell of a table; `hidden` ones have no numbers, single items may be null.
 
     `instrument` is the wording that was asked. A period in which two were asked has
-    rows of both, of different people; they are not to be added up.
+    rows of both, of different people; they are not to be added up. `sent` is of the
+    invited, and null where it was not counted yet.
     """
 
     since = serializers.DateField()
@@ -49,6 +50,7 @@ class RowOutput(serializers.Serializer[Any]):
     instrument = serializers.CharField()
     hidden = serializers.BooleanField()
     invited = serializers.IntegerField(allow_null=True)
+    sent = serializers.IntegerField(allow_null=True)
     bounced = serializers.IntegerField(allow_null=True)
     answered = serializers.IntegerField(allow_null=True)
     response_percent = serializers.CharField(allow_null=True)
@@ -96,6 +98,7 @@ def row_of(row: tables.Row) -> dict[str, Any]:
         "instrument": row.instrument,
         "hidden": hidden,
         "invited": None if hidden else row.invited,
+        "sent": row.sent,
         "bounced": None if hidden else row.bounced,
         "answered": None if hidden else row.answered,
         "response_percent": None if rate is None else str(rate),

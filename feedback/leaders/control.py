@@ -18,6 +18,7 @@ from feedback.analytics.charts import (
 )
 from feedback.analytics.charts.figure import decimal, rate
 from feedback.analytics.spc import ENOUGH, TRIAL, Phase
+from feedback.leaders.figures import sent
 from feedback.leaders.findings import assured
 from feedback.leaders.indicators import HUNDRED, Unit
 from feedback.leaders.periods import month_name
@@ -136,21 +137,29 @@ def words_of(reading: Reading, place: int) -> str:
 def table_of(reading: Reading) -> Table:
     """Return the numbers behind the chart."""
     unit, is_score = reading.indicator.unit, reading.indicator.is_item
-    rated = [_("Response rate")] if is_score else []
+    counts = ["n", _("Response rate")] if is_score else ["n"]
+    if any(point.asked for point in reading.points):
+        counts = [_("Invited"), _("Sent"), _("Answers")]
     return Table(
-        [_("Month"), _("Value"), _("95 % interval"), "n", *rated, _("Signal")],
+        [_("Month"), _("Value"), _("95 % interval"), *counts, _("Signal")],
         [
             [
                 month_name(point),
                 unit.write(point.value, n=point.n),
                 ends_of(unit, point),
-                point.n,
-                *([rate(point.rate)] if point.rate else []),
+                *counts_of(point),
                 signal_of(reading, i),
             ]
             for i, point in enumerate(reading.points)
         ],
     )
+
+
+def counts_of(point: Point) -> list[object]:
+    """Return on how many a point rests."""
+    if point.asked:
+        return [point.asked.invited, sent(point.asked), point.asked.answered]
+    return [point.n, rate(point.rate)] if point.rate else [point.n]
 
 
 def ends_of(unit: Unit, point: Point) -> str:

@@ -22,7 +22,8 @@ COLUMNS = (
     gettext_lazy("Group"),
     gettext_lazy("Question"),
     gettext_lazy("Hidden"),
-    gettext_lazy("Asked"),
+    gettext_lazy("Invited"),
+    gettext_lazy("Sent"),
     gettext_lazy("Undelivered"),
     gettext_lazy("Answers"),
     gettext_lazy("Response rate, per cent"),
@@ -68,7 +69,8 @@ def response_of(row: Row) -> list[Cell]:
 
 def asked(row: Row) -> list[Cell]:
     """Return who was asked and who answered, as it stands beside every score."""
-    return ["", row.invited, row.bounced, row.answered, row.rate.percent(1)]
+    counts: list[Cell] = [row.invited, row.sent, row.bounced, row.answered]
+    return ["", *counts, row.rate.percent(1)]
 
 
 def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
@@ -86,4 +88,4 @@ def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
 
 def hidden() -> list[Cell]:
     """Return a cell that says only that it is hidden."""
-    return [str(HIDDEN), *[None] * 13]
+    return [str(HIDDEN), *[None] * 14]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from coordination.formats import whole
 from feedback.analytics.charts import (
     Answers,
     Bar,
@@ -15,8 +16,8 @@ from feedback.analytics.charts import (
     draw_means,
     draw_shares,
 )
-from feedback.analytics.charts.figure import decimal, percent, rate
-from feedback.analytics.statistics import Histogram, Share, half_up
+from feedback.analytics.charts.figure import decimal, percent, percent_ends, rate
+from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Instrument, Item
 from feedback.leaders import points as series
@@ -91,7 +92,7 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
             for row in rows
         ],
     )
-    drawing = Drawing.of(
+    drawing = Drawing.of_bars(
         lambda w: draw_likert(w, rows, steps=steps, title=finding, description=shows)
     )
     return Figure(finding, shows, drawing, table)
@@ -104,7 +105,7 @@ def described(found: Histogram | None, *, instead: str) -> list[object]:
     return [
         with_ends(found),
         percent(found.top2.percent()),
-        interval(found.top2),
+        percent_ends(found.top2.ends()),
         found.valid,
         found.unknown,
     ]
@@ -119,15 +120,25 @@ def with_ends(found: Histogram) -> str:
     return f"{mean} ({decimal(ends[0], 2)}{DASH}{decimal(ends[1], 2)})"
 
 
-def interval(share: Share) -> str:
-    """Write a share's Wilson interval."""
-    found = share.interval(0)
-    return f"{found[0]}{DASH}{found[1]} %" if found else DASH
-
-
 def rate_with_ends(row: Row) -> str:
     """Write a group's response rate with its interval."""
-    return f"{rate(row.rate)} ({interval(row.rate)})" if row.rate.of else DASH
+    if not row.rate.of:
+        return DASH
+    return f"{rate(row.rate)} ({percent_ends(row.rate.interval(0))})"
+
+
+def asking(row: Row) -> str:
+    """Say how many were invited, to how many it went out, and how many answered."""
+    words = {"invited": whole(row.invited), "answered": whole(row.answered)}
+    if row.sent is None:
+        return _("%(invited)s invited, sent not counted, %(answered)s answered") % words
+    words["sent"] = whole(row.sent)
+    return _("%(invited)s invited, %(sent)s sent, %(answered)s answered") % words
+
+
+def sent(row: Row) -> str:
+    """Write to how many it went out, or that it was not counted then."""
+    return _("not counted") if row.sent is None else whole(row.sent)
 
 
 def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Table:
@@ -135,14 +146,15 @@ def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Tab
     cells: list[list[object]] = []
     for name, row in rows:
         if row.response is None:
-            cells.append([name, HIDDEN, *[DASH] * 6])
+            cells.append([name, HIDDEN, *[DASH] * 7])
             continue
         found = row.items.get(item.code)
         figures = described(found, instead=HIDDEN)
-        cells.append([name, row.invited, rate_with_ends(row), *figures])
+        cells.append([name, row.invited, sent(row), rate_with_ends(row), *figures])
     columns = [
         by,
-        _("Asked"),
+        _("Invited"),
+        _("Sent"),
         _("Response rate"),
         _("Mean (95 %)"),
         _("Top two"),
@@ -165,7 +177,7 @@ def top_two_by_group(
     shows = _(
         "Share of valid answers in the two best steps, %(period)s, with 95 %% interval."
     ) % {"period": period}
-    drawing = Drawing.of(
+    drawing = Drawing.of_bars(
         lambda w: draw_shares(w, bars, title=finding, description=shows)
     )
     return Figure(finding, shows, drawing if bars else None, Table([]))

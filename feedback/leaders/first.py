@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from coordination.formats import whole
 from feedback.analytics.charts import Table
-from feedback.analytics.charts.figure import decimal, percent
+from feedback.analytics.charts.figure import decimal, percent, percent_ends
 from feedback.analytics.statistics import median, median_interval
 from feedback.answer import tables
 from feedback.answer.closed import QUARTER
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
+from feedback.leaders import figures
 from feedback.leaders.gathering import Gathered
 from feedback.leaders.indicators import Unit
 from feedback.leaders.periods import period_name, quarter_name
@@ -91,13 +92,12 @@ def response(total: Row | None) -> Number:
     if total is None or not total.invited:
         return nothing("response-rate", label)
     share = total.rate
-    low, high = share.interval(0) or (0, 0)
     return Number(
         "response-rate",
         label,
         percent(share.percent()),
-        _("95 %% interval %(low)s to %(high)s %%") % {"low": low, "high": high},
-        _("%(n)s of %(of)s asked") % {"n": whole(share.count), "of": whole(share.of)},
+        _("95 %% interval %(ends)s") % {"ends": percent_ends(share.ends())},
+        figures.asking(total),
     )
 
 

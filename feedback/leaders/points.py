@@ -4,7 +4,7 @@ A month of fewer than five is counted together with the next one, as the answers
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -23,7 +23,8 @@ class Point:
     """One month, or several counted together: the value, of how many, and how sure.
 
     `series` is the version of the questionnaire: another wording is another series.
-    `rate` is how many of those asked have answered, where the value is a score.
+    `rate` is how many of those asked have answered, where the value is a score; where
+    it is itself the response rate, `asked` holds what that is made of.
     """
 
     since: date
@@ -33,6 +34,7 @@ class Point:
     ends: Ends | None = None
     series: str = ""
     rate: Share | None = None
+    asked: Row | None = None
 
 
 def item_points(rows: Iterable[Row], code: str) -> list[Point]:
@@ -58,7 +60,11 @@ def item_point(
 
 def response_points(rows: Iterable[Row]) -> list[Point]:
     """Return how many of those asked have answered."""
-    return [share_point(row.since, row.until, row.rate) for row in rows if row.invited]
+    return [
+        replace(share_point(row.since, row.until, row.rate), asked=row)
+        for row in rows
+        if row.invited
+    ]
 
 
 def share_point(since: date, until: date, share: Share) -> Point:

@@ -55,7 +55,7 @@ def held_table(rows: Iterable[Mapping[str, Any]], *, least: int = 1) -> Table:
             [
                 row["department"],
                 *(
-                    short(row[figure]) if row["stays"] >= least else DASH
+                    decimal(row[figure], 1) if row["stays"] >= least else DASH
                     for figure in ("median", "p90")
                 ),
                 row["stays"],
@@ -77,9 +77,3 @@ def from_to(paths: list[dict[str, Any]]) -> Table:
             for giver in givers
         ],
     )
-
-
-def short(value: Any) -> str:
-    """Write days with a decimal only where there is one."""
-    days = round(float(value), 1)
-    return decimal(days, 0 if days.is_integer() else 1)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from feedback.answer import tables
 from feedback.answer.closed import Closed, by_key
 from feedback.answer.publishing import SMALL_TABLES
 from feedback.instrument.catalogue import HANDOVER_PULSE, Instrument, Item, load
@@ -30,12 +31,13 @@ class Selection:
         newest = quarters[0] if quarters else None
         quarter = by_key(quarters).get(asked.get("quarter", ""), newest)
         instrument = asked_in(quarter)
+        item = instrument.item(asked.get("item", "")) or instrument.overall
         by = asked.get("by", "")
         return cls(
             quarter=quarter,
-            by=by if by in BY else USUAL,
+            by=by if by in BY else most_usual(quarter, item),
             instrument=instrument,
-            item=instrument.item(asked.get("item", "")) or instrument.overall,
+            item=item,
         )
 
     @property
@@ -47,6 +49,13 @@ class Selection:
     def divided_by(self) -> str:
         """The same in the middle of a sentence."""
         return str(DIVIDED_BY[self.by])
+
+
+def most_usual(quarter: Closed | None, item: Item) -> str:
+    """Return the first dimension in which at least half of the groups are shown."""
+    shown = tables.shown_of(quarter, item.code) if quarter else {}
+    enough = (by for by in BY if by in shown and 2 * shown[by].count >= shown[by].of)
+    return next(enough, USUAL)
 
 
 @dataclass(frozen=True)

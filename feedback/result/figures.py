@@ -42,7 +42,7 @@ def spread(held: Round, scale: Scale, asked: list[dict[str, Any]]) -> Figure:
             for told in [row.histogram]
         ],
     )
-    drawing = Drawing.of(
+    drawing = Drawing.of_bars(
         lambda w: draw_likert(w, rows, steps=steps, title=finding, description=shows)
     )
     return Figure(finding, shows, drawing, table)

@@ -104,7 +104,8 @@ def choices(row: Told) -> Table:
 def groups(told: Told, departments: dict[int, str], *, of: str = "items") -> Table:
     """Return every question's mean in each group, who answered beside it.
 
-    `of` may be "themes": then it is every theme's mean.
+    `of` may be "themes": then it is every theme's mean. What there is less of stands
+    side by side, so that a screen shows all of it.
     """
     code = {"items": "item", "themes": "theme"}[of]
     asked = [row for row in told.get(of, []) if "choices" not in row]
@@ -124,13 +125,22 @@ def groups(told: Told, departments: dict[int, str], *, of: str = "items") -> Tab
         found = {row[code]: row for row in group.get(of, [])}
         means = [mean_in(found.get(row[code])) for row in asked]
         rows.append([name, answered, of_invited, *means])
-    return Table(columns, rows)
+    if len(rows) >= len(asked):
+        return Table(columns, rows)
+    named = {"items": _("Question"), "themes": _("Theme")}[of]
+    return turned(Table([named, *columns[1:]], rows))
+
+
+def turned(table: Table) -> Table:
+    """Return a table with its rows as columns; the corner stays."""
+    columns, *rows = zip(table.columns, *table.rows, strict=True)
+    return Table(list(columns), [list(row) for row in rows])
 
 
 def mean_in(row: Told | None) -> str:
-    """Return a group's mean with interval and n, or that it is not shown."""
+    """Return a group's mean with interval and n below it, or that it is not shown."""
     if row is None:
         return DASH
     if row.get("hidden"):
         return hidden()
-    return f"{mean(row)}, n {row['n'] if 'n' in row else row['valid']}"
+    return f"{mean(row)}\nn {row['n'] if 'n' in row else row['valid']}"

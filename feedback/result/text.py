@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.result.words import DASH, gap, interval, mean, number
+from feedback.analytics.charts.figure import percent_ends
+from feedback.analytics.statistics import Share
+from feedback.result.words import DASH, gap, mean, number
 from feedback.round.report import Told
 
 PARTS = (
@@ -91,7 +93,8 @@ def share(told: Told) -> str:
     if told["percent"] is None:
         return f"{counted}: {DASH}"
     fine, rough = number(told["percent_1"]), number(told["percent_0"])
-    return f"{counted}: {fine} % ({rough} %), 95 %: {interval(told)}"
+    ends = percent_ends(Share(told["count"], told["of"]).interval())
+    return f"{counted}: {fine} % ({rough} %), 95 %: {ends}"
 
 
 def named(name: str, figure: str) -> str:

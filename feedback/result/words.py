@@ -63,9 +63,8 @@ def short_share(told: Told) -> str:
 
 
 def interval(told: Told) -> str:
-    """Write a share's Wilson interval."""
-    ends = told["wilson_95"]
-    return f"{number(ends[0])}{DASH}{number(ends[1])} %" if ends else DASH
+    """Write a share's Wilson interval with the decimals of its percentage."""
+    return figure.percent_ends(Share(told["count"], told["of"]).ends())
 
 
 def rate(response: Told) -> str:

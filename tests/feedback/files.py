@@ -13,6 +13,7 @@ from tests.feedback.secret import BLANK, holds, spoke, ticked
 HALF = Fraction(1, 2)
 # what both files call the same
 COLUMNS = {
+    "asked": "Invited",
     "answers": "Answers",
     "valid": "Valid",
     "blank": "Left out",
@@ -42,7 +43,7 @@ def read_leaders_file(rows):
             row["By"],
             row["Group"] or "",
             row["Question"] or "",
-            figures(row, asked="Asked"),
+            figures(row),
         )
         for row in rows
     ]
@@ -56,16 +57,15 @@ def read_round_file(rows):
             row["By"],
             row["Group"] or "",
             row["Question"] or "",
-            figures(row, asked="Invited"),
+            figures(row),
         )
         for row in rows
     ]
 
 
-def figures(row, *, asked):
+def figures(row):
     """Return the figures a row holds, whether or not it says that it hides them."""
-    columns = {"asked": asked, **COLUMNS}
-    told = {name: row[column] for name, column in columns.items()}
+    told = {name: row[column] for name, column in COLUMNS.items()}
     return {name: exact(f) for name, f in told.items() if f not in (None, "")}
 
 

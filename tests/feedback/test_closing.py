@@ -43,7 +43,7 @@ def test_answers_become_counts_and_are_gone(town_hall):
     }
     assert found == dict(expected)
     response = Count.objects.months().filter(item="").values_list("category", "n")
-    assert dict(response) == {"invited": 15, "answered": 15}
+    assert dict(response) == {"invited": 15, "sent": 15, "answered": 15}
 
 
 def test_closing_again_changes_nothing(town_hall):

@@ -61,10 +61,10 @@ def test_the_file_holds_what_is_published_and_nothing_else(a_year, signed_in):
     assert len(answers) == len(every)
     assert shown.total() == sum(row.response is not None for _t, _d, row in every)
     months = [row for row in answers if row[0] == "Måned"]
-    assert sum(int(row[9]) for row in months) == sum(
+    assert sum(int(row[10]) for row in months) == sum(
         row.answered for row in tables.months()
     )
-    means = [row[14] for row in body if row[14]]
+    means = [row[15] for row in body if row[15]]
     assert all("," in mean and len(mean) == 4 for mean in means)
 
 
@@ -82,8 +82,8 @@ def test_the_spreadsheet_says_the_same_with_numbers_as_numbers(a_year, signed_in
             each if isinstance(each, str) else f"{each}".replace(".", ",")
             for each in row
         ]
-        assert said[:9] == text[:9]
-    assert any(isinstance(row[14], float) for row in rows[1:])
+        assert said[:10] == text[:10]
+    assert any(isinstance(row[15], float) for row in rows[1:])
 
 
 def test_only_who_reads_the_page_gets_the_file(a_year, jonas, outsider, lone):

@@ -1,6 +1,7 @@
 """The leaders' pages show closed tables to leaders, the same ones to all."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -90,7 +91,7 @@ def test_an_answers_page_shows_one_table_at_a_time(quarter, lars, signed_in):
     reply = signed_in(lars).get(f"{ANSWERS}?by=giver&item=same_message")
     page = reply.content.decode()
     assert Event.objects.get(kind="figures.read").facts["by"] == "giver"
-    assert page.count("<svg xmlns") == 4
+    assert page.count("<svg xmlns") == 6
     for name in NAMES:
         assert name in page
 
@@ -105,6 +106,34 @@ def test_the_spread_of_the_answers_has_its_table_behind_it(quarter, lars, signed
         assert " ".join(map(str, row)) in page
     overall = next(r for r in spread.table.rows if r[0] == "Skiftet hang sammen")
     assert overall[1:6] == list(total.items["coherent"].counts)
+
+
+def shown_by_dimension(item):
+    """Return which groups show a question, counted one by one."""
+    found = defaultdict(dict)
+    for count in Count.objects.filter(table="quarter", item=item):
+        found[count.dimension][count.value] = count.category != "hidden"
+    return {by: list(rows.values()) for by, rows in found.items()}
+
+
+def test_until_somebody_chooses_at_least_half_of_the_groups_are_shown(
+    quarter, lars, signed_in
+):
+    client = signed_in(lars)
+    for item in ("coherent", "same_message"):
+        shown = shown_by_dimension(item)
+        enough = [by for by in BY if 2 * sum(shown[by]) >= len(shown[by])]
+        assert enough[0] != "receiver", "departments are large: the test shows nothing"
+        reply = client.get(f"{ANSWERS}?item={item}")
+        assert reply.context["chosen"].by == enough[0]
+        chosen = client.get(f"{ANSWERS}?item={item}&by=receiver").context["chosen"]
+        assert chosen.by == "receiver"
+    assert "Indtil du vælger, vises den første opdeling" in words_of(reply)
+
+
+def test_where_departments_are_large_they_come_first(town, lars, signed_in):
+    play(town, first=date(2026, 1, 1), months=3, per_month=300)
+    assert signed_in(lars).get(ANSWERS).context["chosen"].by == "receiver"
 
 
 def test_each_dimension_has_its_table_with_its_response_rate(quarter, lars, signed_in):
@@ -192,7 +221,7 @@ def test_no_number_of_a_hidden_department_is_on_the_page(quarter, lars, signed_i
     values = {row.value for row in hidden.filter(until=newest)}
     names = {str(d.pk): d.name for d in quarter}
     assert values, "the town is large enough for every department; hide something"
-    page = signed_in(lars).get(ANSWERS).content.decode()
+    page = signed_in(lars).get(f"{ANSWERS}?by=receiver").content.decode()
     for value in values:
         rows = re.findall(
             rf'<th scope="row">{names[value]}</th>(.*?)</tr>', page, re.DOTALL
@@ -203,10 +232,10 @@ def test_no_number_of_a_hidden_department_is_on_the_page(quarter, lars, signed_i
 
 def test_one_word_stands_for_all_that_is_hidden(quarter, lars, signed_in):
     """Whether the group itself is small, or one beside it: either would tell of it."""
-    reply = signed_in(lars).get(ANSWERS)
+    reply = signed_in(lars).get(f"{ANSWERS}?by=receiver")
     hidden = [row for row in reply.context["groups_table"].rows if row[1] == "skjult"]
     assert hidden, "everything is large enough: the test shows nothing"
-    assert all(row[1:] == ["skjult", *[DASH] * 6] for row in hidden)
+    assert all(row[1:] == ["skjult", *[DASH] * 7] for row in hidden)
     cells = [cell for row in reply.context["heat"] for cell in row["cells"]]
     assert {str(cell["why"]) for cell in cells if not cell["mean"]} == {"skjult"}
     page = words_of(reply)

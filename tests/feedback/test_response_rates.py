@@ -55,7 +55,7 @@ def test_it_stands_beside_every_score_of_the_pulse(a_year, lone, signed_in):
     assert shown
     for row in shown:
         in_groups, in_heat = cells_in(answers, names[int(row.value)])[-2:]
-        assert in_groups[1].startswith(f"{short(row)} (")
+        assert in_groups[2].startswith(f"{short(row)} (")
         assert in_heat[0] == short(row)
 
     ways = client.get("/ledelse/veje/")

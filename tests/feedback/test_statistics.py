@@ -5,7 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
+from feedback.analytics.charts.figure import percent, percent_ends
 from feedback.analytics.statistics import (
     Histogram,
     Share,
@@ -15,6 +17,7 @@ from feedback.analytics.statistics import (
     median_interval,
     percentile,
 )
+from feedback.result.words import interval
 
 # Six themes of a national survey in spring 2024; the histograms are invented so that
 # they give the published means.
@@ -168,3 +171,19 @@ def test_the_interval_of_a_median_misses_it_at_most_one_time_in_twenty():
         low, high = median_interval([rng.randrange(1001) for _ in range(15)])
         missed += not low <= 500 <= high
     assert missed / 2000 <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [
+        (Share(16, 37), "43 % (29–59 %)"),
+        (Share(460, 938), "49,0 % (45,9–52,2 %)"),
+        (Share(0, 0), "– (–)"),
+    ],
+)
+def test_a_share_and_its_interval_have_the_same_decimals(share, written):
+    with translation.override("da"):
+        shown = f"{percent(share.percent())} ({percent_ends(share.ends())})"
+        told = {"count": share.count, "of": share.of}
+        assert interval(told) == percent_ends(share.ends())
+    assert shown.replace("\N{NO-BREAK SPACE}", " ") == written

@@ -57,7 +57,7 @@ def test_the_way_of_the_baton_is_that_of_the_chosen_year(
     assert "Overdragelser 17 2 lige tilbage igen" in held
     assert f"nogen havde stafetten i {year}" in held
     assert "A → B → A inden for 30 dage" in held
-    assert "Bolig 2,5 9 30" in held
+    assert "Bolig 2,5 9,0 30" in held
     assert f"Job {DASH} {DASH} 4" in held
     asked = kept.asked["batons_held"][-1]
     assert asked == {
@@ -78,7 +78,7 @@ def test_an_imported_log_is_told_whole_with_its_period(
     assert "Overdragelser 3.853 5 tilbage igen, før eller siden" in log
     assert "A → B → A, uanset hvor længe" in log
     assert "Bolig 994" in log
-    assert "Bolig 3,5 9 4" in log
+    assert "Bolig 3,5 9,0 4" in log
     kept["relay_of_log"] = None
     assert "Den indlæste log" not in words_of(signed_in(lars).get(WAYS))
 

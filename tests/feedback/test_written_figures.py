@@ -22,14 +22,15 @@ def test_each_groups_mean_is_on_the_page_with_its_n(closed_round, lone, signed_i
     address = f"/ledelse/runder/{closed_round.pk}/resultat/?by=department"
     shown = signed_in(lone).get(address).content.decode()
     for group in tell_round(closed_round, by="department")["groups"]:
-        row = re.search(rf"<tr><th[^>]*>{group['value']}</th>(.*?)</tr>", shown)[1]
-        cells = re.findall(r"<td[^>]*>(.*?)</td>", row)[-len(CODES) :]
+        named = re.compile(rf"<tr><th[^>]*>{group['value']}</th>(.*?)</tr>", re.DOTALL)
+        row = named.search(shown)[1]
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)[-len(CODES) :]
         for cell, item in zip(cells, group["items"], strict=True):
             counts = item["counts"]
             total = sum(int(step) * n for step, n in counts.items())
             mean = half_up(Fraction(total, sum(counts.values())))
             assert cell.startswith(f"{mean}".replace(".", ","))
-            sure = f" ({written(counts.values())}), n {sum(counts.values())}"
+            sure = f" ({written(counts.values())})\nn {sum(counts.values())}"
             assert cell.endswith(sure)
 
 

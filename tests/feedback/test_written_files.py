@@ -50,7 +50,8 @@ def test_each_row_of_the_pulse_is_that_of_its_table(
             assert asked["Hidden"]
         else:
             response = {
-                "Asked": row.invited,
+                "Invited": row.invited,
+                "Sent": row.sent,
                 "Undelivered": row.bounced,
                 "Answers": row.answered,
                 "Response rate, per cent": percent(row.answered, row.invited),

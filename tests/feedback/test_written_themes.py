@@ -54,7 +54,7 @@ def test_a_themes_mean_stands_group_by_group(supplier, bring_in, lone, signed_in
     assert [row[0] for row in table.rows] == list(counts)
     for name, answered, _rate, cell in table.rows:
         of = counts[name]
-        assert cell == f"3,00 ({written(of)}), n {answered}"
+        assert cell == f"3,00 ({written(of)})\nn {answered}"
         low, high = ends_of(of)
         means = {"Mean": 3, "Mean, 95 % from": low, "Mean, 95 % to": high}
         assert_row(of_group[name], means | {"Valid": answered, "Answers": answered})

@@ -4,6 +4,7 @@ import pytest
 
 from cases.case import actions as case_actions
 from cases.citizen import actions as citizen_actions
+from tests.accessibility import assert_accessible
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
@@ -62,3 +63,20 @@ def test_jonas_finds_whom_to_call_before_what_happened(case, jonas, let_in, ente
     assert abs(now.bounding_box()["y"] - people["y"]) < 1
     gap = charter.bounding_box()["y"] - people["y"] - people["height"]
     assert 0 < gap < 40, "the panels stand below each other without a hole"
+
+
+def test_jonas_sorts_his_list_on_a_phone(two_cases, jonas, let_in, enter):
+    """As at a desk; what he searched for stays."""
+    let_in(jonas)
+    page = enter(jonas, viewport={"width": 390, "height": 844})
+    page.goto("/?q=fiktiv")
+    head = page.locator(".worklist thead")
+    assert head.get_by_role("link", name="Haft i").is_visible()
+    assert head.get_by_text("Hos").bounding_box()["width"] < 2
+    names = page.locator(".row-link").all_inner_texts()
+    assert len(names) == 2
+    for way, order in (("", sorted(names)), ("-", sorted(names, reverse=True))):
+        head.get_by_role("link", name="Borger").click()
+        page.wait_for_url(f"**/?sort={way}citizen&q=fiktiv")
+        assert page.locator(".row-link").all_inner_texts() == order
+    assert_accessible(page)

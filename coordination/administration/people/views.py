@@ -19,7 +19,7 @@ from coordination.administration.people.forms import DetailsForm, FindForm, Hire
 from coordination.administration.people.queries import SIZE, Wanted, after, people
 from coordination.administration.tabs import tabs
 from coordination.forms import refusals_shown_on, show
-from coordination.http import SignedInRequest, number_in
+from coordination.http import SignedInRequest, first_page, number_in
 from coordination.models import Membership, User
 from coordination.pages import posted
 
@@ -54,6 +54,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "rows": rows[:SIZE],
         "columns": columns(),
         "next_href": following,
+        "first_href": first_page(request, "after"),
     }
     return render(request, "coordination/administration/people.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coordination.charts.figure import SLIM
 from coordination.charts.svg import line, mark, picture, tag, text
-from feedback.analytics.charts.figure import percent
+from feedback.analytics.charts.figure import percent, percent_ends
 from feedback.analytics.statistics import Share
 
 BAR, GAP = 20, 12
@@ -29,12 +29,10 @@ class Bar:
         """What the bar says."""
         if self.share is None or self.share.fraction is None:
             return _("%(label)s: hidden") % {"label": self.label}
-        low, high = self.share.interval() or (0, 0)
-        return _("%(label)s: %(share)s (95 %%: %(low)s to %(high)s), n %(of)s") % {
+        return _("%(label)s: %(share)s (95 %%: %(ends)s), n %(of)s") % {
             "label": self.label,
             "share": percent(self.share.percent()),
-            "low": low,
-            "high": high,
+            "ends": percent_ends(self.share.ends()),
             "of": self.share.of,
         }
 

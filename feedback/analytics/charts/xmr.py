@@ -12,7 +12,7 @@ from coordination.charts.svg import line, mark, picture, tag, text
 from feedback.analytics.charts.marks import point
 from feedback.analytics.charts.scale import Axis, spread
 
-TOP, BOTTOM, LEFT, RIGHT = 24, 26, 40, 84
+TOP, BOTTOM, LEFT, RIGHT = 24, 26, 46, 84
 HEIGHT = {WIDE: 270}
 SLIM_HEIGHT = 260
 LABEL_ROOM, LABEL_HEIGHT = 62, 14

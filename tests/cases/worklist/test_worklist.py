@@ -292,3 +292,14 @@ def test_every_task_can_be_reached(case, jonas, signed_in):
     told = Caller(jonas).get(f"worklist/?view=tasks&after={made[ROWS - 1]}").json()
     assert [row["id"] for row in told["measures"]] == made[ROWS:]
     assert told["more"] is False
+
+
+def test_a_later_page_leads_back_to_where_the_list_begins(case, jonas, signed_in):
+    made = [promise(case, jonas, days=n).pk for n in range(1, ROWS + 3)]
+    client = signed_in(jonas)
+    first = client.get("/?view=tasks")
+    assert first.context["first_href"] == ""
+    later = client.get(first.context["next_href"])
+    assert 'href="/?view=tasks">' in later.content.decode()
+    assert later.context["first_href"] == "/?view=tasks"
+    assert [row.pk for row in later.context["rows"]] == made[ROWS:]
