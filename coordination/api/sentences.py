@@ -121,6 +121,7 @@ REFUSALS: dict[type[exceptions.APIException], Any] = {
     ),
     exceptions.Throttled: _("These are more calls than one may make."),
 }
+WAIT: Any = (_("Try again in one second."), _("Try again in {wait} seconds."))
 
 
 def speak_plainly() -> None:
@@ -129,8 +130,8 @@ def speak_plainly() -> None:
         field.default_error_messages.update(sentences)
     for refusal, sentence in REFUSALS.items():
         refusal.default_detail = sentence
-    exceptions.Throttled.extra_detail_singular = _("Try again in one second.")
-    exceptions.Throttled.extra_detail_plural = _("Try again in {wait} seconds.")
+    throttled = exceptions.Throttled
+    throttled.extra_detail_singular, throttled.extra_detail_plural = WAIT
     # No field holds these two; the first speaks on a page's form as well.
     ProhibitNullCharactersValidator.message = UNKEPT
     ProhibitSurrogateCharactersValidator.message = UNKEPT
