@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from coordination.calendar import end_of_day
 from coordination.models import Department, User
 
 # Further off, arithmetic with time zones and working days leaves Python's calendar.
@@ -80,6 +81,14 @@ class FromToday(Day):
         if day < timezone.localdate():
             raise serializers.ValidationError(_("Choose today or a later day."))
         return day
+
+
+class LastDay(FromToday):
+    """The last day on which something holds, as pages ask for it; its end is kept."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """Return the moment at which the day is over."""
+        return end_of_day(super().to_internal_value(value))
 
 
 class Choice(serializers.PrimaryKeyRelatedField[Any]):
