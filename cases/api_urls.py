@@ -9,6 +9,7 @@ from cases.charter.api import Charters
 from cases.citizen.api import Citizens
 from cases.consent import api as consent
 from cases.contact import api as contact
+from cases.coordinators.api import urlpatterns as coordinators
 from cases.emergency.api import Emergencies
 from cases.handover import api as handover
 from cases.involvement import api as involvement
@@ -44,4 +45,8 @@ router.register("emergencies", Emergencies, basename="api-emergency")
 for steps in STEPS_OF_A_CASE:
     router.register("cases", steps, basename=f"api-{steps.__module__}.{steps.__name__}")
 
-urlpatterns: list[URLPattern | URLResolver] = [*router.urls, *worklist]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
+    *worklist,
+    *coordinators,
+]

@@ -223,7 +223,7 @@ def count_views(user: User) -> dict[str, Count]:
             for view in (View.COORDINATING, View.OVERDUE)
         },
     }
-    parts |= {each.name: (each.rows(user), each.since) for each in offered_views()}
+    parts |= {each.name: (each.counted(user), each.since) for each in offered_views()}
     marked = [
         rows.annotate(
             view=Value(str(view), output_field=models.CharField()), moment=F(since)

@@ -186,6 +186,7 @@ PURPOSES: dict[str, Any] = {
     "contact": _("contact"),
     "contact person": _("contact person"),
     "control": _("control"),
+    "coordination": _("coordination"),
     "correct": _("correction"),
     "emergency": _("emergency"),
     "handover": _("handover"),
