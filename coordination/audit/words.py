@@ -180,6 +180,7 @@ WORDS = LOOKS | STEPS
 # Why somebody was allowed to look.
 PURPOSES: dict[str, Any] = {
     "audit": _("audit"),
+    "call": _("a call the citizen asked for"),
     "casework": _("casework"),
     "charter": _("handover"),
     "consent": _("consent"),
