@@ -86,7 +86,7 @@ def test_a_command_gives_a_token(hanne):
     call_command("api_token", "hanne", "--days", "7", stdout=out, stderr=notes)
     secret = out.getvalue().strip()
     assert with_token(secret).status_code == 200
-    assert "7 days" in notes.getvalue()
+    assert "7 dage" in notes.getvalue()
     left = ApiToken.objects.get().expires_at - timezone.now()
     assert timedelta(days=6) < left <= timedelta(days=7)
 
