@@ -159,7 +159,8 @@ def test_of_the_case_only_number_and_departments(
         assert three_departments.number in page
         for department in ("Bolig", "Socialpsykiatri", "Job og Uddannelse"):
             assert department in page
-        for secret in ("Karla", three_departments.reason, "decline-coordination"):
+        basis = "En bestemmelse i loven"
+        for secret in ("Karla", three_departments.reason, basis, "decline-coord"):
             assert secret not in page
         assert f'href="/cases/{three_departments.pk}/"' not in page
 
