@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             "cases.case.mail",
             "cases.case.told",
             "cases.citizen.figures",
+            "cases.coordinators.queries",
             "cases.citizen.numbers",
             "cases.emergency.deadlines",
             "cases.emergency.mail",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("cases.charter.urls")),
     path("", include("cases.contact.urls")),
     path("", include("cases.plan.urls")),
+    path("", include("cases.call.urls")),
     path("", include("cases.handover.urls")),
     path("", include("cases.involvement.urls")),
     path("", include("cases.consent.urls")),

@@ -57,6 +57,11 @@ def end_of_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
+def end_of_day(day: date) -> datetime:
+    """Return when a day is over, by the clock in the office."""
+    return datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
+
+
 def is_working_day(day: date, closed: Iterable[date] = ()) -> bool:
     """Say whether the town hall works on a day."""
     return (
@@ -87,7 +92,7 @@ def add_working_days(start: date, days: int) -> date:
         day += timedelta(days=1)
         left -= is_working_day(day, closed)
     if moment:
-        return datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
+        return end_of_day(day)
     return day
 
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -66,6 +67,20 @@ class PersonField(PersonChoice):
         self.queryset = User.objects.filter(pk__in=[person.pk for person in listed])
         chosen = [(person.pk, person.get_full_name()) for person in listed]
         self.choices = [("", self.empty_label), *chosen]
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time by our clocks, which must show it exactly once."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the moment."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if getattr(error, "code", None) != "ambiguous_timezone":
+                raise
+            sentence = _("The clocks are changed in that hour. Choose another time.")
+            raise ValidationError(sentence, code="ambiguous_timezone") from error
 
 
 def speak_plainly() -> None:

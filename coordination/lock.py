@@ -71,7 +71,7 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None, *, step: str) 
     if not subject._state.adding:
         rows: Any = type(subject)._default_manager.get_queryset()
         if actor:
-            rows = rows.visible_to(actor)
+            rows = subject.open_to(rows, actor, step)
         rows = subject.for_step(rows.filter(pk=subject.pk).order_by(), step)
         found = next(iter(rows), None)
         if found is None:

@@ -93,6 +93,11 @@ class Workflow(SafeFSM):
         """Lock the row a step re-reads, and bring along what its conditions ask for."""
         return rows.select_for_update(no_key=True, of=("self",))
 
+    @classmethod
+    def open_to(cls, rows: Any, user: User, step: str) -> Any:
+        """Keep the rows on which this person may try a step: those they see."""
+        return rows.visible_to(user)
+
     def only_reads(self, user: User) -> bool:
         """Say whether this person opened the case in an emergency, so only to read."""
         return False

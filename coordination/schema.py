@@ -43,7 +43,7 @@ REFUSALS = [
     (409, True, False, "Not possible now.", "The handover is already accepted."),
     (412, True, False, "Changed since If-Match.", "Read it again first."),
     (413, True, False, "Larger than 1 MB.", "Send less than 1 MB."),
-    (415, True, False, "Not JSON.", "Unsupported media type."),
+    (415, True, False, "Not JSON.", "Only JSON is read here."),
     (422, True, False, "The key stands for another call.", "Use a new key."),
     (429, False, False, "Too many calls.", "Wait a minute."),
 ]

@@ -57,9 +57,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
             throttle = StrangerThrottle()
             if not throttle.allow_request(request, None):
                 raise exceptions.Throttled(throttle.wait())
-            raise exceptions.AuthenticationFailed(
-                _("This token is not valid any more. Ask for a new one.")
-            )
+            raise exceptions.AuthenticationFailed
         return user, None
 
     def authenticate_header(self, request: Request) -> str:

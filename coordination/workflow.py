@@ -140,7 +140,9 @@ def look_again(step: Callable[..., Any], by: User | None) -> Exception:
     if subject._state.adding:
         return Refused(busy)
     rows: Any = type(subject)._default_manager.get_queryset()
-    found = (rows.visible_to(fresh(by)) if by else rows).filter(pk=subject.pk).first()
+    if by:
+        rows = subject.open_to(rows, fresh(by), step.__name__)
+    found = rows.filter(pk=subject.pk).first()
     if found is None:
         return NotVisible()
     return Refused(

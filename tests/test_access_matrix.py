@@ -55,6 +55,7 @@ FOUND = {200, 302, 403, 405, 409, 400, 415, 422}
 # Steps that need no words although they take some, each with what happens then.
 EMPTY_IS_ENOUGH = {
     "/cases/{pk}/charter/": "each part of it may be emptied",
+    "/measures/{pk}/call/": "that one has called needs no words",
     "/outings/{pk}/come-back/": "one's own return needs no words",
     "/api/v1/outings/{pk}/come-back/": "one's own return needs no words",
     "/api/v1/outings/{pk}/extend/": "by half an hour, if nothing else is said",

@@ -1,6 +1,6 @@
 """Cases over HTTP."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -22,6 +22,7 @@ from coordination.api.fields import IdFilter
 from coordination.api.idempotency import once
 from coordination.api.nouns import Nouns
 from coordination.api.steps import Receipt, receipt, step
+from coordination.workflow import NotVisible
 
 
 class CaseFilters(serializers.Serializer[Any]):
@@ -78,6 +79,16 @@ class Cases(Nouns):
             return receipt(case, made=True)
 
         return once(request, work)
+
+    def find(self, pk: str) -> Case:
+        """Return the case if this person may see it, or see to its coordinator."""
+        if self.action != "coordinate":
+            return cast(Case, super().find(pk))
+        rows = Case.open_to(Case.objects.all(), self.by(), self.action)
+        found: Case | None = rows.filter(pk=pk).first()
+        if found is None:
+            raise NotVisible
+        return found
 
     @step(CoordinateInput)
     def coordinate(self, case: Case, **said: Any) -> None:

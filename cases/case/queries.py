@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Prefetch
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
 from cases.baton.models import BatonPeriod
 from cases.involvement.models import Involvement
 from coordination.access import VisibleQuerySet
+from coordination.models import Municipality
 
 if TYPE_CHECKING:
     from cases.case.models import Case  # noqa: F401 - named in a string
@@ -20,6 +21,17 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
     def active(self) -> Self:
         """Keep those that are worked on, paused ones included."""
         return self.exclude(state="closed")
+
+    def called_for(self) -> Self:
+        """Keep those with departments enough for a coordinator, or that have one."""
+        parts = Involvement.objects.active().parties().filter(case=OuterRef("pk"))
+        own = parts.filter(department__internal=True).order_by().values("case")
+        internal = Subquery(own.annotate(number=Count("pk")).values("number"))
+        enough = Municipality.current().coordinate_at
+        unanswered = Q(internal__gte=enough, internal__gt=F("no_coordinator_at"))
+        return self.alias(internal=internal).filter(
+            Q(unanswered, state="open") | Q(state="coordinated")
+        )
 
     def with_people(self) -> Self:
         """Load the citizen, coordinator and holder along with each case."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,6 +17,7 @@ from cases.case.models import Case
 from cases.case.step_forms import CloseForm, CoordinateForm, ReasonForm, ReassignForm
 from cases.involvement.actions import colleagues
 from cases.plan.models import Measure
+from coordination.access import record_read
 from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.models import Municipality
@@ -24,6 +25,9 @@ from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import Refused, wrong_state
 
 PURPOSE = "casework"
+# of a case one has no part in, in the worklist's view of them
+COORDINATING = "coordination"
+COORDINATORS = "/?view=coordinators"
 
 
 def case_for(request: SignedInRequest, pk: int, step: str) -> Case:
@@ -31,6 +35,22 @@ def case_for(request: SignedInRequest, pk: int, step: str) -> Case:
     case = reach(request, Case.objects.with_people(), pk, purpose=PURPOSE)
     expect(case, step, request=request)
     return case
+
+
+def case_to_coordinate(request: SignedInRequest, pk: int) -> tuple[Case, bool]:
+    """Return the case, and whether the person sees more of it than its departments."""
+    try:
+        return case_for(request, pk, "coordinate"), True
+    except Http404:
+        people = Case.objects.select_related("coordinator", "coordinator_deputy")
+        rows = Case.open_to(people, request.user, "coordinate")
+        case: Case | None = rows.filter(pk=pk).first()
+        if case is None:
+            raise
+    if request.method != "POST":
+        record_read(case, by=request.user, purpose=COORDINATING)
+    expect(case, "coordinate", request=request)
+    return case, False
 
 
 def page_of(
@@ -57,7 +77,7 @@ def back_from(request: SignedInRequest, case: Case) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Name the coordinator and the deputy, or others in their place; show why."""
-    case = case_for(request, pk, "coordinate")
+    case, seen = case_to_coordinate(request, pk)
     lead = Municipality.current().lead_department
     people = colleagues(lead.pk) if lead else []
     mine = request.user.pk if request.user in people else None
@@ -75,9 +95,18 @@ def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
                 request,
                 _("%(person)s is now the coordinator.") % {"person": case.coordinator},
             )
-            return back_from(request, case)
+            return back_from(request, case) if seen else redirect(COORDINATORS)
     parties = list(case.parties().order_by("since"))
-    return page_of(request, "coordinate", form, case, lead=lead, parties=parties)
+    return show_step(
+        request,
+        f"cases/step/coordinate{'' if seen else '_unseen'}.html",
+        form,
+        subject=case,
+        purpose=PURPOSE if seen else COORDINATING,
+        case=case,
+        lead=lead,
+        parties=parties,
+    )
 
 
 @require_http_methods(["GET", "POST"])

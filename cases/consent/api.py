@@ -8,7 +8,7 @@ from rest_framework import serializers
 from cases.case.models import Case
 from cases.consent import actions
 from cases.consent.models import Consent
-from coordination.api.fields import DepartmentChoice, Named, OfCase, Text, Until
+from coordination.api.fields import DepartmentChoice, LastDay, Named, OfCase, Text
 from coordination.api.nouns import Nouns
 from coordination.api.steps import Steps, step
 
@@ -23,7 +23,11 @@ class ConsentRow(serializers.Serializer[Consent]):
     purpose = serializers.CharField()
     way = serializers.ChoiceField(Consent.Way.choices)
     given_at = serializers.DateTimeField()
-    until = serializers.DateTimeField(allow_null=True)
+    until = serializers.DateField(
+        source="holds_until",
+        allow_null=True,
+        help_text="The last day on which it holds, if the citizen has set one.",
+    )
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     state = serializers.ChoiceField(Consent.State.choices)
     version = serializers.IntegerField()
@@ -38,7 +42,11 @@ class GiveInput(serializers.Serializer[Any]):
     )
     purpose = Text(max_length=300)
     way = serializers.ChoiceField(Consent.Way.choices, default=Consent.Way.SPOKEN)
-    until = Until(default=None, allow_null=True)
+    until = LastDay(
+        default=None,
+        allow_null=True,
+        help_text="The last day on which it holds; leave it out if there is none.",
+    )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         """Let a consent to sharing name those who share."""

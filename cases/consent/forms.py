@@ -1,6 +1,6 @@
 """What is asked when a citizen agrees to something, or takes it back."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.consent.models import Consent
-from coordination.calendar import COPENHAGEN, today
+from coordination.calendar import end_of_day, today
 from coordination.forms import VersionedForm, field_of
 from coordination.models import Department
 
@@ -57,7 +57,7 @@ class GiveForm(forms.Form):
             return None
         if day < today():
             raise forms.ValidationError(_("Choose today or a later day."))
-        return datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
+        return end_of_day(day)
 
     def clean(self) -> dict[str, Any]:
         """Check that sharing names those who share."""

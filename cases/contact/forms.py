@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
 from cases.contact.models import Contact, has_happened
-from coordination.forms import DepartmentField, field_of
+from coordination.forms import DepartmentField, MomentField, field_of
 from coordination.models import Department, User
 
 TAKE = [("yes", _("Yes, we take the baton")), ("no", _("No"))]
@@ -34,7 +34,7 @@ class ContactForm(forms.Form):
     attended = forms.BooleanField(
         label=_("The citizen was there, or answered"), required=False, initial=True
     )
-    happened_at = forms.DateTimeField(label=_("When"))
+    happened_at = MomentField(label=_("When"))
     sent_as = forms.UUIDField(
         required=False, widget=forms.HiddenInput, initial=uuid.uuid4
     )

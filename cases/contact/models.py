@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from cases.contact.elsewhere import met_elsewhere
 from coordination.access import Section, VisibleQuerySet, granted
 from coordination.calendar import end_of_minute
 from coordination.models import Department, User
@@ -113,13 +114,19 @@ class Contact(Part):
         return self.attended and self.kind in self.COUNTING
 
     def is_the_last(self) -> bool:
-        """Say whether it counts, and no other department met the citizen later."""
+        """Say whether it counts, and no other department met the citizen later.
+
+        A mentor is no department, so a visit is no later contact unless the
+        municipality counts visits as those of the mentor's department.
+        """
         if not self.counts:
             return False
-        later = Contact.objects.counting().filter(
-            case=self.case_id, happened_at__gte=end_of_minute(self.happened_at)
-        )
-        return not later.exclude(department=self.department_id).exists()
+        case, department = self.case_id, self.department_id
+        since = end_of_minute(self.happened_at)
+        later = Contact.objects.counting().filter(case=case, happened_at__gte=since)
+        if later.exclude(department=department).exists():
+            return False
+        return not met_elsewhere(case, department, since)
 
     @transition(
         state,

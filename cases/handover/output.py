@@ -29,8 +29,15 @@ class HandoverRow(serializers.Serializer[Handover]):
     warm = serializers.BooleanField()
     planned = serializers.BooleanField()
     offered_at = serializers.DateTimeField()
-    answer_by = serializers.DateTimeField(source="remind_at", allow_null=True)
-    lapses_at = serializers.DateTimeField(source="lapse_at", allow_null=True)
+    answer_by = serializers.DateField(
+        allow_null=True,
+        help_text="The last day on which an answer is in time, as the pages say it.",
+    )
+    lapses_at = serializers.DateTimeField(
+        source="lapse_at",
+        allow_null=True,
+        help_text="The moment at which an unanswered offer lapses.",
+    )
     escalated_to = serializers.ChoiceField(Reached.choices, allow_blank=True)
     accepted_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)

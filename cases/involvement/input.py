@@ -8,7 +8,7 @@ from rest_framework import serializers
 from cases.consent.models import Consent
 from cases.involvement.models import Basis
 from coordination.access import Section
-from coordination.api.fields import DepartmentChoice, PartChoice, Text, Until
+from coordination.api.fields import DepartmentChoice, LastDay, PartChoice, Text
 
 
 class BasisInput(serializers.Serializer[Any]):
@@ -42,7 +42,11 @@ class InvolveInput(BasisInput):
         choices=[(section.value, section.label) for section in Section],
         default=set(Section.values),
     )
-    until = Until(default=None, allow_null=True)
+    until = LastDay(
+        default=None,
+        allow_null=True,
+        help_text="The last day of the part. With a consent, the consent decides.",
+    )
 
     def validate_sections(self, chosen: set[str]) -> list[str]:
         """Return the sections; whoever takes part sees the core."""

@@ -1,6 +1,6 @@
 """Involvements, and the permission rows they stand for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.access import GroupGrant, Section, UserGrant, VisibleQuerySet
+from coordination.calendar import last_day
 from coordination.models import Department, User
 from coordination.workflow import Part, because, is_historical
 
@@ -178,6 +179,11 @@ class Involvement(Part):
         """Whether the part is in force now, as `active()` asks the database."""
         in_time = self.until is None or self.until > timezone.now()
         return bool(self.state == Involvement.State.ACTIVE and in_time)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the part, if its end is known."""
+        return last_day(self.until)
 
     def is_emergency_of(self, user: User) -> bool:
         """Say whether this is the person's own access in an emergency."""

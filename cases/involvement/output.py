@@ -21,6 +21,13 @@ class InvolvementRow(serializers.Serializer[Any]):
     consent = serializers.IntegerField(source="consent_id", allow_null=True)
     sections = serializers.ListField(child=serializers.CharField())
     since = serializers.DateTimeField()
-    until = serializers.DateTimeField(allow_null=True)
+    until = serializers.DateField(
+        source="last_day", allow_null=True, help_text="The last day of the part."
+    )
+    ends_at = serializers.DateTimeField(
+        source="until",
+        allow_null=True,
+        help_text="The moment from which nothing can be seen any more.",
+    )
     state = serializers.ChoiceField(Involvement.State.choices)
     version = serializers.IntegerField()

@@ -21,6 +21,7 @@ from coordination.access import read_or_404
 from coordination.api.fields import IdFilter, OfCase, Person
 from coordination.api.nouns import Nouns
 from coordination.api.steps import Steps, step, tagged
+from coordination.workflow import NotVisible
 
 
 class GoalRow(serializers.Serializer[Goal]):
@@ -95,6 +96,14 @@ class Measures(Nouns):
     def shown(self, rows: Any) -> Any:
         """Bring along who does it."""
         return rows.select_related("case", "responsible")
+
+    def find(self, pk: str) -> Measure:
+        """Return the measure if this person may see it, or may take this step on it."""
+        rows = Measure.open_to(self.shown(Measure.objects), self.by(), self.action)
+        found: Measure | None = rows.filter(pk=pk).first()
+        if found is None:
+            raise NotVisible
+        return found
 
     @step(NextStepInput)
     def change(self, measure: Measure, **said: Any) -> None:

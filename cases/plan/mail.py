@@ -17,6 +17,7 @@ def tell_to_call(call: Measure) -> None:
         key=f"call:{call.pk}:{call.responsible_id}",
         user=call.responsible,
         case=call.case_id,
+        measure=call.pk,
         to_staff=True,
     )
 
@@ -24,7 +25,9 @@ def tell_to_call(call: Measure) -> None:
 @composes("measure.call")
 def write(message: Message) -> Content:
     """Write that somebody waits for a call; by e-mail not who."""
-    case = message.facts["case"]
+    case, call = message.facts["case"], message.facts.get("measure")
+    # what was written before a call had a page leads to the case, as it did
+    place = f"/measures/{call}/call/" if call else f"/cases/{case}/"
     return Content(
         subject=_("A citizen asks to be called"),
         text=_("Sign in to Stafet to see who it is:"),
@@ -33,5 +36,5 @@ def write(message: Message) -> Content:
             " up to you."
         )
         % {"case": f"S-{FIRST_NUMBER + case}"},
-        link=f"{settings.SITE_ADDRESS}/cases/{case}/",
+        link=f"{settings.SITE_ADDRESS}{place}",
     )

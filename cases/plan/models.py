@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from coordination.access import VisibleQuerySet
+from coordination.access import VisibleQuerySet, granted
 from coordination.models import User
 from coordination.workflow import Part, because
 
@@ -57,6 +57,11 @@ class MeasureQuerySet(VisibleQuerySet["Measure"]):
     def of(self, user: User) -> Self:
         """Keep those this person, or whom they stand in for, is responsible for."""
         return self.filter(responsible__in=[user.pk, *user.covers])
+
+    def to_do_for(self, user: User) -> Self:
+        """Keep what this person is to do and sees, or is to do without seeing more."""
+        wish = Q(kind=Measure.Kind.CONTACT_WISH)
+        return self.open().of(user).filter(wish | granted(user, case="case_id"))
 
 
 def by_responsible(measure: "Measure", user: User) -> bool:
@@ -241,6 +246,17 @@ class Measure(Part):
 
     def __str__(self) -> str:
         return self.what
+
+    @classmethod
+    def open_to(cls, rows: Any, user: User, step: str) -> Any:
+        """Keep those this person sees; a call is made, or passed on, by who is asked.
+
+        The case may be nobody's any more, and stays closed to them.
+        """
+        if step not in {"finish", "change"}:
+            return super().open_to(rows, user, step)
+        asked = Q(kind=cls.Kind.CONTACT_WISH, responsible__in=[user.pk, *user.covers])
+        return rows.filter(asked | granted(user, case="case_id"))
 
     @transition(
         state,

@@ -169,6 +169,16 @@ def tell_by_other_means(event: Event) -> None:
         )
 
 
+@after("measure.change")
+def tell_who_calls_instead(event: Event) -> None:
+    """Tell whoever a call is passed on to, when no case of theirs would show it."""
+    call = Measure.objects.open().filter(pk=event.subject_id).first()
+    if call is None or call.kind != Measure.Kind.CONTACT_WISH:
+        return
+    if call.responsible_id != event.by_id and not call.case.is_active:
+        tell_to_call(call)
+
+
 @after("invitation.contact_wish")
 def call_the_citizen(event: Event) -> None:
     """Give the coordinator a call to make when the citizen asked for one.

@@ -29,6 +29,12 @@ class OfferedView:
     empty: str
     # who sees the tab even when nothing waits
     is_for: Callable[[User], bool]
+    # those of the rows that wait and are counted, if not all do
+    waiting: Callable[[User], QuerySet[Any]] | None = None
+
+    def counted(self, user: User) -> QuerySet[Any]:
+        """Return the rows that the tab counts."""
+        return (self.waiting or self.rows)(user)
 
 
 _offered: dict[str, OfferedView] = {}

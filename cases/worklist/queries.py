@@ -184,8 +184,8 @@ def waiting(user: User) -> HandoverQuerySet:
 
 def tasks(user: User) -> MeasureQuerySet:
     """Return what this person is to do, the soonest first."""
-    own = Measure.objects.open().of(user).select_related("case__citizen", "responsible")
-    return own.order_by("due_on", "pk")
+    own = Measure.objects.to_do_for(user)
+    return own.select_related("case__citizen", "responsible").order_by("due_on", "pk")
 
 
 def list_others(
@@ -193,8 +193,7 @@ def list_others(
 ) -> list[Handover | Measure]:
     """Return one row more than a page holds, of a view that is not of cases."""
     if view == View.TASKS:
-        mine = tasks(user).visible_to(user)
-        return list_rows(mine, Measure.objects.visible_to(user), after=after)
+        return list_rows(tasks(user), Measure.objects.visible_to(user), after=after)
     offers = incoming(user) if view == View.INCOMING else waiting(user)
     places = Handover.objects.visible_to(user)
     return list_rows(offers.visible_to(user), places, after=after)
@@ -217,13 +216,13 @@ def count_views(user: User) -> dict[str, Count]:
         View.DEPARTMENT: (_held(user), "since"),
         View.INCOMING: (incoming(user), "offered_at"),
         View.WAITING: (waiting(user).visible_to(user), "offered_at"),
-        View.TASKS: (tasks(user).visible_to(user), "case__opened_at"),
+        View.TASKS: (tasks(user), "case__opened_at"),
         **{
             view: (cases.filter(which_cases(view, user)).visible_to(user), "opened_at")
             for view in (View.COORDINATING, View.OVERDUE)
         },
     }
-    parts |= {each.name: (each.rows(user), each.since) for each in offered_views()}
+    parts |= {each.name: (each.counted(user), each.since) for each in offered_views()}
     marked = [
         rows.annotate(
             view=Value(str(view), output_field=models.CharField()), moment=F(since)

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
+from coordination.api import sentences
 from coordination.transaction import LOCKED, TRY_AGAIN
 from coordination.workflow import NotVisible, Refused, Stale, busy
 
@@ -51,16 +52,9 @@ def answer_refusal(error: Exception, context: dict[str, Any]) -> Response | None
 
 def _known(error: Exception) -> tuple[int, str] | None:
     if isinstance(error, NotVisible | Http404):
-        sentence = _(
-            "Not found, or not yours to see. Ask the coordinator or your leader."
-        )
-        return status.HTTP_404_NOT_FOUND, sentence
+        return status.HTTP_404_NOT_FOUND, str(sentences.NOT_FOUND)
     if isinstance(error, PermissionDenied):
-        sentence = _(
-            "You may see this, but not do it. The department that holds the baton"
-            " or the coordinator can."
-        )
-        return status.HTTP_403_FORBIDDEN, sentence
+        return status.HTTP_403_FORBIDDEN, str(sentences.NOT_YOURS)
     if isinstance(error, Stale):
         return status.HTTP_412_PRECONDITION_FAILED, stale()
     if isinstance(error, Refused):
@@ -88,14 +82,14 @@ def stale() -> str:
 def invalid(detail: Any) -> Response:
     """Return what is wrong with the words of a call, each with its field's name."""
     if not isinstance(detail, dict):
-        sentences = detail if isinstance(detail, list) else [detail]
-        return _answer_invalid(" ".join(str(each) for each in sentences))
+        said = detail if isinstance(detail, list) else [detail]
+        return _answer_invalid(" ".join(str(each) for each in said))
     fields = {name: flat(value) for name, value in detail.items()}
     general = fields.pop("non_field_errors", []) + fields.pop("detail", [])
     if not fields:
         return _answer_invalid(" ".join(general))
-    summary = _("Some of this cannot be used. Look at each field.")
-    return _answer_invalid(" ".join([*general, summary]), problems=fields)
+    summary = " ".join([*general, str(sentences.LOOK_AT_EACH)])
+    return _answer_invalid(summary, problems=fields)
 
 
 def _answer_invalid(sentence: str, **more: Any) -> Response:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from coordination.calendar import end_of_day
 from coordination.models import Department, User
 
 # Further off, arithmetic with time zones and working days leaves Python's calendar.
@@ -33,6 +34,16 @@ class Day(serializers.DateField):
 
 class Moment(serializers.DateTimeField):
     """A moment that a caseworker could mean."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        """Return the moment, if our clocks show it exactly once."""
+        moment = super().enforce_timezone(value)
+        # the framework's own check never finds anything with zones of the standard
+        # library: in the hours it looks for, no two zones are equal (PEP 495)
+        other = moment.replace(fold=1 - moment.fold)
+        if timezone.is_naive(value) and other.utcoffset() != moment.utcoffset():
+            self.fail("make_aware")
+        return moment
 
     def to_internal_value(self, value: Any) -> datetime:
         """Return the moment."""
@@ -70,6 +81,14 @@ class FromToday(Day):
         if day < timezone.localdate():
             raise serializers.ValidationError(_("Choose today or a later day."))
         return day
+
+
+class LastDay(FromToday):
+    """The last day on which something holds, as pages ask for it; its end is kept."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """Return the moment at which the day is over."""
+        return end_of_day(super().to_internal_value(value))
 
 
 class Choice(serializers.PrimaryKeyRelatedField[Any]):

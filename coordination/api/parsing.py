@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, parsers, status
 
@@ -37,9 +36,9 @@ class JSONParser(parsers.BaseParser):
         try:
             found = json.loads(body, parse_constant=_refuse, parse_float=_finite)
         except (ValueError, RecursionError) as error:
-            raise _unreadable() from error
+            raise exceptions.ParseError from error
         if not isinstance(found, dict):
-            raise _unreadable()
+            raise exceptions.ParseError
         return found
 
 
@@ -52,7 +51,3 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError
     return number
-
-
-def _unreadable() -> exceptions.ParseError:
-    return exceptions.ParseError(_("This could not be read as a JSON object."))

@@ -1,10 +1,10 @@
-"""What the framework's own fields say of words they cannot use: short, in our words."""
+"""What the framework's fields and refusals say by themselves: short, in our words."""
 
 from typing import Any
 
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
-from rest_framework import serializers
+from rest_framework import exceptions, serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from coordination.api.fields import FAR_OFF, NO_CHOICE, UNCHOSEN
@@ -21,6 +21,13 @@ CHOOSE_ONE = _("Choose at least one.")
 AT_MOST = _("Give {max_value} at most.")
 AT_LEAST = _("Give {min_value} at least.")
 SHORTER_NUMBER = _("Give a number with fewer digits.")
+LOOK_AT_EACH = _("Some of this cannot be used. Look at each field.")
+NOT_FOUND = _("Not found, or not yours to see. Ask the coordinator or your leader.")
+NOT_YOURS = _(
+    "You may see this, but not do it. The department that holds the baton or the"
+    " coordinator can."
+)
+UNREADABLE = _("This could not be read as a JSON object.")
 OF_A_LIST: Sentences = {
     "not_a_list": NO_LIST,
     "empty": CHOOSE_ONE,
@@ -89,11 +96,42 @@ FIELDS: dict[type[serializers.Field[Any, Any, Any, Any]], Sentences] = {
     serializers.Serializer: {"invalid": NO_OBJECT},
 }
 
+REFUSALS: dict[type[exceptions.APIException], Any] = {
+    exceptions.ValidationError: LOOK_AT_EACH,
+    exceptions.ParseError: UNREADABLE,
+    exceptions.NotAuthenticated: _(
+        "Nobody is signed in. Sign in, or call with a token in the header"
+        " Authorization: Bearer."
+    ),
+    exceptions.AuthenticationFailed: _(
+        "This token is not valid any more. Ask for a new one."
+    ),
+    exceptions.PermissionDenied: NOT_YOURS,
+    exceptions.NotFound: NOT_FOUND,
+    exceptions.MethodNotAllowed: _(
+        "This address does not take {method}. The header Allow names what it takes."
+    ),
+    exceptions.NotAcceptable: _(
+        "The answer can only be JSON. Ask for it with the header Accept:"
+        " application/json."
+    ),
+    exceptions.UnsupportedMediaType: _(
+        "Only JSON is read here. Send it with the header Content-Type:"
+        " application/json."
+    ),
+    exceptions.Throttled: _("These are more calls than one may make."),
+}
+WAIT: Any = (_("Try again in one second."), _("Try again in {wait} seconds."))
+
 
 def speak_plainly() -> None:
-    """Let every field say our sentences; what a field of ours says itself stays."""
+    """Let every field and refusal say our sentences; what ours say themselves stays."""
     for field, sentences in FIELDS.items():
         field.default_error_messages.update(sentences)
+    for refusal, sentence in REFUSALS.items():
+        refusal.default_detail = sentence
+    throttled = exceptions.Throttled
+    throttled.extra_detail_singular, throttled.extra_detail_plural = WAIT
     # No field holds these two; the first speaks on a page's form as well.
     ProhibitNullCharactersValidator.message = UNKEPT
     ProhibitSurrogateCharactersValidator.message = UNKEPT

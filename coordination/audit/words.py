@@ -180,12 +180,14 @@ WORDS = LOOKS | STEPS
 # Why somebody was allowed to look.
 PURPOSES: dict[str, Any] = {
     "audit": _("audit"),
+    "call": _("a call the citizen asked for"),
     "casework": _("casework"),
     "charter": _("handover"),
     "consent": _("consent"),
     "contact": _("contact"),
     "contact person": _("contact person"),
     "control": _("control"),
+    "coordination": _("coordination"),
     "correct": _("correction"),
     "emergency": _("emergency"),
     "handover": _("handover"),

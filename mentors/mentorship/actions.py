@@ -1,6 +1,6 @@
 """What a person can do with a mentorship, one function for each verb."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +11,7 @@ from cases.consent.models import Consent
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Involvement, Kind
 from coordination.access import Section
+from coordination.calendar import end_of_day
 from coordination.models import Department, Municipality, User
 from coordination.workflow import Refused, is_historical, perform, whole
 from mentors.mentorship.conditions import (
@@ -172,16 +173,11 @@ def keep_access(mentorship: Mentorship) -> None:
     part = mentorship.involvement
     if part is None:
         return
-    ends = [end_of(mentorship.until)]
+    ends = [end_of_day(mentorship.until)]
     if mentorship.consent and mentorship.consent.until:
         ends.append(mentorship.consent.until)
     part.until = min(ends)
     part.save(update_fields=["until"])
-
-
-def end_of(day: date) -> datetime:
-    """Return the moment a day is over, by the clock in the office."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def load_of(mentor: User) -> int:

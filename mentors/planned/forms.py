@@ -15,7 +15,7 @@ from coordination.calendar import (
     closing_days,
     is_working_day,
 )
-from coordination.forms import VersionedForm
+from coordination.forms import MomentField, VersionedForm
 from mentors.mentorship.models import Mentorship
 from mentors.planned.actions import FURTHEST, GRACE
 from mentors.planned.models import USUAL_MINUTES, PlannedVisit
@@ -30,7 +30,7 @@ FIRST_HOUR, LAST_HOUR, MORNING = 8, 15, 9
 class MoveForm(VersionedForm):
     """When and how they meet."""
 
-    starts_at = forms.DateTimeField(label=gettext_lazy("When do you meet?"))
+    starts_at = MomentField(label=gettext_lazy("When do you meet?"))
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         min_value=1,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.forms import BIGGEST, field_of
+from coordination.forms import BIGGEST, MomentField, field_of
 from coordination.models import User
 from mentors.planned.forms import check_planned
 from mentors.visit.models import LONGEST_TEXT, LONGEST_VISIT, Visit
@@ -59,12 +59,8 @@ class VisitForm(forms.Form):
         max_length=LONGEST_TEXT,
         required=False,
     )
-    next_at = forms.DateTimeField(
-        label=gettext_lazy("When do you meet next?"), required=False
-    )
-    started_at = forms.DateTimeField(
-        label=gettext_lazy("When did it begin?"), required=False
-    )
+    next_at = MomentField(label=gettext_lazy("When do you meet next?"), required=False)
+    started_at = MomentField(label=gettext_lazy("When did it begin?"), required=False)
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         min_value=0,

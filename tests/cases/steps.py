@@ -177,6 +177,14 @@ CALLS = [
         wrong={"what": "Ring"},
     ),
     Call("measures/{}/finish/", on="measure", by="jonas", refused="hanne"),
+    Call(
+        "measures/{}/pass-on/",
+        on="wish",
+        by="jonas",
+        words={"responsible": "kim"},
+        again=404,  # it is somebody else's to make now
+        wrong={"responsible": 10**30},
+    ),
     Call("measures/{}/drop/", on="measure", by="jonas", refused="hanne"),
     Call(
         "handovers/{}/accept/",

@@ -77,6 +77,19 @@ def measure(three_departments, jonas):
 
 
 @pytest.fixture
+def wish(three_departments, jonas):
+    """The citizen asks to be called, and Jonas is to do it."""
+    return plan_actions.add(
+        three_departments,
+        by=None,
+        what="Ring",
+        responsible=jonas,
+        due_on=timezone.localdate(),
+        kind="contact_wish",
+    )
+
+
+@pytest.fixture
 def accepted(handover, hanne):
     handover_actions.accept(handover, by=hanne, read_back="Ja")
     return handover

@@ -192,7 +192,7 @@ def test_only_an_administrator_says_so(lone, municipality):
 def test_the_command_does_the_same(municipality):
     said = StringIO()
     call_command("check_language", "ar", by="Amal Fiktiv", stdout=said)
-    assert "ar is offered now" in said.getvalue()
+    assert "ar bliver tilbudt nu" in said.getvalue()
     call_command("check_language", "ar", stop=True, stdout=said)
     assert offered.offered() == list(offered.OURS)
     for wrong in (["xx", "--by", "A"], ["ar"], ["ar", "--stop"]):

@@ -51,6 +51,8 @@ def pages_of_casework(town):
             "goal": f"{case}/goal/",
             "measure": f"{case}/measure/",
             "measure-change": f"/measures/{town.case.measure.pk}/change/",
+            "call": f"/measures/{town.case.wish.pk}/call/",
+            "call-pass-on": f"/measures/{town.case.wish.pk}/pass-on/",
             "citizen": f"{case}/citizen/",
             "offer": f"{case}/offer/",
             "check-answers": (f"{case}/offer/", fill_in_offer),
@@ -166,6 +168,7 @@ def pages_of_others(town):
     return {
         "kim": {
             "coordinator": "/",
+            "coordinators": "/?view=coordinators",
             "coordinate": f"{accepted}/coordinate/",
             "coordination-declined": f"{accepted}/decline-coordination/",
             "coordination-end": f"/cases/{town.odds.winding_up.pk}/end-coordination/",

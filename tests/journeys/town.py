@@ -126,6 +126,14 @@ def furnish(town):
     case.measure = plan_actions.add(
         case, by=jonas, what="Ringe til banken", responsible=jonas, due_on=in_days(3)
     )
+    case.wish = plan_actions.add(
+        case,
+        by=None,
+        what="Borgeren beder om at blive ringet op.",
+        responsible=jonas,
+        due_on=in_days(2),
+        kind="contact_wish",
+    )
     contact_actions.log(case, by=jonas, department=town.jobs, note="Talte", kind="call")
     return case
 

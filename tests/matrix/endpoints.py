@@ -11,7 +11,7 @@ from feedback.invitation.code import code_of
 from tests.matrix.step import task
 from tests.matrix.steps_of_mentors import monas
 from tests.matrix.subjects import make
-from tests.matrix.subjects_of_forms import asked, keep
+from tests.matrix.subjects_of_forms import asked, keep, wished
 from tests.matrix.world import open_case
 from tests.mentors.phones import envelope, record, words
 
@@ -110,6 +110,11 @@ ENDPOINTS = {
         said=lambda w: {"number": w.elsewhere.number, **WHY},
     ),
     "cases/{pk}/next-step/": Endpoint(by="jonas", about=lambda w: w.case.pk, said=task),
+    "measures/{pk}/pass-on/": Endpoint(
+        by="jonas",
+        about=lambda w: wished(w).pk,
+        said=lambda w: {"responsible": w.jonas.pk},
+    ),
     "visits/": Endpoint(by="mona", about=running, said=visited),
     "visits/sealed/": Endpoint(by="mona", about=running, said=sent_together),
     "figures/targets/": Endpoint(

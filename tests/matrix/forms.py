@@ -23,6 +23,7 @@ from tests.matrix.subjects_of_forms import (
     round_with_own_question,
     running,
     visited,
+    wished,
 )
 from tests.matrix.world import in_days
 
@@ -30,6 +31,12 @@ FORMS = {
     "emergency": Form(
         by="outsider",
         words=lambda w: {"number": w.case.number, "reason": "Er indlagt på hospitalet"},
+    ),
+    "call": Form(by="jonas", about=lambda w: (wished(w).pk,)),
+    "call-pass-on": Form(
+        by="jonas",
+        about=lambda w: (wished(w).pk,),
+        words=lambda w: {"responsible": w.jonas.pk},
     ),
     "case-citizen": Form(by="jonas", about=lambda w: (w.case.pk,)),
     "case-reveal": Form(

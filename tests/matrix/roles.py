@@ -16,7 +16,8 @@ EVERYTHING = {
 # Each role with the kinds of things of *our* case that it finds; of the other case
 # nobody here finds anything.
 SEES = {
-    "holder": EVERYTHING | {"deputyship"},
+    # the citizen's wish to be called has come to the contact person
+    "holder": EVERYTHING | {"deputyship", "call"},
     "coordinator": EVERYTHING,
     # a department with an open offer reads the offer and its charter
     "receiver": {"handover", "message"},
@@ -108,6 +109,9 @@ KINDS = [
     ("/api/v1/contacts/", "contact"),
     ("/measures/", "measure"),
     ("/api/v1/measures/", "measure"),
+    ("/measures/{pk}/call/", "call"),
+    ("/measures/{pk}/pass-on/", "call"),
+    ("/api/v1/measures/{pk}/pass-on/", "call"),
     ("/goals/", "goal"),
     ("/api/v1/goals/", "goal"),
     ("/api/v1/citizens/", "citizen"),

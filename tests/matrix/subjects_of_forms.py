@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cases.plan import actions as plan_actions
 from coordination.models import Department, Membership, User
 from coordination.organisation import close_department, deactivate
 from feedback.audio.sound import MOST
@@ -22,6 +23,18 @@ from tests.matrix.world import in_days, tell, write_report
 
 def running(world):
     return make(world, "mentorship", "active")
+
+
+def wished(world):
+    """Return the citizen's wish to be called by Jonas."""
+    return plan_actions.add(
+        world.case,
+        by=None,
+        what="Ring",
+        responsible=world.jonas,
+        due_on=in_days(2),
+        kind="contact_wish",
+    )
 
 
 def visited(world):

@@ -23,6 +23,9 @@ INTERVIEWER = {"receiver"}
 
 PAGES = {
     "emergency": DOES_CASEWORK,
+    # whom the citizen's wish has come to, and nobody else
+    "call": {"contact person"},
+    "call-pass-on": {"contact person"},
     "case-citizen": WORKS_ON_IT,
     "case-reveal": WORKS_ON_IT,
     "person-hire": THE_ADMINISTRATOR,
@@ -78,6 +81,7 @@ CALLS = {
     # a case that one can read already is not opened
     "emergencies/": DOES_CASEWORK - HOLDER,
     "cases/{pk}/next-step/": WORKS_ON_IT,
+    "measures/{pk}/pass-on/": {"contact person"},
     "visits/": MENTOR,
     # what one's own phone has sealed is taken in, whatever one has become
     "visits/sealed/": {"mentor"},

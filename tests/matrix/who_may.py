@@ -57,8 +57,8 @@ WHO_MAY = {
         # whoever opens a case holds it first
         "open": DOES_CASEWORK,
         # a member of the lead department is named by who has the case
-        # and, while the case is coordinated, by coordinators who see it
-        "coordinate": HOLDER | {"coordinator", "coordinator's deputy"},
+        # and by that department's coordinators and leader, whether they see it or not
+        "coordinate": HOLDER | {"coordinator", "coordinator's deputy"} | THE_LEAD,
         "decline_coordination": HOLDER,
         "end_coordination": RUNS_IT,
         "pause": RUNS_IT,

@@ -160,6 +160,14 @@ def furnish(world, case, *, by, home, receiver, mentor, lender, mark=True):
     parts.measure = plan_actions.add(
         case, by=jonas, what="Zyxmeasure", responsible=jonas, due_on=in_days(3)
     )
+    parts.call = plan_actions.add(
+        case,
+        by=None,
+        what="Zyxmeasure",
+        responsible=jonas,
+        due_on=in_days(2),
+        kind="contact_wish",
+    )
     parts.contact = contact_actions.log(
         case, by=jonas, department=own, note="Zyxnote", kind="note"
     )

@@ -1,12 +1,16 @@
 """A mentor is not a department: a visit moves no baton, whatever the setting says."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from cases.contact import actions as contact_actions
 from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from coordination import reactions
 from coordination.models import Event, Message
+from coordination.workflow import Refused
 from mentors.visit import intake
 from mentors.visit.last_contact import TEMPLATE, written
 
@@ -81,6 +85,72 @@ def test_nobody_is_asked_whose_department_takes_no_part(
 ):
     intake.receive(report(started_at=timezone.now()), by=mona)
     assert not told_of_last_contact(Event.objects.get(kind="visit.log"))
+
+
+# -- a visit after a department's own contact --------------------------------------
+
+
+@pytest.fixture
+def called(case, jonas, pia, psychiatry, visited):
+    """Return a function: psychiatry called two hours before now, and writes it now.
+
+    It takes the baton by that contact, if nobody else met the citizen later.
+    """
+    involvement_actions.begin(
+        case, by=jonas, department=psychiatry, basis="statute", basis_text="§ 85"
+    )
+
+    def call():
+        before = timezone.now() - timedelta(hours=2)
+        told = {"happened_at": before, "take_baton": True}
+        contact_actions.log(case, by=pia, department=psychiatry, **told)
+        return holder(case).department
+
+    return call
+
+
+def test_a_mentor_is_no_department_so_a_visit_is_no_later_contact(
+    visited, called, psychiatry, charter
+):
+    visited()
+    assert called() == psychiatry
+
+
+def test_where_visits_count_the_mentors_department_met_the_citizen_last(
+    counting, visited, called, charter
+):
+    visited()
+    with pytest.raises(Refused, match=r"siden|since then"):
+        called()
+
+
+def test_nobody_takes_it_for_later_when_nobody_was_met(
+    counting, visited, called, psychiatry, charter
+):
+    visited(outcome="nobody_home")
+    assert called() == psychiatry
+
+
+def test_nor_when_the_mentors_department_takes_no_part(
+    counting, case, mentorship, report, mona, jonas, pia, psychiatry, charter
+):
+    involvement_actions.begin(
+        case, by=jonas, department=psychiatry, basis="statute", basis_text="§ 85"
+    )
+    intake.receive(report(started_at=timezone.now()), by=mona)
+    before = timezone.now() - timedelta(hours=2)
+    told = {"happened_at": before, "take_baton": True}
+    contact_actions.log(case, by=pia, department=psychiatry, **told)
+    assert holder(case).department == psychiatry
+
+
+def test_nor_when_it_was_its_own(
+    counting, visited, case, jonas, charter, lone, housing
+):
+    visited()
+    told = {"happened_at": timezone.now() - timedelta(hours=2), "take_baton": True}
+    contact_actions.log(case, by=lone, department=housing, **told)
+    assert holder(case).department == housing
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from coordination import tokens
 from coordination.models import User
@@ -28,17 +29,27 @@ class Command(BaseCommand):
         """Issue or revoke, and say what to do with the token."""
         user = User.objects.filter(username=username).first()
         if user is None:
-            raise CommandError(f"Nobody signs in as '{username}'.")
+            raise CommandError(_("Nobody signs in as “%(name)s”.") % {"name": username})
         if revoke:
             ended = tokens.revoke(user)
-            self.stdout.write(f"{ended} tokens of {user.name} have ended.")
+            self.stdout.write(
+                _("%(count)s tokens of %(name)s have ended.")
+                % {"count": ended, "name": user.name}
+            )
             return
         if not user.is_active:
-            raise CommandError(f"{user.name} can no longer sign in.")
+            raise CommandError(
+                _("%(name)s can no longer sign in.") % {"name": user.name}
+            )
         if not 1 <= days <= LONGEST:
-            raise CommandError(f"A token is good for 1 to {LONGEST} days.")
+            raise CommandError(
+                _("A token is good for 1 to %(days)s days.") % {"days": LONGEST}
+            )
         self.stdout.write(tokens.issue(user, days=days))
         self.stderr.write(
-            f"For {user.name}, good for {days} days. It is shown only now. Send it as"
-            " 'Authorization: Bearer …'; end it with --revoke."
+            _(
+                "For %(name)s, good for %(days)s days. It is shown only now. Send it as"
+                " “Authorization: Bearer …”; end it with --revoke."
+            )
+            % {"name": user.name, "days": days}
         )

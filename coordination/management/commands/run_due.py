@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from coordination import periodic
 from coordination.tasks import deliver_all
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         moment = self._moment(at)
         for name, done in periodic.run_due(moment).items():
             self.stdout.write(f"{done:6} {name}")
-        self.stdout.write(f"{deliver_all():6} deliveries and messages")
+        delivered = _("deliveries and messages")
+        self.stdout.write(f"{deliver_all():6} {delivered}")
 
     def _moment(self, text: str | None) -> datetime:
         if text is None:
@@ -39,9 +41,14 @@ class Command(BaseCommand):
         except ValueError:
             moment = None
         if moment is None or moment.year not in YEARS:
-            raise CommandError(f"'{text}' is not a moment like 2026-11-22T09:00+01:00.")
+            raise CommandError(
+                _("“%(text)s” is not a moment like 2026-11-22T09:00+01:00.")
+                % {"text": text}
+            )
         if timezone.is_naive(moment):
             moment = timezone.make_aware(moment)
         if moment > timezone.now() and not (settings.DEMO or settings.TESTING):
-            raise CommandError("A moment after now is only for the demo and for tests.")
+            raise CommandError(
+                _("A moment after now is only for the demo and for tests.")
+            )
         return moment

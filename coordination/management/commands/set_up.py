@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from coordination.administration.people.mail import address_of
 from coordination.models import Municipality, User
@@ -30,12 +31,15 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **said: Any) -> None:
         """Set up, and print the link by which the administrator gets in."""
         if Municipality.objects.exists():
-            raise CommandError("This database has a municipality already.")
+            raise CommandError(_("This database has a municipality already."))
         administrator = set_up(**{name: said[name] for name in NAMES})
         self.stdout.write(settings.SITE_ADDRESS + address_of(administrator))
         self.stderr.write(
-            f"{administrator.name} chooses a password there. The link works once and"
-            " is shown only now; give it to nobody else."
+            _(
+                "%(name)s chooses a password there. The link works once and is shown"
+                " only now; give it to nobody else."
+            )
+            % {"name": administrator.name}
         )
 
 

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from coordination.audit.checking import check
 from coordination.models import Seal
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the head that was kept outside the database."""
         parser.add_argument(
-            "--head", help="the head printed earlier; it must still be in the chain"
+            "--head", help="a head kept from an earlier run; it must still be there"
         )
 
     def handle(self, *_args: Any, head: str | None = None, **_options: Any) -> None:
@@ -28,8 +29,14 @@ class Command(BaseCommand):
             self.stderr.write(found.fault)
             sys.exit(1)
         if head and not Seal.objects.filter(digest=head).exists():
-            self.stderr.write("The given head is gone: the whole chain was rewritten.")
+            self.stderr.write(
+                _(
+                    "The head you gave is not in the chain. If it is written as it was"
+                    " printed, the chain was made anew from the start."
+                )
+            )
             sys.exit(1)
         self.stdout.write(
-            f"{found.sealed} events are sealed and unchanged. Head: {found.head or '-'}"
+            _("%(sealed)s events are sealed and unchanged. Head: %(head)s")
+            % {"sealed": found.sealed, "head": found.head or "-"}
         )

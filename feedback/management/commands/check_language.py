@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from coordination.workflow import NotVisible, Refused
 from feedback.instrument.translation import languages
@@ -29,15 +30,19 @@ class Command(BaseCommand):
         try:
             if said["stop"]:
                 actions.stop(code, by=None)
-                self.stdout.write(f"{code} is not offered any more.")
+                gone = _("%(code)s is not offered any more.") % {"code": code}
+                self.stdout.write(gone)
                 return
             actions.check(code, by=None, checked_by=said["by"], checked_on=said["on"])
         except NotVisible as error:
             known = ", ".join(sorted(languages())) or "none"
             raise CommandError(
-                f"There are no files for {code}. There are files for: {known}."
+                _("There are no files for %(code)s. There are files for: %(known)s.")
+                % {"code": code, "known": known}
             ) from error
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         parts = ", ".join(sorted(languages()[code].parts))
-        self.stdout.write(f"{code} is offered now: {parts}.")
+        self.stdout.write(
+            _("%(code)s is offered now: %(parts)s.") % {"code": code, "parts": parts}
+        )

@@ -58,6 +58,17 @@ def test_the_first_contact_completes_the_handover(handover, hanne, signed_in):
     assert handover.state == Handover.State.COMPLETED
 
 
+@pytest.mark.parametrize("when", ["2026-03-29T02:30", "2025-10-26T02:30"])
+def test_an_hour_that_is_not_or_is_twice_is_named(case, jonas, signed_in, when):
+    client = signed_in(jonas)
+    sent = typed(client.get(address(case)), note="Ringede om natten", happened_at=when)
+    answer = client.post(address(case), sent)
+    assert answer.status_code == 422
+    [sentence] = answer.context["form"].errors["happened_at"]
+    assert sentence == "Uret stilles i den time. Vælg et andet tidspunkt."
+    assert "Ringede om natten" in answer.content.decode()
+
+
 class TestLastContact:
     def test_another_department_must_say_who_carries_on(
         self, involved, hanne, signed_in

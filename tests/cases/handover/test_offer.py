@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from cases.consent import actions as consent_actions
 from cases.handover import actions
 from cases.handover.models import Handover
-from coordination.formats import short_day
 from coordination.models import Event
 from coordination.workflow import NotVisible, Refused
 
@@ -288,21 +287,3 @@ def test_no_offer_rests_on_a_consent_that_is_over(three_departments, jonas, hous
             basis="consent",
             consent=consent,
         )
-
-
-def test_every_page_names_the_last_day_on_which_an_answer_is_in_time(
-    handover, jonas, hanne, signed_in
-):
-    """The deadline is a midnight, and the day after it is no day to answer on."""
-    last, after = short_day(handover.answer_by), short_day(handover.remind_at)
-    places = {
-        f"/cases/{handover.case_id}/": jonas,
-        f"/handovers/{handover.pk}/": jonas,
-        "/?view=waiting": jonas,
-        "/?view=incoming": hanne,
-    }
-    for place, person in places.items():
-        page = signed_in(person).get(place).content.decode()
-        days = set(re.findall(r"\d+\. [a-zæøå]{3,4}(?: \d{4})?", page))
-        assert last in days, place
-        assert after not in days, place

@@ -97,25 +97,25 @@ def test_who_waits_for_a_call_is_called_though_the_case_closes(
     case_actions.close(coordinated, by=jonas, outcome="other")
     call.refresh_from_db()
     assert (call.state, call.responsible) == ("open", jonas)
-    assert f"#measure-{call.pk}" in page_of(signed_in(jonas), TASKS)
+    assert f"/measures/{call.pk}/call/" in page_of(signed_in(jonas), TASKS)
 
 
 def test_a_wish_after_closing_goes_to_the_last_holder(signed_in, closed, jonas):
     call = wish(closed)
     assert (call.responsible, call.state) == (jonas, "open")
     content = written(Message.objects.get(template="measure.call", user=jonas))
-    assert content.link.endswith(closed.get_absolute_url())
+    assert content.link.endswith(f"/measures/{call.pk}/call/")
     for words in (content.subject, content.text):
         assert "Karla" not in words
         assert closed.number not in words
     client = signed_in(jonas)
     assert content.line in page_of(client, "/notices/")
-    assert f"#measure-{call.pk}" in page_of(client, TASKS)
+    assert f"/measures/{call.pk}/call/" in page_of(client, TASKS)
     assert not broken()
 
     done = client.post(f"/measures/{call.pk}/finish/", {"version": call.version})
     assert done.status_code == 302
-    assert f"#measure-{call.pk}" not in page_of(client, TASKS)
+    assert f"/measures/{call.pk}/call/" not in page_of(client, TASKS)
 
 
 def test_a_colleague_can_be_asked_instead(signed_in, closed, jonas, kim):

@@ -1,0 +1,61 @@
+"""The cases to whose coordinators a person sees, those that lack one first."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.case.models import Case
+from cases.case.queries import CaseQuerySet
+from cases.case.shared import sees_to_coordinators
+from cases.involvement.models import Involvement
+from cases.worklist.offered import OfferedView, offer_view
+from coordination.models import User
+
+NAME = "coordinators"
+
+
+def seen_to_by(user: User) -> CaseQuerySet:
+    """Return them with the departments that take part, and nothing of the citizen."""
+    if not sees_to_coordinators(user):
+        return Case.objects.none()
+    parts = Involvement.objects.active().parties().filter(case=OuterRef("pk"))
+    names = parts.order_by("department__name").values("department__name")
+    # 0 where nobody coordinates: a column that a list can go on by
+    place = Coalesce(F("coordinator"), Value(0))
+    return (
+        Case.objects.called_for()
+        .select_related("coordinator", "coordinator_deputy")
+        .annotate(departments=ArraySubquery(names), place=place)
+        .order_by("place", "pk")
+    )
+
+
+def name_columns() -> list[dict[str, Any]]:
+    """Return the headings of the view."""
+    labels = (
+        _("Case"),
+        _("Opened on"),
+        _("Departments"),
+        _("Coordinator"),
+        _("Deputy"),
+    )
+    return [{"label": label} for label in labels]
+
+
+offer_view(
+    OfferedView(
+        name=NAME,
+        label=gettext_lazy("Coordinators"),
+        rows=seen_to_by,
+        waiting=lambda user: seen_to_by(user).filter(coordinator=None),
+        since="opened_at",
+        columns=name_columns,
+        row="cases/coordinators/_row.html",
+        empty="cases/coordinators/_none.html",
+        is_for=sees_to_coordinators,
+    )
+)

@@ -1,0 +1,213 @@
+"""A citizen asks to be called; whoever is to call can do it, with or without a case."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.call import actions
+from cases.case import actions as case_actions
+from cases.citizen.models import Citizen
+from cases.involvement import actions as involvement_actions
+from cases.plan import actions as plan
+from cases.plan.models import Measure
+from coordination.messages.post import written
+from coordination.models import Event, Message
+from coordination.organisation import leave, stand_in
+from coordination.workflow import NotVisible, Refused
+from tests.calls import Caller
+from tests.cases.case.test_contact_person import react
+from tests.cases.plan.test_closed import wish
+from tests.cast import employ, seat_of, with_seats
+
+pytestmark = pytest.mark.django_db
+TASKS = "/?view=tasks"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def abandoned(case, jonas, jobs):
+    """A closed case in which nobody has a part any more."""
+    Citizen.objects.filter(pk=case.citizen_id).update(phone="20 30 40 50")
+    case_actions.close(case, by=jonas, outcome="other")
+    involvement_actions.end(case.parties().get(department=jobs), by=jonas)
+    return case
+
+
+@pytest.fixture
+def call(abandoned, jonas, lars):
+    """The wish, which has come to the leader of the department that had the case."""
+    leave(seat_of(jonas), by=None)
+    found = wish(abandoned)
+    assert found.responsible == lars
+    return found
+
+
+def at(call, page="call"):
+    return f"/measures/{call.pk}/{page}/"
+
+
+def page_of(client, address):
+    return client.get(address).content.decode()
+
+
+def told(person):
+    """Return where the newest message to somebody leads."""
+    message = Message.objects.filter(user=person, template="measure.call").latest("pk")
+    return written(message).link
+
+
+# -- without a part in the case ------------------------------------------------------
+
+
+def test_the_message_leads_to_whom_to_call(signed_in, call, lars):
+    assert told(lars).endswith(at(call))
+    page = page_of(signed_in(lars), at(call))
+    assert call.case.citizen.name in page
+    assert f'href="tel:{call.case.citizen.phone.replace(" ", "")}"' in page
+
+
+def test_so_does_the_worklist(signed_in, call, lars):
+    page = page_of(signed_in(lars), TASKS)
+    assert at(call) in page
+    assert f"/cases/{call.case_id}/" not in page
+
+
+def test_nothing_else_of_the_case_is_shown_or_opened(signed_in, call, lars):
+    client = signed_in(lars)
+    page = page_of(client, at(call))
+    for secret in (call.case.reason, call.case.citizen.address, "999999"):
+        assert secret not in page
+    assert client.get(call.case.get_absolute_url()).status_code == 404
+    assert client.get(at(call, "drop")).status_code == 404
+    program = Caller(lars)
+    assert program.get(f"measures/{call.pk}/").status_code == 404
+    assert program.get("measures/").json()["results"] == []
+    assert program.get(f"citizens/{call.case.citizen_id}/").status_code == 404
+
+
+def test_the_look_is_recorded_with_its_purpose(signed_in, call, lars):
+    signed_in(lars).get(at(call))
+    look = Event.objects.get(kind="measure.read", by=lars)
+    assert (look.purpose, look.root_id) == ("call", call.case_id)
+
+
+def test_that_one_has_called_is_noted(signed_in, call, lars):
+    client = signed_in(lars)
+    done = client.post(at(call), {"version": call.version})
+    assert done.status_code == 302
+    call.refresh_from_db()
+    assert call.state == Measure.State.DONE
+    assert Event.objects.get(kind="measure.finish").by == lars
+    assert at(call) not in page_of(client, TASKS)
+
+
+def test_after_that_it_shows_nobody(signed_in, call, lars):
+    plan.finish(call, by=lars)
+    answer = signed_in(lars).get(at(call))
+    assert answer.status_code == 409
+    assert call.case.citizen.name not in answer.content.decode()
+
+
+def test_whoever_stands_in_may_call(signed_in, call, lars, jobs):
+    deputy = employ("dan", jobs)
+    now = timezone.now()
+    stand_in(lars, by=lars, deputy=deputy, since=now - HOUR, until=now + HOUR)
+    assert signed_in(with_seats(deputy)).get(at(call)).status_code == 200
+
+
+def test_nobody_else_sees_it(
+    signed_in, call, kim, hanne, outsider, lone, administrator
+):
+    for person in (kim, hanne, outsider, lone, administrator):
+        assert signed_in(person).get(at(call)).status_code == 404, person
+        assert Caller(person).get("calls/").json() == []
+        answer = Caller(person).post(f"measures/{call.pk}/finish/")
+        assert answer.status_code == 404
+        with pytest.raises(NotVisible):
+            plan.finish(call, by=person)
+
+
+# -- somebody else calls -------------------------------------------------------------
+
+
+def test_it_can_be_passed_on(signed_in, call, lars, kim):
+    client = signed_in(lars)
+    form = client.get(at(call, "pass-on"))
+    assert form.status_code == 200
+    done = client.post(
+        at(call, "pass-on"), {"responsible": kim.pk, "version": call.version}
+    )
+    assert done.status_code == 302
+    call.refresh_from_db()
+    assert call.responsible == kim
+    react("measure.change")
+    assert told(kim).endswith(at(call))
+    assert signed_in(lars).get(at(call)).status_code == 404
+    assert signed_in(kim).get(at(call)).status_code == 200
+
+
+def test_only_to_who_works_where_the_case_was_or_where_cases_are_coordinated(
+    call, lars, hanne
+):
+    with pytest.raises(Refused, match="Hanne"):
+        actions.pass_on(call, by=lars, responsible=hanne)
+
+
+def test_who_leaves_before_calling_passes_it_on_and_it_is_told(call, lars, jobs):
+    other = employ("ludvig", jobs, "leader")
+    leave(seat_of(lars), by=None)
+    call.refresh_from_db()
+    assert call.responsible == other
+    react("measure.change")
+    assert told(other).endswith(at(call))
+
+
+def test_an_administrator_chooses_who_calls_and_sees_no_citizen(
+    signed_in, abandoned, jonas, jobs, administrator
+):
+    call = wish(abandoned)
+    assert call.responsible == administrator
+    client = signed_in(administrator)
+    page = page_of(client, at(call))
+    assert call.case.citizen.name not in page
+    assert "tel:" not in page
+    assert client.post(at(call), {"version": call.version}).status_code == 403
+    [row] = Caller(administrator).get("calls/").json()
+    assert (row["citizen"], row["phone"]) == ("", "")
+    assert jonas.name in page_of(client, at(call, "pass-on"))
+    client.post(at(call, "pass-on"), {"responsible": jonas.pk})
+    call.refresh_from_db()
+    assert call.responsible == jonas
+    assert call.case.citizen.name in page_of(signed_in(jonas), at(call))
+
+
+# -- with a part in it ---------------------------------------------------------------
+
+
+def test_whoever_sees_the_case_goes_on_to_it(signed_in, coordinated, kim):
+    call = wish(coordinated)
+    page = page_of(signed_in(kim), at(call))
+    assert f'href="{coordinated.get_absolute_url()}"' in page
+
+
+# -- over HTTP -----------------------------------------------------------------------
+
+
+def test_a_program_does_the_same(call, lars, kim):
+    program = Caller(lars)
+    [row] = program.get("calls/").json()
+    citizen = call.case.citizen
+    assert (row["citizen"], row["phone"]) == (citizen.name, citizen.phone)
+    assert Event.objects.get(kind="measure.read", by=lars).purpose == "call"
+    passed = program.post(f"measures/{call.pk}/pass-on/", responsible=kim.pk)
+    assert passed.status_code == 200
+    assert program.get("calls/").json() == []
+    done = Caller(kim).post(f"measures/{call.pk}/finish/")
+    assert (done.status_code, done.json()["state"]) == (200, "done")
+
+
+def test_a_program_is_told_who_cannot_be_asked(call, lars, hanne):
+    answer = Caller(lars).post(f"measures/{call.pk}/pass-on/", responsible=hanne.pk)
+    assert answer.status_code == 400
+    assert answer.json()["problems"]["responsible"]

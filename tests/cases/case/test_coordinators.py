@@ -1,0 +1,251 @@
+"""The department that coordinates names coordinators, of cases it has no part in too.
+
+Lene leads it; the three departments of the case are others.
+"""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cases.case import actions
+from cases.case.models import Case
+from cases.involvement.models import Involvement
+from coordination.models import Event, Municipality
+from coordination.workflow import NotVisible, Refused
+from tests.calls import Caller
+from tests.cast import employ, settle
+
+VIEW = "/?view=coordinators"
+
+
+@pytest.fixture
+def lead(three_departments):
+    """The department that coordinates from now on, which takes part in nothing."""
+    department = settle("Koordinering", phone="44 44 44 44")
+    Municipality.objects.update(lead_department=department)
+    return department
+
+
+@pytest.fixture
+def lene(lead):
+    return employ("lene", lead, "leader")
+
+
+@pytest.fixture
+def karl(lead):
+    return employ("karl", lead, "coordinator")
+
+
+@pytest.fixture
+def nora(lead):
+    return employ("nora", lead)
+
+
+@pytest.fixture
+def named(three_departments, lene, karl, nora):
+    """The case, coordinated by Karl, whom Lene has named."""
+    actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=nora)
+    return three_departments
+
+
+def page_of(client, address):
+    return client.get(address).content.decode()
+
+
+def at(case):
+    return f"/cases/{case.pk}/coordinate/"
+
+
+# -- who ---------------------------------------------------------------------------
+
+
+def test_the_leader_names_them(named, karl, nora):
+    named.refresh_from_db()
+    assert (named.coordinator, named.coordinator_deputy) == (karl, nora)
+    assert Event.objects.get(kind="case.coordinate").by.username == "lene"
+
+
+def test_and_others_in_their_place(named, lene, lead, nora):
+    other = employ("ole", lead, "coordinator")
+    actions.coordinate(named, by=lene, coordinator=other, deputy=nora)
+    assert Case.objects.get(pk=named.pk).coordinator == other
+
+
+def test_a_colleague_without_such_a_role_does_not(three_departments, karl, nora):
+    with pytest.raises(NotVisible):
+        actions.coordinate(three_departments, by=nora, coordinator=karl, deputy=nora)
+
+
+def test_nor_a_leader_elsewhere(three_departments, karl, nora, elsewhere):
+    leader = employ("lis", elsewhere, "leader")
+    with pytest.raises(NotVisible):
+        actions.coordinate(three_departments, by=leader, coordinator=karl, deputy=nora)
+
+
+def test_who_takes_part_without_the_baton_is_told_so(
+    three_departments, hanne, karl, nora
+):
+    with pytest.raises(PermissionDenied):
+        actions.coordinate(three_departments, by=hanne, coordinator=karl, deputy=nora)
+
+
+# -- which -------------------------------------------------------------------------
+
+
+def test_a_case_that_needs_none_is_not_there_for_them(case, jobs, psychiatry):
+    lead = settle("Koordinering")
+    Municipality.objects.update(lead_department=lead)
+    lene, karl = employ("lene", lead, "leader"), employ("karl", lead)
+    with pytest.raises(NotVisible):
+        actions.coordinate(case, by=lene, coordinator=karl, deputy=lene)
+
+
+def test_nor_one_whose_departments_have_said_no(three_departments, jonas, lene, karl):
+    actions.decline_coordination(three_departments, by=jonas, reason="Vi ses hver uge")
+    with pytest.raises(NotVisible):
+        actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=lene)
+
+
+@pytest.mark.parametrize("step", ["pause", "close"])
+def test_nor_one_that_does_not_run(three_departments, jonas, lene, karl, step):
+    words = {"pause": {"reason": "Ferie"}, "close": {"outcome": "other"}}[step]
+    getattr(actions, step)(three_departments, by=jonas, **words)
+    with pytest.raises(NotVisible):
+        actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=lene)
+
+
+# -- what they see -----------------------------------------------------------------
+
+
+def test_the_worklist_leads_to_a_page_where_it_can_be_done(
+    signed_in, three_departments, lene, karl, nora
+):
+    client = signed_in(lene)
+    assert "Tovholdere" in page_of(client, "/")
+    listed = page_of(client, VIEW)
+    assert three_departments.number in listed
+    assert at(three_departments) in listed
+    told = {"coordinator": str(karl.pk), "deputy": str(nora.pk), "version": ""}
+    form = client.get(at(three_departments))
+    assert form.status_code == 200
+    told["version"] = form.context["form"]["version"].value()
+    done = client.post(at(three_departments), told)
+    assert (done.status_code, done.url) == (302, VIEW)
+    assert karl.name in page_of(client, VIEW)
+
+
+def test_the_tab_counts_those_without_one(signed_in, three_departments, lene, karl):
+    def count():
+        tabs = signed_in(lene).get(VIEW).context["tabs"]
+        return next(t["count"] for t in tabs if t["label"] == "Tovholdere")
+
+    assert count() == 1
+    actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=lene)
+    assert count() == 0
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["looked at", "came back"])
+def test_of_the_case_only_number_and_departments(
+    signed_in, three_departments, charter, lene, sent
+):
+    client = signed_in(lene)
+    pages = [page_of(client, VIEW)]
+    if sent:
+        answer = client.post(at(three_departments), {"coordinator": "", "deputy": ""})
+        assert answer.status_code == 422
+        pages.append(answer.content.decode())
+    else:
+        pages.append(page_of(client, at(three_departments)))
+    for page in pages:
+        assert three_departments.number in page
+        for department in ("Bolig", "Socialpsykiatri", "Job og Uddannelse"):
+            assert department in page
+        basis = "En bestemmelse i loven"
+        for secret in ("Karla", three_departments.reason, basis, "decline-coord"):
+            assert secret not in page
+        assert f'href="/cases/{three_departments.pk}/"' not in page
+
+
+def test_the_look_is_recorded_with_its_purpose(signed_in, three_departments, lene):
+    client = signed_in(lene)
+    client.get(VIEW)
+    client.get(at(three_departments))
+    client.post(at(three_departments), {})
+    listed = Event.objects.get(kind="case.list", by=lene)
+    assert listed.facts == {"ids": [three_departments.pk], "view": "coordinators"}
+    looks = Event.objects.filter(
+        kind="case.read", by=lene, root_id=three_departments.pk
+    )
+    assert [each.purpose for each in looks] == ["coordination"] * 2
+
+
+def test_nothing_else_of_the_case_opens(signed_in, named, lene):
+    client = signed_in(lene)
+    place = named.get_absolute_url()
+    for page in ("", "pause/", "decline-coordination/", "end-coordination/", "plan/"):
+        assert client.get(f"{place}{page}").status_code == 404, page
+    program = Caller(lene)
+    assert program.get(f"cases/{named.pk}/").status_code == 404
+    assert program.get("cases/").json()["results"] == []
+    for step in ("pause", "end-coordination", "decline-coordination"):
+        answer = program.post(f"cases/{named.pk}/{step}/", reason="Ferie")
+        assert answer.status_code == 404, step
+    assert not Involvement.objects.filter(person=lene).exists()
+
+
+def test_others_have_no_such_tab(signed_in, three_departments, lead, jonas, nora):
+    for person in (jonas, nora):
+        client = signed_in(person)
+        assert "view=coordinators" not in page_of(client, "/")
+        assert at(three_departments) not in page_of(client, VIEW)
+
+
+def test_whoever_has_a_part_sees_the_usual_page(signed_in, named, karl):
+    page = page_of(signed_in(karl), at(named))
+    assert "Karla" in page
+
+
+# -- over HTTP ---------------------------------------------------------------------
+
+
+def test_a_program_does_the_same(three_departments, lene, karl, nora):
+    program = Caller(lene)
+    [row] = program.get("coordinators/").json()["results"]
+    assert row["number"] == three_departments.number
+    assert row["departments"] == ["Bolig", "Job og Uddannelse", "Socialpsykiatri"]
+    assert (row["coordinator"], row["state"]) == (None, "open")
+    assert "Karla" not in str(row)
+    answer = program.post(
+        f"cases/{row['id']}/coordinate/",
+        match=f'"{row["version"]}"',
+        coordinator=karl.pk,
+        deputy=nora.pk,
+    )
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"id", "state", "version"}
+    [row] = program.get("coordinators/").json()["results"]
+    assert (row["coordinator"]["name"], row["state"]) == (karl.name, "coordinated")
+
+
+def test_a_refusal_is_a_sentence_and_shows_nothing(
+    three_departments, lene, karl, hanne, nora
+):
+    program, place = Caller(lene), f"cases/{three_departments.pk}/coordinate/"
+    elsewhere = program.post(place, coordinator=hanne.pk, deputy=nora.pk)
+    assert elsewhere.status_code == 409
+    stale = program.post(place, match='"0"', coordinator=karl.pk, deputy=nora.pk)
+    assert stale.status_code == 412
+    assert stale.json()["current"] is None
+
+
+def test_others_are_told_of_none(three_departments, lead, jonas, nora):
+    for person in (jonas, nora):
+        assert Caller(person).get("coordinators/").json()["results"] == []
+    place = f"cases/{three_departments.pk}/coordinate/"
+    words = {"coordinator": nora.pk, "deputy": nora.pk}
+    assert Caller(nora).post(place, **words).status_code == 404
+
+
+def test_below_three_departments_it_is_said(named, lene, karl, nora, psychiatry, kim):
+    Involvement.objects.filter(department=psychiatry).update(state="ended")
+    with pytest.raises(Refused, match=r"mindst tre|at least three"):
+        actions.coordinate(named, by=lene, coordinator=nora, deputy=karl)
