@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from cases.case.queries import CaseQuerySet
 from cases.case.shared import sees_to_coordinators
 from cases.involvement.models import Involvement
 from cases.worklist.offered import OfferedView, offer_view
+from coordination.figures import figure
 from coordination.models import User
 
 NAME = "coordinators"
@@ -32,6 +34,12 @@ def seen_to_by(user: User) -> CaseQuerySet:
         .annotate(departments=ArraySubquery(names), place=place)
         .order_by("place", "pk")
     )
+
+
+@figure("list_of_coordinators")
+def place_of_list(*, user: User) -> str:
+    """Return the address at which a person names coordinators, if they may."""
+    return f"{reverse('worklist')}?view={NAME}" if sees_to_coordinators(user) else ""
 
 
 def name_columns() -> list[dict[str, Any]]:

@@ -56,6 +56,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "lines": rows.lines(gathered.readings),
         "counted": bool(gathered.rows),
         "without_coordinator": ask("cases_without_coordinator"),
+        "coordinators_href": ask("list_of_coordinators", user=request.user),
         "appears_on": appears_on(this_month),
         "this_month": this_month,
         "may_set_targets": may_set(request.user),

@@ -54,6 +54,7 @@ def figures_between(giver, receiver):
         "handover_months": months,
         "handover_edges": {(giver.pk, receiver.pk): edge},
         "cases_without_coordinator": 3,
+        "list_of_coordinators": "",
         "cases_without_accepted_holder": {
             "offered": 9,
             "overdue": 2,

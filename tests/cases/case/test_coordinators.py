@@ -249,3 +249,11 @@ def test_below_three_departments_it_is_said(named, lene, karl, nora, psychiatry,
     Involvement.objects.filter(department=psychiatry).update(state="ended")
     with pytest.raises(Refused, match=r"mindst tre|at least three"):
         actions.coordinate(named, by=lene, coordinator=nora, deputy=karl)
+
+
+def test_the_leaders_first_page_leads_there_whoever_may_name_one(
+    three_departments, lene, lone, signed_in
+):
+    there = f'<a href="{VIEW}">'
+    assert there in page_of(signed_in(lene), "/ledelse/")
+    assert there not in page_of(signed_in(lone), "/ledelse/")
