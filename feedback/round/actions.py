@@ -20,6 +20,7 @@ from feedback.invitation.models import Invitation
 from feedback.invitation.reason import Reason
 from feedback.round.closing import end_invitations, forget, publish_answers
 from feedback.round.drawing import draw
+from feedback.round.enough import refuse_too_few
 from feedback.round.models import Round
 from feedback.round.near import refuse_near
 from feedback.round.plan import stored
@@ -156,20 +157,16 @@ def start(
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Draw everybody to ask in one go; the clock sends each wave on its day."""
+    """Draw everybody to ask in one go; the clock sends each wave on its day.
+
+    Refuses to ask so few that nothing about them could be shown.
+    """
     hold_still(held)
     drawn = draw(held, at=at or timezone.now())
     perform(
         held.start, by=by, version=version, at=at, draw=drawn.record, waves=drawn.waves
     )
-    if not drawn.record.get("drawn") and not held.walk_ins:
-        raise Refused(
-            _(
-                "Nobody can be asked: the rule finds nobody who may be asked in the"
-                " chosen ways before the round is over. Change the rule, the ways to"
-                " answer or the days."
-            )
-        )
+    refuse_too_few(held, drawn)
     Invitation.objects.bulk_create(drawn.rows, batch_size=1000)
 
 

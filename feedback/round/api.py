@@ -1,5 +1,6 @@
 """Rounds over HTTP."""
 
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from feedback.round.forms import LARGEST_SAMPLE, for_rounds
 from feedback.round.hints import hints
 from feedback.round.local import MOST
 from feedback.round.models import Round
+from feedback.round.outlook import outlook
 from feedback.round.own import LONGEST_QUESTION, own_questions
 from feedback.round.plan import MOST_WAVES
 from feedback.round.progress import Progress, few_together, progress_of
@@ -74,7 +76,9 @@ class RoundOutput(RoundRow):
     """A round: its rule, what the rule found when it was run, and how far it is.
 
     Of those drawn, `draw.waiting` could not be asked on their wave's day: they are
-    asked by `draw.waiting_until`. The size of a wave leaves them out.
+    asked by `draw.waiting_until`. The size of a wave leaves them out. While it is
+    prepared, `cannot_start` says why it would ask nobody, or too few for any figures;
+    it is empty where it can start.
     """
 
     walk_ins = serializers.BooleanField()
@@ -87,6 +91,7 @@ class RoundOutput(RoundRow):
     local_items = serializers.JSONField()
     invited = serializers.IntegerField(allow_null=True)
     progress = serializers.SerializerMethodField()
+    cannot_start = serializers.SerializerMethodField()
     available_steps = serializers.SerializerMethodField()
 
     def get_draw(self, held: Round) -> dict[str, Any]:
@@ -101,9 +106,23 @@ class RoundOutput(RoundRow):
         """Return how far it has come."""
         return ProgressOutput(progress_of(held)).data
 
+    def get_cannot_start(self, held: Round) -> str:
+        """Return why it cannot start as it is prepared."""
+        return self.too_few
+
     def get_available_steps(self, held: Round) -> list[str]:
         """Return the steps the caller could take now."""
-        return available_steps(held, self.context["request"].user)
+        steps = available_steps(held, self.context["request"].user)
+        return [each for each in steps if each != "start" or not self.too_few]
+
+    @cached_property
+    def too_few(self) -> str:
+        """Why a draw would find too few to start with, looked at once."""
+        held = self.instance
+        if held is None or held.state != Round.State.DRAFT:
+            return ""
+        dry = outlook(held)
+        return dry.too_few if dry else ""
 
 
 class RoundInput(serializers.Serializer[Any]):
