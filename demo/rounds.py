@@ -52,7 +52,7 @@ class Rounds:
         today = self.now.astimezone(COPENHAGEN).date()
         over = today - timedelta(days=OPEN_DAYS + 45)
         begun = today - timedelta(days=WAVES_APART - 2)
-        people = [self.town.person(name) for name in ("rene", "anna")]
+        people = [self.town.person(name) for name in ("rene", "bjarne")]
         with historical():
             if held := self.ask("Første runde", over, waves=1):
                 actions.close(held, by=None, at=held.ends_at)

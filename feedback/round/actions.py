@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.models import Municipality, User
+from coordination.models import Membership, Municipality, User
+from coordination.models.organisation import MEETING_ROLES
 from coordination.workflow import Refused, perform, whole
 from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell
@@ -137,7 +138,10 @@ def name_interviewers(
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Let these people, and no others, ask aloud and find codes at the counter."""
+    """Let these people, and no others, ask aloud and find codes at the counter.
+
+    Refuses whoever only administers Stafet: they see no citizen.
+    """
     people = sorted(person.pk for person in interviewers)
     perform(
         held.name_interviewers,
@@ -146,6 +150,7 @@ def name_interviewers(
         at=at,
         facts={"interviewers": people},
     )
+    refuse_those_who_meet_nobody(interviewers)
     held.interviewers.set(people)
 
 
@@ -219,6 +224,22 @@ def refuse_known(name: str, *, besides: Round | None = None) -> None:
     if same.exists():
         raise Refused(
             _("There is a round with that name already. Choose another name.")
+        )
+
+
+def refuse_those_who_meet_nobody(people: Sequence[User]) -> None:
+    """Refuse people who have no other role here than administering."""
+    seats = Membership.objects.not_over().filter(role__in=MEETING_ROLES)
+    known = [person.pk for person in people]
+    meeting = set(seats.filter(user__in=known).values_list("user_id", flat=True))
+    others = sorted(person.name for person in people if person.pk not in meeting)
+    if others:
+        raise Refused(
+            _(
+                "%(names)s cannot be named: whoever only administers Stafet, or works"
+                " here no more, meets no citizens. Choose somebody else."
+            )
+            % {"names": ", ".join(others)}
         )
 
 
