@@ -52,7 +52,6 @@ def bring_in(
     check_series(instrument)
     if replaces:
         take_back(replaces)
-    refuse_near(instrument, cells, since=since, until=until)
     held = Round(
         name=name,
         instrument=instrument.code,
@@ -73,7 +72,9 @@ def bring_in(
         ) from error
     rules = Municipality.current()
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
-    Count.objects.bulk_create(publish(held, cells, limits))
+    counts = publish(held, cells, limits)
+    refuse_near(held, counts, replaces=replaces)
+    Count.objects.bulk_create(counts)
     return held
 
 

@@ -48,8 +48,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state=Round.State.CLOSED)
 
     def brought_in(self) -> Self:
-        """Keep those that somebody else has held, and that count."""
-        return self.closed().exclude(source_digest="")
+        """Keep those that somebody else has held, also what was taken back since."""
+        return self.exclude(source_digest="")
 
 
 class Round(Workflow):

@@ -69,22 +69,24 @@ def test_a_rehearsal_says_so_too(file, bring_in):
     bring_in(file(20), "dignity", "Forår", **MARCH)
     with pytest.raises(CommandError, match="--replace"):
         bring_in(file(21), "dignity", "Rettet", dry_run=True, **MARCH)
+    with pytest.raises(CommandError, match="“alle” adskiller denne fil sig"):
+        bring_in(file(21), "dignity", "Rettet", dry_run=True, replace="Forår", **MARCH)
     said, _err = bring_in(
-        file(21), "dignity", "Rettet", dry_run=True, replace="Forår", **MARCH
+        file(25), "dignity", "Rettet", dry_run=True, replace="Forår", **MARCH
     )
-    assert "21 svar" in said
+    assert "25 svar" in said
     assert Round.objects.get().state == "closed"
 
 
 def test_the_one_that_is_corrected_is_taken_back_on_record(file, bring_in, tell):
     bring_in(file(20), "dignity", "Forår", **MARCH)
-    bring_in(file(21), "dignity", "Forår, rettet", replace="Forår", **MARCH)
+    bring_in(file(25), "dignity", "Forår, rettet", replace="Forår", **MARCH)
 
     first, second = Round.objects.order_by("pk")
     assert (first.state, second.state) == ("taken_back", "closed")
     taken = Event.objects.get(kind="round.take_back")
     assert taken.facts["source"] == first.source_digest
-    assert tell("Forår, rettet")["response"]["completed"] == 21
+    assert tell("Forår, rettet")["response"]["completed"] == 25
     with pytest.raises(CommandError, match="Der er: Forår, rettet"):
         tell("Forår")
 
