@@ -51,7 +51,8 @@ def bring_in(
     """
     check_series(instrument)
     if replaces:
-        take_back(replaces)
+        why = _("Replaced by “%(name)s”.") % {"name": name}
+        take_back(replaces, by=None, because=why)
     held = Round(
         name=name,
         instrument=instrument.code,
@@ -79,19 +80,16 @@ def bring_in(
 
 
 @whole
-def take_back(held: Round) -> None:
+def take_back(
+    held: Round, *, by: User | None, because: str, version: int | None = None
+) -> None:
     """Show the figures of a round that was brought in nowhere any more.
 
     What is published is never deleted: the counts stay, and no page, file or call
-    reads them. Refuses a round of our own: its answers are not there to count again.
+    reads them. Only the next file of the same people is compared with them.
     """
     hold_still(held)
-    if not held.source_digest:
-        raise Refused(
-            _("“%(name)s” was not brought in from a file, and is not taken back.")
-            % {"name": held.name}
-        )
-    perform(held.take_back, by=None)
+    perform(held.take_back, by=by, version=version, because=because, note=because)
 
 
 @whole

@@ -19,7 +19,7 @@ from feedback.instrument.catalogue import load
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
-from feedback.round.forms import LARGEST_SAMPLE, for_rounds
+from feedback.round.forms import LARGEST_SAMPLE, LONGEST_REASON, for_rounds
 from feedback.round.hints import hints
 from feedback.round.local import MOST
 from feedback.round.models import Round
@@ -90,6 +90,7 @@ class RoundOutput(RoundRow):
     modes = serializers.ListField(child=serializers.CharField())
     local_items = serializers.JSONField()
     invited = serializers.IntegerField(allow_null=True)
+    taken_back_because = serializers.CharField()
     progress = serializers.SerializerMethodField()
     cannot_start = serializers.SerializerMethodField()
     available_steps = serializers.SerializerMethodField()
@@ -189,6 +190,12 @@ class InterviewersInput(serializers.Serializer[Any]):
     interviewers = serializers.ListField(child=PersonChoice(), max_length=1000)
 
 
+class TakeRoundBackInput(serializers.Serializer[Any]):
+    """Why its figures are shown no more; no citizen is named."""
+
+    because = Text(max_length=LONGEST_REASON)
+
+
 class RoundFilters(serializers.Serializer[Any]):
     """Which rounds to list."""
 
@@ -244,3 +251,8 @@ class Rounds(Nouns):
     def call_off(self, held: Round, **said: Any) -> None:
         """End the round without figures; what was answered is deleted."""
         actions.call_off(held, **said)
+
+    @step(TakeRoundBackInput)
+    def take_back(self, held: Round, **said: Any) -> None:
+        """Show the figures of a round that was brought in from a file nowhere more."""
+        actions.take_back(held, **said)

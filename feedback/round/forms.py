@@ -22,6 +22,7 @@ NOT_FOR_ROUNDS = "handover-pulse-"
 BY_RULE, WHOEVER = "rule", "whoever"
 LARGEST_SAMPLE = 1_000_000
 YEARS_AHEAD = 3 * 366
+LONGEST_REASON = 500
 
 
 class Days(forms.DateField):
@@ -223,6 +224,17 @@ def colleagues() -> Any:
     seats = Membership.objects.not_over().filter(role__in=MEETING_ROLES)
     people = User.objects.filter(is_active=True, pk__in=seats.values("user"))
     return people.order_by("name", "pk")
+
+
+class TakeBackForm(VersionedForm):
+    """Why the figures of a round that was brought in are shown no more."""
+
+    because = forms.CharField(
+        label=_("Why is it taken back?"),
+        help_text=_("It stands on the page of the round. Do not name any citizen."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_REASON,
+    )
 
 
 class ConfirmForm(VersionedForm):

@@ -27,6 +27,7 @@ from feedback.round.conditions import (
     by_those_who_hold_rounds,
     last_day_is_ahead,
     nobody,
+    was_brought_in,
     wording_is_as_planned,
 )
 from feedback.round.local import as_instrument, item_of, words_code
@@ -100,6 +101,7 @@ class Round(Workflow):
     reached = models.JSONField(default=dict, db_default={})
     invited = models.PositiveIntegerField(_("invited"), null=True)
     source_digest = models.CharField(max_length=64, blank=True)
+    taken_back_because = models.CharField(max_length=500, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True)
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
@@ -295,7 +297,14 @@ class Round(Workflow):
         self.closed_at = at
         return {"instrument": self.instrument, "source": self.source_digest}
 
-    @transition(state, source=State.CLOSED, target=State.TAKEN_BACK, permission=nobody)
-    def take_back(self, *, at: datetime) -> dict[str, Any]:
+    @transition(
+        state,
+        source=State.CLOSED,
+        target=State.TAKEN_BACK,
+        conditions=[was_brought_in],
+        permission=by_those_who_hold_rounds,
+    )
+    def take_back(self, *, at: datetime, because: str) -> dict[str, Any]:
         """Show the figures of a round that was brought in nowhere any more."""
+        self.taken_back_because = because
         return {"instrument": self.instrument, "source": self.source_digest}

@@ -239,6 +239,7 @@ OPEN_HOLES = {
                     "start",
                     "luk",
                     "aflys",
+                    "tag-tilbage",
                 )
             ),
             "/api/v1/rounds/{pk}/",
@@ -250,6 +251,7 @@ OPEN_HOLES = {
                     "start",
                     "close",
                     "call-off",
+                    "take-back",
                 )
             ),
         ],

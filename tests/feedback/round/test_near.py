@@ -155,6 +155,6 @@ def test_other_days_are_other_people_unless_it_replaces_them(spring, file, bring
 def test_who_was_brought_in_without_days_may_be_of_any(file, bring_in):
     """Taken back, and brought in again with its days."""
     bring_in(file(FIRST), "dignity", "Forår")
-    actions.take_back(Round.objects.get())
+    actions.take_back(Round.objects.get(), by=None, because="Uden dage")
     with pytest.raises(CommandError, match="“department: Nord” adskiller"):
         bring_in(file(ONLY_ONE_GROUP_BY_TWO), "dignity", "Marts", **MARCH)
