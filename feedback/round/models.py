@@ -21,7 +21,7 @@ from feedback.instrument.catalogue import (
     load,
 )
 from feedback.instrument.words import ORIGINAL
-from feedback.invitation.mode import Mode
+from feedback.invitation.mode import BY_POST, Mode
 from feedback.round.conditions import (
     READERS,
     by_those_who_hold_rounds,
@@ -220,6 +220,11 @@ class Round(Workflow):
             {"on": date.fromisoformat(wave["on"]), "size": wave["size"]}
             for wave in self.waves
         ]
+
+    @property
+    def writes(self) -> bool:
+        """Whether anybody is written to, and so can be reminded."""
+        return any(mode in self.modes for mode in BY_POST)
 
     @property
     def ways(self) -> list[str]:

@@ -83,6 +83,28 @@ def test_a_wish_to_be_called_alone_leaves_the_questions_open(signed_in, karla, h
     assert client.post(place(karla), {**HOW, **GIVEN}).status_code == 302
 
 
+def test_who_helped_is_chosen_and_not_assumed(signed_in, as_, karla, hanne):
+    client, helped = signed_in(hanne), 'id="helped-error">Vælg, hvem der hjælper'
+    page = client.get(place(karla)).content.decode()
+    (mode,) = re.findall(r"<input[^>]*checked[^>]*>", page)
+    assert 'name="mode"' in mode
+    reply = client.post(place(karla), {"mode": "phone", **GIVEN})
+    assert reply.status_code == 422
+    page = reply.content.decode()
+    assert helped in page
+    assert re.search(r'name="overall" value="4"[^>]*checked', page)
+    where = f"interviews/{karla.pk}/answers/"
+    reply = as_(hanne).post(where, language="da", mode="phone", answers=GIVEN)
+    assert reply.status_code == 400
+    assert "Vælg, hvem der hjælper med svarene" in reply.content.decode()
+    assert not Intake.objects.exists()
+    # of a wish alone nobody needs to say it
+    assert as_(hanne).post(where, mode="phone", call_me=True).status_code == 201
+    wish = client.post(place(karla), {"mode": "phone", "call_me": "on"})
+    assert wish.status_code == 302
+    assert client.post(place(karla), {**HOW, **GIVEN}).status_code == 302
+
+
 @pytest.mark.parametrize("way", ["get", "post", "decline", "api", "api decline"])
 def test_who_works_with_the_person_is_refused(way, signed_in, as_, karla, pia):
     client = signed_in(pia)
@@ -162,7 +184,7 @@ def test_a_way_the_round_does_not_offer_is_refused(signed_in, as_, karla, hanne,
     held.modes = ["phone"]
     held.save()
     where = f"interviews/{karla.pk}/answers/"
-    said = {"mode": "face_to_face", "answers": GIVEN}
+    said = {"mode": "face_to_face", "helped": "nobody", "answers": GIVEN}
     assert as_(hanne).post(where, **said).status_code == 409
     assert not Intake.objects.exists()
 

@@ -238,3 +238,16 @@ def test_the_page_says_in_which_languages_citizens_can_answer(
     actions.call_off(held, by=lars)
     page = client.get(held.get_absolute_url(), **in_danish).content.decode()
     assert "<dt>Sprog</dt>" not in page
+
+
+@pytest.mark.parametrize(
+    ("modes", "reminds"),
+    [(["phone", "face_to_face"], False), (["phone", "letter"], True)],
+)
+def test_a_reminder_is_named_only_where_anybody_is_written_to(
+    lars, monkeypatch, modes, reminds
+):
+    let_rule_find(monkeypatch, people(12))
+    held = plan(lars, modes=modes, remind_after=10)
+    page = browser(lars).get(held.get_absolute_url()).content.decode()
+    assert ("<dt>Reminder</dt>" in page) == reminds
