@@ -42,6 +42,12 @@ DESTINATIONS = [
     Destination(_("New case"), "case-open", "plus", CASEWORK),
     Destination(_("My citizens"), "field", "home", frozenset({Role.MENTOR})),
     Destination(_("Collect answers"), "paper", "chart", CASEWORK),
+    Destination(_("Leader's view"), "leaders", "chart", frozenset({Role.LEADER})),
+    Destination(_("Access log"), "audit", "eye", frozenset({Role.AUDITOR})),
+    Destination(
+        _("Administration"), "administration", "people", frozenset({Role.ADMINISTRATOR})
+    ),
+    # after the page that somebody without casework comes to first
     Destination(
         _("Interviews"),
         "interviews",
@@ -56,11 +62,6 @@ DESTINATIONS = [
         "people",
         MEETING - CASEWORK,
         frozenset({"tablet", "paper"}),
-    ),
-    Destination(_("Leader's view"), "leaders", "chart", frozenset({Role.LEADER})),
-    Destination(_("Access log"), "audit", "eye", frozenset({Role.AUDITOR})),
-    Destination(
-        _("Administration"), "administration", "people", frozenset({Role.ADMINISTRATOR})
     ),
     Destination(
         _("Mentors"),

@@ -310,6 +310,7 @@ def test_whoever_is_named_finds_it_in_the_menu_while_the_round_goes_on(
     with CaptureQueriesContext(connection) as after:
         assert ways < menu(client).keys()
     assert len(after) == len(before), "the menu costs nobody a query"
+    assert client.get("/")["Location"] == "/audit/", "their own page comes first"
     here = menu(client, "/besvarelser/samtaler/")
     assert [href for href, current in here.items() if current] == [
         "/besvarelser/samtaler/"
