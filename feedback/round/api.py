@@ -89,7 +89,7 @@ class RoundOutput(RoundRow):
     remind_after = serializers.IntegerField(allow_null=True)
     modes = serializers.ListField(child=serializers.CharField())
     local_items = serializers.JSONField()
-    invited = serializers.IntegerField(allow_null=True)
+    invited = serializers.SerializerMethodField()
     taken_back_because = serializers.CharField()
     progress = serializers.SerializerMethodField()
     cannot_start = serializers.SerializerMethodField()
@@ -101,6 +101,10 @@ class RoundOutput(RoundRow):
         if "left_out" in drawn:
             drawn["left_out"] = few_together(drawn["left_out"])
         return drawn
+
+    def get_invited(self, held: Round) -> int | None:
+        """Return how many were invited, unless its figures are shown nowhere."""
+        return None if held.state == Round.State.TAKEN_BACK else held.invited
 
     @extend_schema_field(ProgressOutput)
     def get_progress(self, held: Round) -> Any:

@@ -187,8 +187,9 @@ def test_who_holds_rounds_takes_one_back_on_its_page_and_says_why(
 
 
 def test_a_program_takes_one_back(file, bring_in, lars, lone):
-    bring_in(file(20), "dignity", "Forår", **MARCH)
+    bring_in(file(20), "dignity", "Forår", invited=150, **MARCH)
     number = Round.objects.get().pk
+    assert Caller(lars).get(f"rounds/{number}/").json()["invited"] == 150
     where, why = f"rounds/{number}/take-back/", "Filen manglede Syd"
     assert (
         "take-back" in Caller(lars).get(f"rounds/{number}/").json()["available_steps"]
@@ -198,7 +199,9 @@ def test_a_program_takes_one_back(file, bring_in, lars, lone):
     assert Caller(lars).post(where, because="x" * 501).status_code == 400
     assert Caller(lars).post(where, because=why).json()["state"] == "taken_back"
     told = Caller(lars).get(f"rounds/{number}/").json()
-    assert told["taken_back_because"] == why
+    assert (told["taken_back_because"], told["invited"]) == (why, None)
+    page = browser(lars).get(f"/ledelse/runder/{number}/").content.decode()
+    assert "<dt>Invited</dt>" not in page
     assert "take-back" not in told["available_steps"]
     assert Caller(lars).post(where, because=why).status_code == 409
 
