@@ -36,9 +36,8 @@ class InterviewForm(AnswerForm):
     def clean(self) -> dict[str, Any]:
         """Ask who helped with what is answered: nobody is assumed to have."""
         given = super().clean()
-        if refused := unsaid(
-            given.get("helped", ""), answered=not self.only_wants_call
-        ):
+        refused = unsaid(given.get("helped", ""), answered=not self.only_wants_call)
+        if refused and "helped" not in self.errors:
             self.add_error("helped", refused)
         return given
 
