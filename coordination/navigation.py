@@ -1,4 +1,4 @@
-"""Where a person can go, by the roles of their seats; asks the database nothing."""
+"""Where a person can go, by what came with them; asks the database nothing."""
 
 from typing import Any, NamedTuple
 
@@ -8,19 +8,34 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from coordination.models import User
-from coordination.models.organisation import Role
+from coordination.models.organisation import CASEWORK_ROLES, MEETING_ROLES, Role
 
 
 class Destination(NamedTuple):
-    """A page that some roles find in their menu."""
+    """A page that some roles find in their menu.
+
+    With `ways` only those do who are named to meet citizens in one of them now.
+    """
 
     label: Any
     name: str
     icon: str
     roles: frozenset[str]
+    ways: frozenset[str] = frozenset()
+
+    def is_for(self, user: User) -> bool:
+        """Say whether this person finds it."""
+        has_role = any(seat.role in self.roles for seat in user.seats)
+        return has_role and (not self.ways or not self.ways.isdisjoint(met_by(user)))
 
 
-CASEWORK = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.LEADER})
+def met_by(user: User) -> set[str]:
+    """Return the ways in which a person meets citizens in rounds that go on."""
+    return set(getattr(user, "meets", ()))
+
+
+CASEWORK = frozenset(CASEWORK_ROLES)
+MEETING = frozenset(MEETING_ROLES)
 
 DESTINATIONS = [
     Destination(_("Worklist"), "worklist", "baton", CASEWORK),
@@ -31,6 +46,22 @@ DESTINATIONS = [
     Destination(_("Access log"), "audit", "eye", frozenset({Role.AUDITOR})),
     Destination(
         _("Administration"), "administration", "people", frozenset({Role.ADMINISTRATOR})
+    ),
+    # after the page that somebody without casework comes to first
+    Destination(
+        _("Interviews"),
+        "interviews",
+        "phone",
+        MEETING,
+        frozenset({"phone", "face_to_face"}),
+    ),
+    # caseworkers find it beside the other ways to collect answers
+    Destination(
+        _("Find a code"),
+        "desk",
+        "people",
+        MEETING - CASEWORK,
+        frozenset({"tablet", "paper"}),
     ),
     Destination(
         _("Mentors"),
@@ -63,8 +94,7 @@ def address_of(name: str) -> str:
 
 
 def navigation_of(user: User, *, path: str) -> list[dict[str, Any]]:
-    """List the pages of a person's roles, and say which of them this is."""
-    roles = {seat.role for seat in user.seats}
+    """List the pages a person has a use for, and say which of them this is."""
     links = [
         {
             "label": place.label,
@@ -73,13 +103,19 @@ def navigation_of(user: User, *, path: str) -> list[dict[str, Any]]:
             "new": getattr(user, "unseen", 0) if place.name == "notices" else 0,
         }
         for place in DESTINATIONS
-        if place.roles & roles
+        if place.is_for(user)
     ]
     found = [link for link in links if link["href"]]
+    around = [link["href"] for link in found if is_within(path, link["href"])]
     for link in found:
-        home = link["href"] == "/"
-        link["current"] = path == "/" if home else path.startswith(link["href"])
+        # of a page and one that lies in it, the inner one
+        link["current"] = link["href"] == max(around, key=len, default="")
     return found
+
+
+def is_within(path: str, place: str) -> bool:
+    """Say whether a page belongs to a place in the menu; all pages lie in "/"."""
+    return path == "/" if place == "/" else path.startswith(place)
 
 
 def account_of(user: User) -> dict[str, Any]:

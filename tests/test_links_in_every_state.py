@@ -63,7 +63,9 @@ def over_http(world, address, words):
 ALOUD = {
     "answers": (
         State.ANSWERED,
-        lambda row, w: on_page(w, row, "", {"mode": "phone", "overall": "4"}),
+        lambda row, w: on_page(
+            w, row, "", {"mode": "phone", "helped": "nobody", "overall": "4"}
+        ),
     ),
     "answers over HTTP": (
         State.ANSWERED,

@@ -89,7 +89,6 @@ TAKEN_BY_THE_SYSTEM = {
     ("invitation", "opt_out"): "the citizen, on the same page",
     ("invitation", "supersede"): "a later handover came before it was sent",
     ("round", "bring_in"): "a command reads a supplier's file",
-    ("round", "take_back"): "the same, where a file corrects another",
 }
 NOBODY = ("Nobody", "Let nobody", "Let only the system")
 

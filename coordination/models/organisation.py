@@ -27,6 +27,8 @@ class Role(models.TextChoices):
 
 # The roles that share their department's cases.
 CASEWORK_ROLES = (Role.CASEWORKER, Role.COORDINATOR, Role.LEADER)
+# Who may put questions to citizens: whoever only keeps Stafet running sees none.
+MEETING_ROLES = tuple(role for role in Role if role != Role.ADMINISTRATOR)
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):

@@ -23,6 +23,7 @@ from feedback.answer.intake import LONGEST_TEXT
 from feedback.instrument.catalogue import load
 from feedback.interview import actions
 from feedback.interview.asking import find, rounds_of, to_ask
+from feedback.interview.forms import unsaid
 from feedback.invitation.code import invitation_with
 from feedback.invitation.forms import AnswerForm, name_of
 from feedback.invitation.mode import BY_INTERVIEWER, Mode
@@ -56,11 +57,19 @@ class Told(serializers.Serializer[Any]):
 
 
 class InterviewInput(Told):
-    """What was answered aloud, and how it was asked."""
+    """What was answered aloud, how it was asked, and who helped if anything was."""
 
+    helped = serializers.ChoiceField(sorted(SCALE.values), default="", allow_blank=True)
     mode = serializers.ChoiceField(
         [(mode.value, mode.label) for mode in Mode if mode in BY_INTERVIEWER]
     )
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Ask who helped with what is answered."""
+        answered = bool(said["answers"] or said["text"])
+        if refused := unsaid(said["helped"], answered=answered):
+            raise serializers.ValidationError({"helped": [refused]})
+        return said
 
 
 class LeaveAloneInput(serializers.Serializer[Any]):

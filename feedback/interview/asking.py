@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coordination import figures
 from coordination.models import User
-from coordination.models.organisation import CASEWORK_ROLES
+from coordination.models.organisation import CASEWORK_ROLES, MEETING_ROLES
 from coordination.record import record
 from coordination.workflow import NotVisible, Refused
 from feedback.invitation.mode import BY_INTERVIEWER, Mode
@@ -23,8 +23,11 @@ def rounds_of(
 ) -> list[Round]:
     """Return the running rounds in which this person has been named to meet people.
 
-    Only those that can be answered in one of these ways.
+    Only those that can be answered in one of these ways; none for who has become a
+    mere administrator since.
     """
+    if not user.has_role(*MEETING_ROLES):
+        return []
     rows = Round.objects.running().filter(interviewers=user).order_by("until", "pk")
     now = timezone.now()
     return [

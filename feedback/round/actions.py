@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.models import Municipality, User
+from coordination.models import Membership, Municipality, User
+from coordination.models.organisation import MEETING_ROLES
 from coordination.workflow import Refused, perform, whole
 from feedback.analytics.suppression import Limits
 from feedback.answer.counting import Cell
@@ -20,6 +21,7 @@ from feedback.invitation.models import Invitation
 from feedback.invitation.reason import Reason
 from feedback.round.closing import end_invitations, forget, publish_answers
 from feedback.round.drawing import draw
+from feedback.round.enough import refuse_too_few
 from feedback.round.models import Round
 from feedback.round.near import refuse_near
 from feedback.round.plan import stored
@@ -49,8 +51,8 @@ def bring_in(
     """
     check_series(instrument)
     if replaces:
-        take_back(replaces)
-    refuse_near(instrument, cells, since=since, until=until)
+        why = _("Replaced by “%(name)s”.") % {"name": name}
+        take_back(replaces, by=None, because=why)
     held = Round(
         name=name,
         instrument=instrument.code,
@@ -71,24 +73,23 @@ def bring_in(
         ) from error
     rules = Municipality.current()
     limits = Limits(rules.publish_invited_min, rules.publish_answers_min)
-    Count.objects.bulk_create(publish(held, cells, limits))
+    counts = publish(held, cells, limits)
+    refuse_near(held, counts, replaces=replaces)
+    Count.objects.bulk_create(counts)
     return held
 
 
 @whole
-def take_back(held: Round) -> None:
+def take_back(
+    held: Round, *, by: User | None, because: str, version: int | None = None
+) -> None:
     """Show the figures of a round that was brought in nowhere any more.
 
     What is published is never deleted: the counts stay, and no page, file or call
-    reads them. Refuses a round of our own: its answers are not there to count again.
+    reads them. Only the next file of the same people is compared with them.
     """
     hold_still(held)
-    if not held.source_digest:
-        raise Refused(
-            _("“%(name)s” was not brought in from a file, and is not taken back.")
-            % {"name": held.name}
-        )
-    perform(held.take_back, by=None)
+    perform(held.take_back, by=by, version=version, because=because, note=because)
 
 
 @whole
@@ -136,7 +137,10 @@ def name_interviewers(
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Let these people, and no others, ask aloud and find codes at the counter."""
+    """Let these people, and no others, ask aloud and find codes at the counter.
+
+    Refuses whoever only administers Stafet: they see no citizen.
+    """
     people = sorted(person.pk for person in interviewers)
     perform(
         held.name_interviewers,
@@ -145,6 +149,7 @@ def name_interviewers(
         at=at,
         facts={"interviewers": people},
     )
+    refuse_those_who_meet_nobody(interviewers)
     held.interviewers.set(people)
 
 
@@ -156,20 +161,16 @@ def start(
     version: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Draw everybody to ask in one go; the clock sends each wave on its day."""
+    """Draw everybody to ask in one go; the clock sends each wave on its day.
+
+    Refuses to ask so few that nothing about them could be shown.
+    """
     hold_still(held)
     drawn = draw(held, at=at or timezone.now())
     perform(
         held.start, by=by, version=version, at=at, draw=drawn.record, waves=drawn.waves
     )
-    if not drawn.record.get("drawn") and not held.walk_ins:
-        raise Refused(
-            _(
-                "Nobody can be asked: the rule finds nobody who may be asked in the"
-                " chosen ways before the round is over. Change the rule, the ways to"
-                " answer or the days."
-            )
-        )
+    refuse_too_few(held, drawn)
     Invitation.objects.bulk_create(drawn.rows, batch_size=1000)
 
 
@@ -222,6 +223,22 @@ def refuse_known(name: str, *, besides: Round | None = None) -> None:
     if same.exists():
         raise Refused(
             _("There is a round with that name already. Choose another name.")
+        )
+
+
+def refuse_those_who_meet_nobody(people: Sequence[User]) -> None:
+    """Refuse people who have no other role here than administering."""
+    seats = Membership.objects.not_over().filter(role__in=MEETING_ROLES)
+    known = [person.pk for person in people]
+    meeting = set(seats.filter(user__in=known).values_list("user_id", flat=True))
+    others = sorted(person.name for person in people if person.pk not in meeting)
+    if others:
+        raise Refused(
+            _(
+                "%(names)s cannot be named: whoever only administers Stafet, or works"
+                " here no more, meets no citizens. Choose somebody else."
+            )
+            % {"names": ", ".join(others)}
         )
 
 

@@ -1,5 +1,6 @@
 """Rounds over HTTP."""
 
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,10 +19,11 @@ from feedback.instrument.catalogue import load
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
-from feedback.round.forms import LARGEST_SAMPLE, for_rounds
+from feedback.round.forms import LARGEST_SAMPLE, LONGEST_REASON, for_rounds
 from feedback.round.hints import hints
 from feedback.round.local import MOST
 from feedback.round.models import Round
+from feedback.round.outlook import outlook
 from feedback.round.own import LONGEST_QUESTION, own_questions
 from feedback.round.plan import MOST_WAVES
 from feedback.round.progress import Progress, few_together, progress_of
@@ -74,7 +76,9 @@ class RoundOutput(RoundRow):
     """A round: its rule, what the rule found when it was run, and how far it is.
 
     Of those drawn, `draw.waiting` could not be asked on their wave's day: they are
-    asked by `draw.waiting_until`. The size of a wave leaves them out.
+    asked by `draw.waiting_until`. The size of a wave leaves them out. While it is
+    prepared, `cannot_start` says why it would ask nobody, or too few for any figures;
+    it is empty where it can start.
     """
 
     walk_ins = serializers.BooleanField()
@@ -85,8 +89,10 @@ class RoundOutput(RoundRow):
     remind_after = serializers.IntegerField(allow_null=True)
     modes = serializers.ListField(child=serializers.CharField())
     local_items = serializers.JSONField()
-    invited = serializers.IntegerField(allow_null=True)
+    invited = serializers.SerializerMethodField()
+    taken_back_because = serializers.CharField()
     progress = serializers.SerializerMethodField()
+    cannot_start = serializers.SerializerMethodField()
     available_steps = serializers.SerializerMethodField()
 
     def get_draw(self, held: Round) -> dict[str, Any]:
@@ -96,14 +102,32 @@ class RoundOutput(RoundRow):
             drawn["left_out"] = few_together(drawn["left_out"])
         return drawn
 
+    def get_invited(self, held: Round) -> int | None:
+        """Return how many were invited, unless its figures are shown nowhere."""
+        return None if held.state == Round.State.TAKEN_BACK else held.invited
+
     @extend_schema_field(ProgressOutput)
     def get_progress(self, held: Round) -> Any:
         """Return how far it has come."""
         return ProgressOutput(progress_of(held)).data
 
+    def get_cannot_start(self, held: Round) -> str:
+        """Return why it cannot start as it is prepared."""
+        return self.too_few
+
     def get_available_steps(self, held: Round) -> list[str]:
         """Return the steps the caller could take now."""
-        return available_steps(held, self.context["request"].user)
+        steps = available_steps(held, self.context["request"].user)
+        return [each for each in steps if each != "start" or not self.too_few]
+
+    @cached_property
+    def too_few(self) -> str:
+        """Why a draw would find too few to start with, looked at once."""
+        held = self.instance
+        if held is None or held.state != Round.State.DRAFT:
+            return ""
+        dry = outlook(held)
+        return dry.too_few if dry else ""
 
 
 class RoundInput(serializers.Serializer[Any]):
@@ -170,6 +194,12 @@ class InterviewersInput(serializers.Serializer[Any]):
     interviewers = serializers.ListField(child=PersonChoice(), max_length=1000)
 
 
+class TakeRoundBackInput(serializers.Serializer[Any]):
+    """Why its figures are shown no more; no citizen is named."""
+
+    because = Text(max_length=LONGEST_REASON)
+
+
 class RoundFilters(serializers.Serializer[Any]):
     """Which rounds to list."""
 
@@ -225,3 +255,8 @@ class Rounds(Nouns):
     def call_off(self, held: Round, **said: Any) -> None:
         """End the round without figures; what was answered is deleted."""
         actions.call_off(held, **said)
+
+    @step(TakeRoundBackInput)
+    def take_back(self, held: Round, **said: Any) -> None:
+        """Show the figures of a round that was brought in from a file nowhere more."""
+        actions.take_back(held, **said)

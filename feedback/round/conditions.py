@@ -40,6 +40,17 @@ def last_day_is_ahead(held: "Round") -> bool:
 
 @because(
     _(
+        "Stafet has asked this round itself, and it was not brought in from a file. Its"
+        " figures are published, and stay."
+    )
+)
+def was_brought_in(held: "Round") -> bool:
+    """Ask whether somebody else has held it; of our own nothing is left to count."""
+    return bool(held.source_digest)
+
+
+@because(
+    _(
         "The questionnaire is not the one this round was prepared with: its file is"
         " changed or gone. Put the file back, or choose the questionnaire once more."
     )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.calendar import today
 from coordination.forms import VersionedForm, field_of
-from coordination.models import Department, User
+from coordination.models import Department, Membership, User
+from coordination.models.organisation import MEETING_ROLES
 from feedback.instrument.catalogue import Instrument, load, readable
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
@@ -21,6 +22,7 @@ NOT_FOR_ROUNDS = "handover-pulse-"
 BY_RULE, WHOEVER = "rule", "whoever"
 LARGEST_SAMPLE = 1_000_000
 YEARS_AHEAD = 3 * 366
+LONGEST_REASON = 500
 
 
 class Days(forms.DateField):
@@ -218,9 +220,21 @@ class InterviewersForm(VersionedForm):
 
 
 def colleagues() -> Any:
-    """Return everybody who works here today, by name."""
-    working = User.objects.filter(is_active=True, membership__until__isnull=True)
-    return working.exclude(membership=None).distinct().order_by("name", "pk")
+    """Return who works here and may meet citizens, by name."""
+    seats = Membership.objects.not_over().filter(role__in=MEETING_ROLES)
+    people = User.objects.filter(is_active=True, pk__in=seats.values("user"))
+    return people.order_by("name", "pk")
+
+
+class TakeBackForm(VersionedForm):
+    """Why the figures of a round that was brought in are shown no more."""
+
+    because = forms.CharField(
+        label=_("Why is it taken back?"),
+        help_text=_("It stands on the page of the round. Do not name any citizen."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_REASON,
+    )
 
 
 class ConfirmForm(VersionedForm):

@@ -21,12 +21,13 @@ from feedback.instrument.catalogue import (
     load,
 )
 from feedback.instrument.words import ORIGINAL
-from feedback.invitation.mode import Mode
+from feedback.invitation.mode import BY_POST, Mode
 from feedback.round.conditions import (
     READERS,
     by_those_who_hold_rounds,
     last_day_is_ahead,
     nobody,
+    was_brought_in,
     wording_is_as_planned,
 )
 from feedback.round.local import as_instrument, item_of, words_code
@@ -48,8 +49,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(state=Round.State.CLOSED)
 
     def brought_in(self) -> Self:
-        """Keep those that somebody else has held, and that count."""
-        return self.closed().exclude(source_digest="")
+        """Keep those that somebody else has held, also what was taken back since."""
+        return self.exclude(source_digest="")
 
 
 class Round(Workflow):
@@ -100,6 +101,7 @@ class Round(Workflow):
     reached = models.JSONField(default=dict, db_default={})
     invited = models.PositiveIntegerField(_("invited"), null=True)
     source_digest = models.CharField(max_length=64, blank=True)
+    taken_back_because = models.CharField(max_length=500, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True)
     state = FSMField(
         choices=State.choices, default="new", protected=True, max_length=20
@@ -220,6 +222,11 @@ class Round(Workflow):
         ]
 
     @property
+    def writes(self) -> bool:
+        """Whether anybody is written to, and so can be reminded."""
+        return any(mode in self.modes for mode in BY_POST)
+
+    @property
     def ways(self) -> list[str]:
         """The ways to answer that it offers, as people call them."""
         return [str(Mode(code).label) for code in self.modes]
@@ -295,7 +302,14 @@ class Round(Workflow):
         self.closed_at = at
         return {"instrument": self.instrument, "source": self.source_digest}
 
-    @transition(state, source=State.CLOSED, target=State.TAKEN_BACK, permission=nobody)
-    def take_back(self, *, at: datetime) -> dict[str, Any]:
+    @transition(
+        state,
+        source=State.CLOSED,
+        target=State.TAKEN_BACK,
+        conditions=[was_brought_in],
+        permission=by_those_who_hold_rounds,
+    )
+    def take_back(self, *, at: datetime, because: str) -> dict[str, Any]:
         """Show the figures of a round that was brought in nowhere any more."""
+        self.taken_back_because = because
         return {"instrument": self.instrument, "source": self.source_digest}

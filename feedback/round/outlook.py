@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coordination.formats import day
 from feedback.invitation.mode import Mode
 from feedback.round.drawing import Draw, draw
+from feedback.round.enough import why_too_few
 from feedback.round.models import Round
 from feedback.round.progress import why_not
 from feedback.round.turns import begins_at
@@ -23,7 +24,7 @@ class Outlook:
 
     `turns` are the waves; those whose time has come are one, asked at once. `waiting`
     must wait until nothing else is in their way, the last of them until
-    `waiting_until`.
+    `waiting_until`. `too_few` says why the round cannot start with so few.
     """
 
     found: int
@@ -34,6 +35,7 @@ class Outlook:
     waiting_until: date | None
     left_out: Named
     first: str
+    too_few: str
 
 
 def outlook(held: Round) -> Outlook | None:
@@ -54,6 +56,7 @@ def outlook(held: Round) -> Outlook | None:
         waiting_until=date.fromisoformat(until) if until else None,
         left_out=why_not(tried.record["left_out"]),
         first=first_asked(min(turns) if turns else at, at),
+        too_few=why_too_few(held, tried),
     )
 
 

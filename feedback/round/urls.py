@@ -19,4 +19,5 @@ urlpatterns = [
     path(f"{ROUND}start/", views.start, name="round-start"),
     path(f"{ROUND}luk/", views.close, name="round-close"),
     path(f"{ROUND}aflys/", views.call_off, name="round-call-off"),
+    path(f"{ROUND}tag-tilbage/", views.take_back, name="round-take-back"),
 ]

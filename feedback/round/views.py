@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest
-from coordination.models import Department
+from coordination.models import Department, Municipality
 from coordination.pages import expect, posted, reach, show_step
 from coordination.workflow import NotVisible
 from feedback.audio.actions import KEEPERS
@@ -22,7 +22,13 @@ from feedback.language.offered import Standing, Tongue, tongues
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
 from feedback.round.conditions import READERS, holds_rounds
-from feedback.round.forms import ConfirmForm, InterviewersForm, PlanForm, planned
+from feedback.round.forms import (
+    ConfirmForm,
+    InterviewersForm,
+    PlanForm,
+    TakeBackForm,
+    planned,
+)
 from feedback.round.models import Round
 from feedback.round.outlook import first_asked, outlook
 from feedback.round.progress import progress_of, why_not
@@ -183,6 +189,23 @@ def call_off(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The round is called off."))
             return redirect(held)
     return shown(request, "call_off", held, form, progress=progress_of(held))
+
+
+@require_http_methods(["GET", "POST"])
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the figures of a round that was brought in off every page."""
+    held = reach(request, rounds(), pk, purpose=PURPOSE)
+    expect(held, "take_back", request=request)
+    form = TakeBackForm(posted(request), initial={"version": held.version})
+    if form.is_valid():
+        with refusals_shown_on(form, subject=held):
+            actions.take_back(held, by=request.user, **form.cleaned_data)
+            messages.success(
+                request, _("The round is taken back. Its figures are shown nowhere.")
+            )
+            return redirect(held)
+    least = Municipality.current().publish_answers_min
+    return shown(request, "take_back", held, form, least=least)
 
 
 def shown(

@@ -17,7 +17,7 @@ from feedback.invitation.code import code_of
 from feedback.round import actions as rounds
 from feedback.round.deadlines import send_due
 from feedback.round.progress import progress_of
-from tests.feedback.round.asked import let_rule_find, plan
+from tests.feedback.round.asked import let_rule_find, plan, with_others
 
 NUMBER = "0141019999"
 MEMO = {"memo": "https://DigitalPost.dk/MeMo-1"}
@@ -152,7 +152,7 @@ def test_a_number_is_enough_where_the_address_is_not_known(register, write_to):
 def test_a_survey_that_becomes_a_letter_has_a_letters_code(register, lars, monkeypatch):
     karla = register(cpr="")
     person = Recipient.objects.get(pk=karla.recipient_id)
-    let_rule_find(monkeypatch, [person])
+    let_rule_find(monkeypatch, with_others(person))
     held = plan(lars, modes=["web"])
     rounds.start(held, by=lars)
     held.invitations.update(due_at=timezone.now())
@@ -166,5 +166,5 @@ def test_a_survey_that_becomes_a_letter_has_a_letters_code(register, lars, monke
 
     monkeypatch.setattr(letter, "drawn", look)
     post.send_due()
-    assert drawn["code"] == code_of(held.invitations.get())
-    assert progress_of(held).sent == 1
+    assert drawn["code"] == code_of(held.invitations.get(recipient=person))
+    assert progress_of(held).sent == 10

@@ -16,7 +16,7 @@ from tests.feedback.round.asked import let_rule_find, people, plan
 
 @pytest.fixture
 def drawn(lars, monkeypatch):
-    let_rule_find(monkeypatch, people(5))
+    let_rule_find(monkeypatch, people(10))
     held = plan(lars)
     actions.start(held, by=lars)
     return Invitation.objects.filter(round=held).order_by("pk")
@@ -45,7 +45,7 @@ def test_each_has_its_event_its_version_and_its_reactions(drawn, monkeypatch):
     assert {(row.state, row.version) for row in rows} == {("sent", 2)}
     assert [row.token_digest for row in rows] == [f"{row.pk:064d}" for row in rows]
     assert seen == events
-    assert Delivery.objects.filter(event__in=events, reaction="later").count() == 5
+    assert Delivery.objects.filter(event__in=events, reaction="later").count() == 10
 
 
 def test_one_in_the_wrong_state_stops_all(drawn):
@@ -53,7 +53,7 @@ def test_one_in_the_wrong_state_stops_all(drawn):
     with pytest.raises(Refused):
         whole(send)(list(drawn))
     assert Event.objects.filter(kind="invitation.send").count() == 1
-    assert drawn.filter(state="drawn").count() == 4
+    assert drawn.filter(state="drawn").count() == 9
 
 
 def test_nothing_to_do_writes_nothing(drawn, django_assert_num_queries):

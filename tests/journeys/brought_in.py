@@ -43,6 +43,7 @@ def bring_in_round(leader):
         since=months_ago(4),
         until=months_ago(3),
         invited=150,
+        source_digest="0" * 64,
     )
 
 

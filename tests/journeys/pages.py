@@ -194,6 +194,7 @@ def pages_of_others(town):
             "round-interviewers": f"{town.round.get_absolute_url()}interviewere/",
             "round-close": f"{town.round.get_absolute_url()}luk/",
             "round-call-off": f"{town.round.get_absolute_url()}aflys/",
+            "round-take-back": f"{town.published.get_absolute_url()}tag-tilbage/",
         },
         "mona": {
             "field": "/field/",

@@ -243,6 +243,7 @@ OPEN_HOLES = {
                     "start",
                     "luk",
                     "aflys",
+                    "tag-tilbage",
                 )
             ),
             "/api/v1/rounds/{pk}/",
@@ -254,6 +255,7 @@ OPEN_HOLES = {
                     "start",
                     "close",
                     "call-off",
+                    "take-back",
                 )
             ),
         ],

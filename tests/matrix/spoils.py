@@ -117,6 +117,7 @@ SPOILS = {
         "last_day_is_ahead": Spoil("draft", let_last_day_pass),
         "wording_is_as_planned": Spoil("draft", change_the_wording),
     },
+    ("round", "take_back"): {"was_brought_in": Spoil("closed")},
 }
 
 

@@ -95,6 +95,11 @@ def open_round(world):
     return found
 
 
+def let_supplier_have_held(_world, held):
+    """Let a round be one that was brought in from a file."""
+    Round.objects.filter(pk=held.pk).update(source_digest="0" * 64)
+
+
 COUNTER = {
     "open": Step(
         by="hanne",
@@ -157,7 +162,16 @@ ROUND = {
         page="round-call-off",
         api="rounds/{}/call-off/",
     ),
-    "take_back": clock("take_back"),
+    "take_back": Step(
+        by="lis",
+        act=lambda held, w: round_actions.take_back(
+            held, by=w.lis, because="Det var den forkerte fil"
+        ),
+        page="round-take-back",
+        api="rounds/{}/take-back/",
+        said=lambda w: {"because": "Det var den forkerte fil"},
+        prepare=let_supplier_have_held,
+    ),
     "bring_in": clock("bring_in"),
 }
 

@@ -51,6 +51,7 @@ BY_NOUN = {
     ("unplacedvisit", "drop"): "unplaced",
     ("round", "change"): "draft",
     ("round", "close"): "open",
+    ("round", "take_back"): "closed",
 }
 # Whose page is a button, or a choice of one tap.
 ON_A_TAP = {"heldvisit", "unplacedvisit"}

@@ -113,7 +113,16 @@ WHO_MAY = {
         "come_back": {"mentor"} | LENDER,
     },
     "round": dict.fromkeys(
-        ["plan", "change", "name_interviewers", "start", "close", "call_off"], THE_LEAD
+        [
+            "plan",
+            "change",
+            "name_interviewers",
+            "start",
+            "close",
+            "call_off",
+            "take_back",
+        ],
+        THE_LEAD,
     ),
     "counter": {
         "open": DOES_CASEWORK,

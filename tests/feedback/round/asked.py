@@ -17,6 +17,8 @@ from tests.feedback.test_decide import accept_event
 THEMES = "themes-six-1"
 OWN_QUESTION = {"code": "own_1", "scale": "agree-5", "text": "Kunne du komme med bus?"}
 BANDS = ["under_3_months", "1_to_2_years"]
+# fewer than these a round does not ask
+ENOUGH = 10
 
 
 def people(count, **details):
@@ -38,6 +40,11 @@ def people(count, **details):
         for number in range(count)
     ]
     return Recipient.objects.bulk_create(rows)
+
+
+def with_others(*asked):
+    """Return these people and as many more as a round needs to start."""
+    return [*asked, *people(ENOUGH - len(asked))]
 
 
 def found(recipients, *, helpers=()):

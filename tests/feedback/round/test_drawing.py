@@ -22,12 +22,13 @@ from tests.feedback.round.asked import (
     plan,
     states,
 )
+from tests.matrix.trying import browser
 
 
 def test_everybody_who_may_be_asked_is_drawn_and_the_rest_have_a_reason(
     lars, monkeypatch
 ):
-    asked = people(12)
+    asked = people(14)
     for number, change in enumerate(
         [
             {"stops": ["crisis"]},
@@ -44,8 +45,8 @@ def test_everybody_who_may_be_asked_is_drawn_and_the_rest_have_a_reason(
     actions.start(autumn, by=lars)
     autumn.refresh_from_db()
 
-    assert autumn.draw["found"] == 12
-    assert autumn.draw["drawn"] == 8
+    assert autumn.draw["found"] == 14
+    assert autumn.draw["drawn"] == 10
     assert autumn.draw["rule"] == autumn.rule
     assert autumn.draw["left_out"] == {
         "crisis": 1,
@@ -64,20 +65,21 @@ def test_everybody_who_may_be_asked_is_drawn_and_the_rest_have_a_reason(
     assert rows[asked[5].pk].mode == "letter", "no e-mail, but an address"
     assert rows[asked[6].pk].mode == "web"
     event = Event.objects.get(kind="round.start")
-    assert event.facts["found"] == 12
+    assert event.facts["found"] == 14
     assert event.by == lars
 
 
 def test_without_a_channel_an_interviewer_asks_where_that_is_offered(lars, monkeypatch):
-    asked = people(2, channel="", email="", address="")
+    asked = people(10, channel="", email="", address="")
     Recipient.objects.filter(pk=asked[1].pk).update(phone="")
     let_rule_find(monkeypatch, asked)
     autumn = plan(lars, modes=["web", "phone", "face_to_face"])
     actions.start(autumn, by=lars)
     modes = dict(autumn.invitations.values_list("recipient_id", "mode"))
-    assert modes == {asked[0].pk: "phone", asked[1].pk: "face_to_face"}
-    assert send_due(in_days(1)) == 2
-    assert states(autumn) == {"sent": 2}
+    assert modes.pop(asked[1].pk) == "face_to_face"
+    assert set(modes.values()) == {"phone"}
+    assert send_due(in_days(1)) == 10
+    assert states(autumn) == {"sent": 10}
     assert not Message.objects.filter(template__startswith="feedback/round").exists()
 
 
@@ -165,3 +167,75 @@ def test_a_reason_of_few_people_is_not_named(lars, monkeypatch):
     told = Caller(lars).get(f"rounds/{autumn.pk}/").json()
     assert told["draw"]["left_out"] == {"opted_out": 6, "other": 2}
     assert told["progress"]["withheld"] == {"opted_out": 6, "other": 2}
+
+
+def test_so_few_that_nothing_could_be_shown_are_not_asked(lars, monkeypatch):
+    """All waves count together, and only those who would be asked."""
+    asked = people(12)
+    for person in asked[:3]:
+        Recipient.objects.filter(pk=person.pk).update(stops=["crisis"])
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars, waves=2, days_between=7)
+    why = "Kun 9 borgere ville blive spurgt.*mindst 10 er inviteret"
+    with pytest.raises(Refused, match=why):
+        actions.start(autumn, by=lars)
+    assert Round.objects.get().state == "draft"
+    assert not autumn.invitations.exists()
+    Recipient.objects.filter(pk=asked[0].pk).update(stops=[])
+    actions.start(autumn, by=lars)
+    assert states(autumn) == {"drawn": 10, "withheld": 2}
+
+
+def test_the_least_is_the_municipalitys_own(lars, municipality, monkeypatch):
+    let_rule_find(monkeypatch, people(14))
+    autumn = plan(lars)
+    municipality.publish_invited_min = 15
+    municipality.save()
+    with pytest.raises(Refused, match="mindst 15 er inviteret"):
+        actions.start(autumn, by=lars)
+    municipality.publish_invited_min = 14
+    municipality.save()
+    actions.start(autumn, by=lars)
+    assert Round.objects.get().state == "open"
+
+
+def test_a_sample_of_few_is_refused_like_few(lars, monkeypatch):
+    let_rule_find(monkeypatch, people(30))
+    autumn = plan(lars, sample_size=9)
+    with pytest.raises(Refused, match="træk flere ud"):
+        actions.start(autumn, by=lars)
+
+
+def test_where_whoever_comes_may_answer_nobody_is_counted(lars, monkeypatch):
+    let_rule_find(monkeypatch, [])
+    held = plan(lars, walk_ins=True, modes=["tablet"])
+    actions.start(held, by=lars)
+    assert Round.objects.get().state == "open"
+
+
+def test_page_and_api_say_beforehand_that_it_cannot_start(lars, monkeypatch):
+    let_rule_find(monkeypatch, people(9))
+    held = plan(lars)
+    client, caller = browser(lars), Caller(lars)
+    place, danish = held.get_absolute_url(), {"accept-language": "da"}
+    start = f"{place}start/"
+    for address in (place, start):
+        page = client.get(address, headers=danish).content.decode()
+        assert "Runden kan ikke starte endnu" in page
+        assert "Kun 9 borgere ville blive spurgt." in page
+        assert "Start runden</" not in page
+    refused = client.post(start, headers=danish)
+    assert refused.status_code == 409
+    assert "Kun 9 borgere" in refused.content.decode()
+    told = caller.get(f"rounds/{held.pk}/").json()
+    assert told["cannot_start"].startswith("Only 9 citizens would be asked.")
+    assert "start" not in told["available_steps"]
+    assert caller.post(f"rounds/{held.pk}/start/").status_code == 409
+
+    let_rule_find(monkeypatch, people(10))
+    assert f'href="{start}"' in client.get(place).content.decode()
+    told = caller.get(f"rounds/{held.pk}/").json()
+    assert told["cannot_start"] == ""
+    assert "start" in told["available_steps"]
+    assert client.post(start).status_code == 302
+    assert caller.get(f"rounds/{held.pk}/").json()["cannot_start"] == ""

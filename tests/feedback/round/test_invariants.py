@@ -69,7 +69,7 @@ BREAKAGES = {
 @pytest.fixture
 def running(lars, monkeypatch):
     """An open round in which some have answered."""
-    let_rule_find(monkeypatch, people(6))
+    let_rule_find(monkeypatch, people(10))
     held = plan(lars, waves=2, days_between=7)
     actions.start(held, by=lars)
     send_due(timezone.now() + timedelta(days=1))

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coordination.messages import post, transport
-from coordination.models import Event, Recipient
+from coordination.models import Event, Message, Recipient
 from coordination.reactions import run_after
 from feedback.answer.intake import answer
 from feedback.interview import actions as interviews
@@ -53,7 +53,7 @@ def test_what_no_carrier_takes_is_invited_and_not_sent(lars, monkeypatch):
 
 
 def test_a_failed_try_is_not_sent_until_the_next_one_is(lars, monkeypatch):
-    held = start(lars, monkeypatch, people(1))
+    held = start(lars, monkeypatch, people(10))
 
     def fail(*_args):
         raise OSError
@@ -61,10 +61,10 @@ def test_a_failed_try_is_not_sent_until_the_next_one_is(lars, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(transport.FileTransport, "deliver", fail)
         assert post.send_due() == 0
-    assert figures(held)[:2] == (1, 0)
-    held.invitations.get().recipient.message_set.update(next_at=timezone.now())
-    assert post.send_due() == 1
-    assert figures(held)[:2] == (1, 1)
+    assert figures(held)[:2] == (10, 0)
+    Message.objects.update(next_at=timezone.now())
+    assert post.send_due() == 10
+    assert figures(held)[:2] == (10, 10)
 
 
 def test_what_the_end_of_the_round_overtook_was_never_sent(lars, monkeypatch):
@@ -89,11 +89,11 @@ def test_who_is_stopped_before_the_post_leaves_is_neither(lars, monkeypatch):
 
 @pytest.fixture
 def called(lars, hanne, monkeypatch):
-    """A round of five people whom Hanne calls."""
+    """A round of ten people whom Hanne calls."""
     held = start(
         lars,
         monkeypatch,
-        people(5, channel="", email="", address=""),
+        people(10, channel="", email="", address=""),
         modes=["letter", "phone"],
     )
     actions.name_interviewers(held, by=lars, interviewers=[hanne])
@@ -101,13 +101,13 @@ def called(lars, hanne, monkeypatch):
 
 
 def test_an_interview_is_sent_when_somebody_has_asked(called, hanne):
-    assert figures(called) == (5, 0, 0, 0, 0)
+    assert figures(called) == (10, 0, 0, 0, 0)
     first, second, third, *_rest = called.invitations.order_by("pk")
     given = {"coherent": "4"}
     interviews.write_down(first.pk, by=hanne, mode="phone", answers=given)
     interviews.decline(second.pk, by=hanne, for_good=False)
     interviews.decline(third.pk, by=hanne, for_good=True)
-    assert figures(called) == (5, 3, 0, 1, 1)
+    assert figures(called) == (10, 3, 0, 1, 1)
 
 
 def test_a_no_this_time_is_on_record_as_that_and_closes_nothing_else(called, hanne):

@@ -33,7 +33,7 @@ def start(by, **wishes):
 
 
 def test_of_two_rounds_with_the_same_citizens_the_first_asks(lars, monkeypatch):
-    both, first_only, second_only = people(5), people(2), people(3)
+    both, first_only, second_only = people(10), people(2), people(3)
     let_rule_find(monkeypatch, both + first_only)
     tomorrow = timezone.localdate() + timedelta(days=1)
     first = plan(lars, name="A", since=tomorrow)
@@ -41,9 +41,9 @@ def test_of_two_rounds_with_the_same_citizens_the_first_asks(lars, monkeypatch):
     let_rule_find(monkeypatch, second_only + both)
     second = start(lars, name="B", instrument="dignity-1")
     first.invitations.update(due_at=timezone.now() - timedelta(minutes=1))
-    assert send_due(timezone.now()) == 15
-    assert states(round=first) == {("sent", ""): 7}
-    assert states(round=second) == {("sent", ""): 3, ("withheld", "asked_recently"): 5}
+    assert send_due(timezone.now()) == 25
+    assert states(round=first) == {("sent", ""): 12}
+    assert states(round=second) == {("sent", ""): 3, ("withheld", "asked_recently"): 10}
     assert send_due(timezone.now() + timedelta(days=1)) == 0
 
 
@@ -75,7 +75,7 @@ def elsewhere(what):
 
 @pytest.mark.commits
 def test_a_handover_accepted_between_reading_and_writing_waits(lars, monkeypatch):
-    asked = people(4)
+    asked = people(10)
     let_rule_find(monkeypatch, asked)
     held = start(lars)
 
@@ -86,23 +86,23 @@ def test_a_handover_accepted_between_reading_and_writing_waits(lars, monkeypatch
 
     others = []
     in_between(monkeypatch, lambda: others.append(elsewhere(accept)))
-    assert send_due(timezone.now()) == 4
+    assert send_due(timezone.now()) == 10
     others[0].join()
-    assert states(round=held) == {("sent", ""): 4}
+    assert states(round=held) == {("sent", ""): 10}
     assert states(handover=1) == {("withheld", "asked_recently"): 1}
     assert not invariants.broken().keys() & OURS
 
 
 @pytest.mark.commits
 def test_one_that_did_not_wait_costs_the_round_a_turn_and_no_more(lars, monkeypatch):
-    asked = people(4)
+    asked = people(10)
     let_rule_find(monkeypatch, asked)
     held = start(lars)
     in_between(monkeypatch, lambda: elsewhere(lambda: accept_event(asked[0], 1)).join())
     with pytest.raises(IntegrityError):
         send_due(timezone.now())
-    assert states(round=held) == {("drawn", ""): 4}
-    assert send_due(timezone.now()) == 4
-    assert states(round=held) == {("sent", ""): 3, ("withheld", "asked_recently"): 1}
+    assert states(round=held) == {("drawn", ""): 10}
+    assert send_due(timezone.now()) == 10
+    assert states(round=held) == {("sent", ""): 9, ("withheld", "asked_recently"): 1}
     assert states(handover=1) == {("queued", ""): 1}
     assert not invariants.broken().keys() & OURS

@@ -93,7 +93,7 @@ def test_a_leader_prepares_changes_starts_and_closes(lars, hanne, monkeypatch):
 
 
 def test_while_it_is_sent_the_page_asks_again(lars, monkeypatch):
-    let_rule_find(monkeypatch, people(3))
+    let_rule_find(monkeypatch, people(10))
     held = plan(lars)
     actions.start(held, by=lars)
     held.invitations.update(due_at=timezone.now())
@@ -126,19 +126,19 @@ def test_while_messages_wait_the_page_says_how_many_have_left(lars, monkeypatch)
 
 def test_another_rounds_messages_are_not_counted(lars, monkeypatch):
     autumn, winter = plan(lars), plan(lars, name="Vinter")
-    for held, count in ((autumn, 3), (winter, 5)):
+    for held, count in ((autumn, 10), (winter, 15)):
         let_rule_find(monkeypatch, people(count))
         actions.start(held, by=lars)
     send_due(timezone.now() + timedelta(days=1))
-    assert [progress_of(held).queued for held in (autumn, winter)] == [3, 5]
+    assert [progress_of(held).queued for held in (autumn, winter)] == [10, 15]
     actions.call_off(autumn, by=lars)
-    assert [progress_of(held).queued for held in (autumn, winter)] == [0, 5]
+    assert [progress_of(held).queued for held in (autumn, winter)] == [0, 15]
 
 
 def test_how_many_are_asked_changes_no_number_of_queries(
     lars, monkeypatch, django_assert_num_queries
 ):
-    for name, count in (("Få", 2), ("Mange", 60)):
+    for name, count in (("Få", 10), ("Mange", 60)):
         let_rule_find(monkeypatch, people(count))
         held = plan(lars, name=name)
         actions.start(held, by=lars)
@@ -238,3 +238,16 @@ def test_the_page_says_in_which_languages_citizens_can_answer(
     actions.call_off(held, by=lars)
     page = client.get(held.get_absolute_url(), **in_danish).content.decode()
     assert "<dt>Sprog</dt>" not in page
+
+
+@pytest.mark.parametrize(
+    ("modes", "reminds"),
+    [(["phone", "face_to_face"], False), (["phone", "letter"], True)],
+)
+def test_a_reminder_is_named_only_where_anybody_is_written_to(
+    lars, monkeypatch, modes, reminds
+):
+    let_rule_find(monkeypatch, people(12))
+    held = plan(lars, modes=modes, remind_after=10)
+    page = browser(lars).get(held.get_absolute_url()).content.decode()
+    assert ("<dt>Reminder</dt>" in page) == reminds

@@ -18,7 +18,7 @@ from tests.feedback.round.asked import let_rule_find, people, plan
 
 @pytest.fixture
 def sent(lars, monkeypatch):
-    let_rule_find(monkeypatch, people(6))
+    let_rule_find(monkeypatch, people(10))
     held = plan(lars)
     actions.start(held, by=lars)
     send_due(timezone.now() + timedelta(days=1))

@@ -97,18 +97,18 @@ def test_whoever_is_stopped_before_the_post_leaves_was_not_asked(held, lars):
 
 
 def test_whom_somebody_calls_or_visits_is_not_noted_as_reminded(lars, monkeypatch):
-    called, visited, *written = people(4, channel="", email="", address="")
+    called, visited, *written = people(10, channel="", email="", address="")
     Recipient.objects.filter(pk=visited.pk).update(phone="")
     by_letter = [each.pk for each in written]
     Recipient.objects.filter(pk__in=by_letter).update(address="Prøvevej 1")
     let_rule_find(monkeypatch, [called, visited, *written])
     autumn = plan(lars, modes=["letter", "phone", "face_to_face"])
     actions.start(autumn, by=lars)
-    assert send_due(in_days(0.5)) == 4
-    assert remind_due(in_days(11)) == 2
+    assert send_due(in_days(0.5)) == 10
+    assert remind_due(in_days(11)) == 8
     reminded = autumn.invitations.exclude(reminded_at=None)
     assert set(reminded.values_list("recipient_id", flat=True)) == set(by_letter)
-    assert Event.objects.filter(kind="invitation.remind").count() == 2
+    assert Event.objects.filter(kind="invitation.remind").count() == 8
 
 
 def test_opting_out_before_ones_turn(held):
