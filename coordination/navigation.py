@@ -26,12 +26,9 @@ class Destination(NamedTuple):
     def is_for(self, user: User) -> bool:
         """Say whether this person finds it."""
         has_role = any(seat.role in self.roles for seat in user.seats)
-        return has_role and (not self.ways or not self.ways.isdisjoint(met_by(user)))
-
-
-def met_by(user: User) -> set[str]:
-    """Return the ways in which a person meets citizens in rounds that go on."""
-    return set(getattr(user, "meets", ()))
+        return has_role and (
+            not self.ways or not self.ways.isdisjoint(getattr(user, "meets", ()))
+        )
 
 
 CASEWORK = frozenset(CASEWORK_ROLES)

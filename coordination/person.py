@@ -1,17 +1,24 @@
 """A person together with what they may do and are named for now, in one query."""
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, reduce
 from typing import Any, cast
 
-from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from coordination.models import User
 from coordination.notices.queries import count_unseen
 
+Note = Callable[["QuerySet[User]"], "QuerySet[User]"]
 ANYBODY = -1
+_NOTES: list[Note] = [count_unseen]
+
+
+def comes_along(note: Note) -> Note:
+    """Let people come with what an app notes about them, by an annotation."""
+    _NOTES.append(note)
+    return note
 
 
 def load_person(pk: Any) -> User | None:
@@ -21,7 +28,6 @@ def load_person(pk: Any) -> User | None:
     people: Any = User.objects.raw(statement, asked)
     for person in people:
         person._seats = [json.loads(row) for row in person._seats]
-        person.meets = {way for row in person.meets for way in json.loads(row)}
         return cast("User", person)
     return None
 
@@ -32,13 +38,5 @@ def person_query() -> tuple[str, tuple[Any, ...]]:
 
     Composing it takes ten times as long as PostgreSQL's answer.
     """
-    people = note_rounds(count_unseen(User.objects.with_seats()))
+    people = reduce(lambda found, note: note(found), _NOTES, User.objects.with_seats())
     return people.filter(pk=ANYBODY).order_by().query.sql_with_params()
-
-
-def note_rounds(users: "QuerySet[User]") -> "QuerySet[User]":
-    """Let each person come with the ways they meet those who are asked in rounds."""
-    rounds = apps.get_model("feedback", "Round").objects.filter(
-        interviewers=OuterRef("pk"), state="open", walk_ins=False
-    )
-    return users.annotate(meets=ArraySubquery(rounds.order_by().values("modes")))

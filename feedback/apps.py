@@ -15,6 +15,7 @@ class FeedbackConfig(AppConfig):
         """Register what the kernel calls by name."""
         for module in (
             "feedback.instrument.checks",
+            "feedback.interview.named",
             "feedback.language.offered",
             "feedback.invitation.reactions",
             "feedback.invitation.deadlines",
