@@ -70,8 +70,9 @@ class Stage:
         """Name a coordinator and a deputy."""
         pair = [self.town.person("kim"), self.town.person("dorte")]
         self.rng.shuffle(pair)
+        leader = self.town.person("lone")
         case_actions.coordinate(
-            self.case, by=pair[0], coordinator=pair[0], deputy=pair[1], at=move.at
+            self.case, by=leader, coordinator=pair[0], deputy=pair[1], at=move.at
         )
 
     def offer(self, move: Move) -> None:

@@ -75,6 +75,7 @@ def coordinate(
     """Name the coordinator and the deputy, both from the lead department.
 
     Whoever coordinated until now, and is neither of them, has no part in it any more.
+    Who is named sees the case; so whoever does not see it names others, never oneself.
     """
     lead = Municipality.current().lead_department
     for person in (coordinator, deputy):
@@ -99,6 +100,13 @@ def coordinate(
     if event.facts["before"] == [coordinator.pk, deputy.pk]:
         raise Refused(
             _("%(person)s coordinates the case already.") % {"person": coordinator}
+        )
+    if by in (coordinator, deputy) and not case.is_seen_by(by):
+        raise Refused(
+            _(
+                "You have no part in this case, so you cannot name yourself. Name two"
+                " colleagues, or let one of them name you."
+            )
         )
     _end_lead(case, besides=[coordinator.pk, deputy.pk], at=at)
     leads = case.involvements.active().filter(kind=Kind.LEAD)

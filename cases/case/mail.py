@@ -24,6 +24,8 @@ SUBJECTS = {
     "coordinator": gettext_lazy("You have been named coordinator"),
     "stepped_in": gettext_lazy("You are the coordinator now"),
     "uncoordinated": gettext_lazy("A case has no coordinator any more"),
+    "relieved": gettext_lazy("Somebody else coordinates a case of yours"),
+    "coordinated": gettext_lazy("A case has a coordinator"),
 }
 LINES = {
     "inherited": gettext_lazy(
@@ -40,6 +42,10 @@ LINES = {
     "uncoordinated": gettext_lazy(
         "The coordinator of %(case)s is no longer there. Name another, or say why none"
         " is needed."
+    ),
+    "relieved": gettext_lazy("%(case)s has another coordinator and deputy now."),
+    "coordinated": gettext_lazy(
+        "A coordinator has been named in %(case)s, where you have the baton."
     ),
 }
 
@@ -76,11 +82,20 @@ def tell_colleague(event: Event) -> None:
 
 @after("case.coordinate")
 def tell_coordinator(event: Event) -> None:
-    """Tell the coordinator and the deputy."""
-    if not is_replayed(event):
-        named = [event.facts["coordinator"], event.facts["deputy"]]
-        for person in User.objects.filter(pk__in=named):
-            tell(event, "coordinator", person)
+    """Tell who coordinates now and who no longer does, and whoever has the baton."""
+    if is_replayed(event):
+        return
+    named = {event.facts["coordinator"], event.facts["deputy"]}
+    before = set(event.facts["before"]) - {None}
+    baton = Case.objects.get(pk=event.root_id or 0).baton
+    holder = {baton.holder_id} if baton else set()
+    for news, people in (
+        ("coordinator", named),
+        ("relieved", before - named),
+        ("coordinated", holder - named - before),
+    ):
+        for person in User.objects.filter(pk__in=people).order_by("pk"):
+            tell(event, news, person)
 
 
 @after("case.inherit_coordination")
@@ -115,11 +130,13 @@ def write(message: Message) -> Content:
     """Write a message to staff about a case."""
     news = message.template.removeprefix("case.")
     number = f"S-{FIRST_NUMBER + message.facts['case']}"
+    # who is relieved may have no part in the case any more
+    place = "/" if news == "relieved" else f"/cases/{message.facts['case']}/"
     return Content(
         subject=str(SUBJECTS[news]),
         text=_("Sign in to Stafet to read more:"),
         line=str(LINES[news]) % {"case": number},
-        link=f"{settings.SITE_ADDRESS}/cases/{message.facts['case']}/",
+        link=f"{settings.SITE_ADDRESS}{place}",
     )
 
 

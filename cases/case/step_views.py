@@ -80,7 +80,7 @@ def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
     case, seen = case_to_coordinate(request, pk)
     lead = Municipality.current().lead_department
     people = colleagues(lead.pk) if lead else []
-    mine = request.user.pk if request.user in people else None
+    mine = request.user.pk if seen and request.user in people else None
     named = {
         "coordinator": case.coordinator_id or mine,
         "deputy": case.coordinator_deputy_id,

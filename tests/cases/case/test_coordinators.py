@@ -3,15 +3,19 @@
 Lene leads it; the three departments of the case are others.
 """
 
+from collections import Counter
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.case import actions
 from cases.case.models import Case
 from cases.involvement.models import Involvement
-from coordination.models import Event, Municipality
+from coordination.messages.post import written
+from coordination.models import Event, Message, Municipality
 from coordination.workflow import NotVisible, Refused
 from tests.calls import Caller
+from tests.cases.case.test_contact_person import react
 from tests.cast import employ, settle
 
 VIEW = "/?view=coordinators"
@@ -68,6 +72,41 @@ def test_and_others_in_their_place(named, lene, lead, nora):
     other = employ("ole", lead, "coordinator")
     actions.coordinate(named, by=lene, coordinator=other, deputy=nora)
     assert Case.objects.get(pk=named.pk).coordinator == other
+
+
+@pytest.mark.parametrize("as_deputy", [False, True])
+def test_nobody_names_themselves_in_a_case_they_do_not_see(
+    three_departments, signed_in, lene, karl, as_deputy
+):
+    """Who is named sees all of the case."""
+    pair = (karl, lene) if as_deputy else (lene, karl)
+    with pytest.raises(Refused, match="ingen del i sagen"):
+        actions.coordinate(
+            three_departments, by=lene, coordinator=pair[0], deputy=pair[1]
+        )
+    form = signed_in(lene).get(at(three_departments)).context["form"]
+    assert form["coordinator"].value() is None
+
+
+def test_it_is_told_to_whoever_coordinated_and_to_the_holder(
+    three_departments, lene, lead, jonas, karl, nora
+):
+    ole = employ("ole", lead, "coordinator")
+    for coordinator in (karl, ole):
+        actions.coordinate(
+            three_departments, by=lene, coordinator=coordinator, deputy=nora
+        )
+        react("case.coordinate")
+    news = Message.objects.filter(template__startswith="case.")
+    assert Counter(news.values_list("user__username", "template")) == {
+        ("karl", "case.coordinator"): 1,
+        ("nora", "case.coordinator"): 2,
+        ("jonas", "case.coordinated"): 2,
+        ("ole", "case.coordinator"): 1,
+        ("karl", "case.relieved"): 1,
+    }
+    relieved = news.get(template="case.relieved")
+    assert not written(relieved).link.endswith(three_departments.get_absolute_url())
 
 
 def test_a_colleague_without_such_a_role_does_not(three_departments, karl, nora):
@@ -133,13 +172,15 @@ def test_the_worklist_leads_to_a_page_where_it_can_be_done(
     assert karl.name in page_of(client, VIEW)
 
 
-def test_the_tab_counts_those_without_one(signed_in, three_departments, lene, karl):
+def test_the_tab_counts_those_without_one(
+    signed_in, three_departments, lene, karl, nora
+):
     def count():
         tabs = signed_in(lene).get(VIEW).context["tabs"]
         return next(t["count"] for t in tabs if t["label"] == "Tovholdere")
 
     assert count() == 1
-    actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=lene)
+    actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=nora)
     assert count() == 0
 
 
