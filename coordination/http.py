@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -125,7 +125,8 @@ class Refusals:
         if isinstance(exception, NotVisible):
             return not_found(request)
         if isinstance(exception, Refused):
-            context = {"sentence": str(exception), "place": exception.place}
+            place = exception.place_for(cast(User, request.user))
+            context = {"sentence": str(exception), "place": place}
             return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
         if isinstance(exception, Stale):
             return render(request, "412.html", status=HTTPStatus.PRECONDITION_FAILED)

@@ -98,6 +98,11 @@ class Workflow(SafeFSM):
         """Keep the rows on which this person may try a step: those they see."""
         return rows.visible_to(user)
 
+    def is_seen_by(self, user: User) -> bool:
+        """Say whether this person sees it; without such a rule, everybody does."""
+        rows: Any = type(self)._default_manager.filter(pk=self.pk)
+        return not hasattr(rows, "visible_to") or rows.visible_to(user).exists()
+
     def only_reads(self, user: User) -> bool:
         """Say whether this person opened the case in an emergency, so only to read."""
         return False

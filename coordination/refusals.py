@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
+    from coordination.models import User
     from coordination.nouns import Workflow
 
 
@@ -27,11 +28,15 @@ class Refused(Exception):
         super().__init__(sentence)
         self.about = about
 
-    @property
-    def place(self) -> str:
-        """Where one sees how things stand: the thing's own page, or its case's."""
+    def place_for(self, user: "User") -> str:
+        """Where one sees how things stand: the thing's own page, or its case's.
+
+        Nothing where this person may look at neither.
+        """
         for thing in (self.about, self.about and self.about.root):
-            if thing is not None and thing.pk and hasattr(thing, "get_absolute_url"):
+            if thing is None or not thing.pk or not hasattr(thing, "get_absolute_url"):
+                continue
+            if thing.is_seen_by(user):
                 return str(thing.get_absolute_url())
         return ""
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from cases.call.queries import who_can_call
 from cases.plan import actions as plan
 from cases.plan.models import Measure
+from cases.plan.people import who_can_call
 from coordination.models import User
 from coordination.workflow import Refused, whole
 

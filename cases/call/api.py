@@ -10,12 +10,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cases.call import actions
-from cases.call.queries import calls_of, sees_citizens, who_can_call
+from cases.call.queries import calls_of, sees_citizens
 from cases.plan.models import Measure
+from cases.plan.people import who_can_call
 from coordination.access import record_read
 from coordination.api.fields import Person, PersonChoice
 from coordination.api.steps import Steps, step
 from coordination.models import User
+from coordination.paging import Pages
+from coordination.schema import CURSOR, page_of
 from coordination.workflow import NotVisible
 
 
@@ -30,6 +33,8 @@ class CallRow(serializers.Serializer[Measure]):
     phone = serializers.SerializerMethodField()
     language = serializers.SerializerMethodField()
     interpreter = serializers.SerializerMethodField()
+    representative = serializers.SerializerMethodField()
+    stop = serializers.SerializerMethodField()
     version = serializers.IntegerField()
 
     def get_citizen(self, call: Measure) -> str:
@@ -48,22 +53,32 @@ class CallRow(serializers.Serializer[Measure]):
         """Return whether an interpreter is needed."""
         return self.context["open"] and call.case.citizen.interpreter
 
+    def get_representative(self, call: Measure) -> str:
+        """Return who is along when the citizen is talked to."""
+        return call.case.citizen.representative if self.context["open"] else ""
+
+    def get_stop(self, call: Measure) -> str:
+        """Return why the citizen is not to be asked just now."""
+        return call.case.citizen.stop if self.context["open"] else ""
+
 
 class Calls(APIView):
     """The citizens who wait for the caller's call."""
 
-    @extend_schema(responses=CallRow(many=True))
+    @extend_schema(parameters=[CURSOR], responses=page_of(CallRow))
     def get(self, request: Request) -> Response:
         """Return whom to call, each look on record; `measures/{id}/finish/` notes it.
 
         The case may be closed to the caller all the same.
         """
         user = cast(User, request.user)
-        found: Any = list(calls_of(user).open().order_by("due_on", "pk"))
+        pages = Pages(request)
+        waiting = calls_of(user).open()
+        found: Any = pages.fill(waiting, lambda rows, limit: list(rows[:limit]))
         for call in found:
             record_read(call, by=user, purpose="call")
         context = {"open": sees_citizens(user)}
-        return Response(CallRow(found, many=True, context=context).data)
+        return pages.answer(CallRow(found, many=True, context=context).data)
 
 
 class CallerChoice(PersonChoice):

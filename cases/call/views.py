@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,27 +10,31 @@ from django.views.decorators.http import require_http_methods
 
 from cases.call import actions
 from cases.call.forms import PassOnForm
-from cases.call.queries import calls_of, sees_citizens, who_can_call
+from cases.call.queries import calls_of, sees_citizens
 from cases.case.models import Case
 from cases.citizen.forms import LANGUAGES
 from cases.plan import actions as plan
 from cases.plan.models import Measure
+from cases.plan.people import who_can_call
 from coordination.access import record_read
 from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest
 from coordination.pages import expect, posted, show_step
+from coordination.workflow import Refused, wrong_state
 
 PURPOSE = "call"
 # where the way leads on: what else waits for the person
 ONWARD = "/"
 
 
-def call_for(request: SignedInRequest, pk: int, step: str) -> Measure:
+def call_for(request: SignedInRequest, pk: int) -> Measure:
     """Return the call if it is this person's to make and still waits to be made."""
     found = calls_of(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
-    expect(found, step, request=request)
+    if found.state != Measure.State.OPEN:
+        raise Refused(wrong_state(found), about=found)
+    expect(found, "change", request=request)
     if request.method != "POST":
         record_read(found, by=request.user, purpose=PURPOSE)
     return found
@@ -59,11 +62,9 @@ def page_of(
 @require_http_methods(["GET", "POST"])
 def call(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who asks to be called, and note that they were."""
-    measure = call_for(request, pk, "finish")
+    measure = call_for(request, pk)
     form = VersionedForm(posted(request), initial={"version": measure.version})
     if form.is_valid():
-        if not sees_citizens(request.user):
-            raise PermissionDenied
         with refusals_shown_on(form, subject=measure):
             plan.finish(measure, by=request.user, **form.cleaned_data)
             messages.success(request, _("Noted: the citizen has been called."))
@@ -74,7 +75,7 @@ def call(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def pass_on(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let somebody else call."""
-    measure = call_for(request, pk, "change")
+    measure = call_for(request, pk)
     form = PassOnForm(
         posted(request),
         people=who_can_call(measure.case),

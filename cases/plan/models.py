@@ -70,6 +70,12 @@ def by_responsible(measure: "Measure", user: User) -> bool:
     return mine or measure.case.is_run_by(user)
 
 
+def by_who_did_it(measure: "Measure", user: User) -> bool:
+    """Let the responsible person, or who answers for the case; if they see citizens."""
+    seen = measure.kind != Measure.Kind.CONTACT_WISH or bool(user.department_ids)
+    return seen and by_responsible(measure, user)
+
+
 class Plan(Part):
     """One plan that the departments share, with the day it is looked at again."""
 
@@ -279,10 +285,11 @@ class Measure(Part):
         self, *, at: Any, what: str, responsible: User, due_on: date
     ) -> dict[str, Any]:
         """Change what, who or when."""
+        before = self.responsible_id
         self.what, self.responsible, self.due_on = what, responsible, due_on
-        return {"responsible": responsible.pk}
+        return {"responsible": responsible.pk, "before": before}
 
-    @transition(state, source=State.OPEN, target=State.DONE, permission=by_responsible)
+    @transition(state, source=State.OPEN, target=State.DONE, permission=by_who_did_it)
     def finish(self, *, at: Any) -> dict[str, Any]:
         """Note that it is done."""
         self.ended_at = at

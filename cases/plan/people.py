@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from cases.case.models import Case
+from cases.involvement.actions import colleagues
 from cases.involvement.models import Involvement, Kind
 from coordination.models import Membership, Municipality, User
 from coordination.models.organisation import CASEWORK_ROLES, Role
@@ -20,6 +21,16 @@ def people_on(case: Case) -> list[User]:
     named = parts.filter(person__isnull=False).exclude(kind=Kind.EMERGENCY)
     mine = Q(pk__in=seats.values("user")) | Q(pk__in=named.values("person"))
     return list(User.objects.filter(mine, is_active=True).order_by("name"))
+
+
+def who_can_call(case: Case) -> list[User]:
+    """Return who works where the case was last, or where cases are coordinated."""
+    last = case.periods.latest("since", "pk").department_id
+    lead = Municipality.current().lead_department_id or last
+    people = {
+        person.pk: person for place in {last, lead} for person in colleagues(place)
+    }
+    return sorted(people.values(), key=lambda person: person.name)
 
 
 def who_answers_afterwards(case: Case) -> User | None:

@@ -11,9 +11,11 @@ from cases.case.models import Case
 from cases.plan import actions as plan
 from cases.plan.mail import tell_to_call
 from cases.plan.models import Measure
-from cases.plan.people import people_on, who_answers_afterwards
+from cases.plan.people import people_on, who_answers_afterwards, who_can_call
 from coordination.calendar import add_working_days
 from coordination.models import Event, User
+from coordination.models.message import Stop
+from coordination.person import load_person
 from coordination.reactions import after, during
 from coordination.workflow import is_historical, perform
 
@@ -117,8 +119,27 @@ def pass_on_tasks_of_who_left(event: Event) -> None:
     )
     cases = Case.objects.filter(pk__in=theirs.values("case"))
     for case in cases.order_by("pk"):
-        if gone not in people_on(case):
+        only_calls = set(theirs.filter(case=case).values_list("kind", flat=True)) == {
+            Measure.Kind.CONTACT_WISH
+        }
+        may_stay = gone in people_on(case) or (
+            only_calls and gone in who_can_call(case)
+        )
+        if not may_stay:
             pass_tasks_on(case, gone)
+
+
+@during("citizen.correct")
+def call_nobody_who_has_died(event: Event) -> None:
+    """Drop the wishes to be called of a citizen of whom it is noted that they died."""
+    calls = Measure.objects.open().filter(
+        kind=Measure.Kind.CONTACT_WISH,
+        case__citizen=int(event.subject_id),
+        case__citizen__stop=Stop.DEAD,
+    )
+    why = _("The citizen has died.")
+    for call in calls.order_by("pk"):
+        perform(call.drop, by=None, because=why, note=why, at=replayed(event))
 
 
 @after("handover.lapse")
@@ -175,8 +196,11 @@ def tell_who_calls_instead(event: Event) -> None:
     call = Measure.objects.open().filter(pk=event.subject_id).first()
     if call is None or call.kind != Measure.Kind.CONTACT_WISH:
         return
-    if call.responsible_id != event.by_id and not call.case.is_active:
-        tell_to_call(call)
+    person = load_person(call.responsible_id)
+    if person is None or person.pk in (event.facts["before"], event.by_id):
+        return
+    if not (call.case.is_active and call.case.is_seen_by(person)):
+        tell_to_call(call, event)
 
 
 @after("invitation.contact_wish")
@@ -200,4 +224,4 @@ def call_the_citizen(event: Event) -> None:
             days=DAYS_TO_CALL,
         )
     if call and not case.is_active:
-        tell_to_call(call)
+        tell_to_call(call, event)

@@ -7,18 +7,20 @@ from django.utils import timezone
 
 from cases.call import actions
 from cases.case import actions as case_actions
+from cases.citizen import actions as citizen_actions
 from cases.citizen.models import Citizen
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan
 from cases.plan.models import Measure
 from coordination.messages.post import written
 from coordination.models import Event, Message
-from coordination.organisation import leave, stand_in
+from coordination.models.message import Stop
+from coordination.organisation import join, leave, stand_in
 from coordination.workflow import NotVisible, Refused
 from tests.calls import Caller
 from tests.cases.case.test_contact_person import react
 from tests.cases.plan.test_closed import wish
-from tests.cast import employ, seat_of, with_seats
+from tests.cast import employ, seat_of, settle, with_seats
 
 pytestmark = pytest.mark.django_db
 TASKS = "/?view=tasks"
@@ -102,11 +104,48 @@ def test_that_one_has_called_is_noted(signed_in, call, lars):
     assert at(call) not in page_of(client, TASKS)
 
 
-def test_after_that_it_shows_nobody(signed_in, call, lars):
+@pytest.mark.parametrize("page", ["call", "pass-on"])
+@pytest.mark.parametrize("how", ["get", "post"])
+def test_after_that_it_shows_nobody(signed_in, call, lars, how, page):
     plan.finish(call, by=lars)
-    answer = signed_in(lars).get(at(call))
+    answer = getattr(signed_in(lars), how)(at(call, page))
     assert answer.status_code == 409
-    assert call.case.citizen.name not in answer.content.decode()
+    text = answer.content.decode()
+    assert call.case.citizen.name not in text
+    assert call.case.get_absolute_url() not in text
+
+
+def test_what_there_is_to_know_before_calling_is_said(signed_in, call, lars):
+    Citizen.objects.filter(pk=call.case.citizen_id).update(
+        stop="crisis", representative="Søsteren Ida Opdigtet"
+    )
+    page = page_of(signed_in(lars), at(call))
+    assert "Søsteren Ida Opdigtet" in page
+    assert str(Stop.CRISIS.label) in page
+    [row] = Caller(lars).get("calls/").json()["results"]
+    assert (row["stop"], row["representative"]) == ("crisis", "Søsteren Ida Opdigtet")
+
+
+def test_nobody_calls_who_has_died(coordinated, jonas):
+    call = wish(coordinated)
+    citizen_actions.correct(coordinated.citizen, by=jonas, stop="crisis")
+    call.refresh_from_db()
+    assert call.state == Measure.State.OPEN
+    citizen_actions.correct(coordinated.citizen, by=jonas, stop="dead")
+    call.refresh_from_db()
+    assert call.state == Measure.State.DROPPED
+
+
+def test_whoever_is_to_call_changes_nothing_else_of_it(call, lars, kim, hanne):
+    """What is sent is not even looked at: no answer tells who works on the case."""
+    for responsible in (kim, hanne):
+        answer = Caller(lars).post(
+            f"measures/{call.pk}/change/",
+            what="Noget andet",
+            responsible=responsible.pk,
+            due_on="2030-01-01",
+        )
+        assert answer.status_code == 404
 
 
 def test_whoever_stands_in_may_call(signed_in, call, lars, jobs):
@@ -121,7 +160,7 @@ def test_nobody_else_sees_it(
 ):
     for person in (kim, hanne, outsider, lone, administrator):
         assert signed_in(person).get(at(call)).status_code == 404, person
-        assert Caller(person).get("calls/").json() == []
+        assert Caller(person).get("calls/").json()["results"] == []
         answer = Caller(person).post(f"measures/{call.pk}/finish/")
         assert answer.status_code == 404
         with pytest.raises(NotVisible):
@@ -154,6 +193,34 @@ def test_only_to_who_works_where_the_case_was_or_where_cases_are_coordinated(
         actions.pass_on(call, by=lars, responsible=hanne)
 
 
+def test_each_time_it_is_passed_on_it_is_told(call, lars, kim):
+    for giver, taker in ((lars, kim), (kim, lars), (lars, kim)):
+        actions.pass_on(call, by=giver, responsible=taker)
+        call.refresh_from_db()
+        react("measure.change")
+    told_of_it = Message.objects.filter(template="measure.call")
+    assert told_of_it.filter(user=kim).count() == 2
+
+
+def test_so_it_is_where_others_still_work_on_the_case(municipality, coordinated, kim):
+    """Whoever takes part sees it on the case; who does not, is told."""
+    municipality.lead_department = settle("Koordinering")
+    municipality.save()
+    outside = employ("odin", municipality.lead_department)
+    call = wish(coordinated)
+    actions.pass_on(call, by=kim, responsible=outside)
+    react("measure.change")
+    message = Message.objects.get(template="measure.call", user=outside)
+    assert "lukket" not in written(message).line
+
+
+def test_who_leaves_another_department_still_calls(call, lars, housing):
+    lone = join(lars, department=housing, role="leader", by=None)
+    leave(lone, by=None)
+    call.refresh_from_db()
+    assert call.responsible == lars
+
+
 def test_who_leaves_before_calling_passes_it_on_and_it_is_told(call, lars, jobs):
     other = employ("ludvig", jobs, "leader")
     leave(seat_of(lars), by=None)
@@ -173,7 +240,9 @@ def test_an_administrator_chooses_who_calls_and_sees_no_citizen(
     assert call.case.citizen.name not in page
     assert "tel:" not in page
     assert client.post(at(call), {"version": call.version}).status_code == 403
-    [row] = Caller(administrator).get("calls/").json()
+    program = Caller(administrator)
+    assert program.post(f"measures/{call.pk}/finish/").status_code == 403
+    [row] = Caller(administrator).get("calls/").json()["results"]
     assert (row["citizen"], row["phone"]) == ("", "")
     assert jonas.name in page_of(client, at(call, "pass-on"))
     client.post(at(call, "pass-on"), {"responsible": jonas.pk})
@@ -196,13 +265,13 @@ def test_whoever_sees_the_case_goes_on_to_it(signed_in, coordinated, kim):
 
 def test_a_program_does_the_same(call, lars, kim):
     program = Caller(lars)
-    [row] = program.get("calls/").json()
+    [row] = program.get("calls/").json()["results"]
     citizen = call.case.citizen
     assert (row["citizen"], row["phone"]) == (citizen.name, citizen.phone)
     assert Event.objects.get(kind="measure.read", by=lars).purpose == "call"
     passed = program.post(f"measures/{call.pk}/pass-on/", responsible=kim.pk)
     assert passed.status_code == 200
-    assert program.get("calls/").json() == []
+    assert program.get("calls/").json()["results"] == []
     done = Caller(kim).post(f"measures/{call.pk}/finish/")
     assert (done.status_code, done.json()["state"]) == (200, "done")
 
