@@ -12,6 +12,7 @@ from typing import IO, NamedTuple, cast
 from xml.sax.saxutils import quoteattr
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from cases.baton.models import Cause
 
@@ -81,9 +82,10 @@ def write_xes(path: Path, *, least: int, source: str = "") -> Written:
     department; its time only keeps the order. A course that at least `least` cases
     took is told whole, once for each of them. The others are told step by step, each
     a trace of its own, in which `held` says where the baton came from: who recognises
-    a step of somebody's course learns nothing about the rest of it.
+    a step of somebody's course learns nothing about the rest of it. So that no two
+    steps must be of one case, departments of fewer cases are one department here.
     """
-    courses = Counter(read_courses(source))
+    courses = without_small(Counter(read_courses(source)), least=least)
     told: Counter[Course] = Counter()
     for course, cases in courses.items():
         for part in [course] if cases >= least else apart(course):
@@ -107,7 +109,38 @@ def read_courses(source: str) -> Iterator[Course]:
         cursor.execute(RELAY, {"source": source})
         rows = chain.from_iterable(iter(lambda: cursor.fetchmany(2_000), []))
         for _case, steps in groupby(rows, key=itemgetter(0)):
-            yield tuple(Step(what, department) for _c, what, department, *_o in steps)
+            yield tuple(Step(what, department) for _id, what, department, *_on in steps)
+
+
+def without_small(courses: Counter[Course], *, least: int) -> Counter[Course]:
+    """Return the courses with one name for all departments that too few cases came to.
+
+    The smallest of the others are taken along until enough cases bear that name.
+    """
+    came_to: Counter[str] = Counter()
+    for course, cases in courses.items():
+        came_to.update(dict.fromkeys({step.department for step in course}, cases))
+    small: set[str] = set()
+    for department, cases in reversed(came_to.most_common()):
+        together = sum(n for course, n in courses.items() if touches(course, small))
+        if cases >= least and (not small or together >= least):
+            break
+        small.add(department)
+    found: Counter[Course] = Counter()
+    for course, cases in courses.items():
+        found[tuple(elsewhere(step, small) for step in course)] += cases
+    return found
+
+
+def touches(course: Course, departments: set[str]) -> bool:
+    """Say whether a course came to one of these departments."""
+    return any(step.department in departments for step in course)
+
+
+def elsewhere(step: Step, small: set[str]) -> Step:
+    """Return a step without the name of a small department."""
+    is_small = step.department in small
+    return step._replace(department=_("Other departments")) if is_small else step
 
 
 def apart(course: Course) -> Iterator[Course]:
