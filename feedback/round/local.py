@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -82,6 +83,10 @@ def scales_of(instrument: Instrument) -> list[str]:
 
 
 def usual_scale(instrument: Instrument) -> str:
-    """Return the scale of an added question that names none."""
+    """Return the scale of an added question that names none: that of most questions.
+
+    Agreement, where the instrument has it: most things can be asked that way.
+    """
     scales = scales_of(instrument)
-    return USUAL_SCALE if USUAL_SCALE in scales else scales[0]
+    used = Counter(item.scale.code for item in instrument.items)
+    return USUAL_SCALE if USUAL_SCALE in scales else max(scales, key=used.__getitem__)

@@ -62,6 +62,12 @@ def test_the_page_stays_light_in_every_language(lars, code, spoken):
     assert len(page.content) + along < 40_000
 
 
+def test_an_own_question_is_answered_as_most_of_the_others_are():
+    found = {code: usual_scale(load(code)) for code in names()}
+    assert found["interview-guide-1"] == "yes-no"
+    assert found["themes-six-1"] == "agree-5"
+
+
 def test_a_rounds_own_questions_are_asked_after_the_others(lars):
     held = begin(by=lars, instrument="themes-six-1")
     Round.objects.filter(pk=held.pk).update(local_items=OWN)
