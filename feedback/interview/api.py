@@ -52,14 +52,13 @@ class Told(serializers.Serializer[Any]):
     )
     text = Text(max_length=LONGEST_TEXT, default="", allow_blank=True)
     language = Text(max_length=8, default="da")
-    helped = serializers.ChoiceField(sorted(SCALE.values), default="nobody")
+    helped = serializers.ChoiceField(sorted(SCALE.values), default="", allow_blank=True)
     call_me = serializers.BooleanField(default=False)
 
 
 class InterviewInput(Told):
     """What was answered aloud, how it was asked, and who helped if anything was."""
 
-    helped = serializers.ChoiceField(sorted(SCALE.values), default="", allow_blank=True)
     mode = serializers.ChoiceField(
         [(mode.value, mode.label) for mode in Mode if mode in BY_INTERVIEWER]
     )

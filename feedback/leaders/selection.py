@@ -18,10 +18,14 @@ USUAL_DAYS = 90
 
 @dataclass(frozen=True)
 class Selection:
-    """A closed quarter, one dimension, and one item of those that were asked in it."""
+    """A closed quarter, one dimension, and one item of those that were asked in it.
+
+    `is_own` says that the leader chose the dimension, and not the page.
+    """
 
     quarter: Closed | None
     by: str
+    is_own: bool
     instrument: Instrument
     item: Item
 
@@ -36,6 +40,7 @@ class Selection:
         return cls(
             quarter=quarter,
             by=by if by in BY else most_usual(quarter, item),
+            is_own=by in BY,
             instrument=instrument,
             item=item,
         )

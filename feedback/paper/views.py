@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest
 from coordination.pages import posted
-from feedback.answer.helped import helpers
 from feedback.audio.actions import KEEPERS
 from feedback.counter.views import taking
 from feedback.instrument.catalogue import load
@@ -29,12 +27,6 @@ from feedback.paper.forms import PaperForm, new_key, read_key
 from feedback.paper.sheet import questionnaire_pdf
 from feedback.paper.tabs import tabs
 from feedback.round.models import Round
-
-
-class TypedForm(AnswerForm):
-    """The questions as they stand on the paper, and who helped."""
-
-    helped = forms.ChoiceField(choices=helpers, required=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +76,7 @@ def questions(
     key = read_key(request.user, request.POST.get("key", ""))
     language = request.POST.get("lang", "")
     # a key that is over says so; what was ticked stays on the page
-    form = TypedForm(
+    form = AnswerForm(
         request.POST if "key" in request.POST else None,
         instrument=held.asked if held else load(code),
         items=held.items if held else (),
@@ -105,9 +97,7 @@ def questions(
                 "language": language if language in known else "da",
             }
             if invitation:
-                helped = form.cleaned_data["helped"]
-                call_me = form.wants_call
-                actions.type_in(invitation, helped=helped, call_me=call_me, **said)
+                actions.type_in(invitation, call_me=form.wants_call, **said)
             elif held and key:
                 actions.type_in_unasked(held, key=key, **said)
             messages.success(request, kept(form))
@@ -128,7 +118,7 @@ def questions(
     return render(request, "feedback/paper/type.html", context, status=status)
 
 
-def kept(form: TypedForm) -> str:
+def kept(form: AnswerForm) -> str:
     """Return what whoever types is told about what was sent in."""
     if form.only_wants_call:
         return _("The wish for a call is passed on. Shred the paper.")

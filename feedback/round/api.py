@@ -72,14 +72,8 @@ class ProgressOutput(serializers.Serializer[Any]):
         return few_together(progress.withheld)
 
 
-class RoundOutput(RoundRow):
-    """A round: its rule, what the rule found when it was run, and how far it is.
-
-    Of those drawn, `draw.waiting` could not be asked on their wave's day: they are
-    asked by `draw.waiting_until`. The size of a wave leaves them out. While it is
-    prepared, `cannot_start` says why it would ask nobody, or too few for any figures;
-    it is empty where it can start.
-    """
+class RoundNow(RoundRow):
+    """A round as whoever has an old copy is told of it: nobody is drawn to say it."""
 
     walk_ins = serializers.BooleanField()
     rule = serializers.JSONField()
@@ -92,7 +86,6 @@ class RoundOutput(RoundRow):
     invited = serializers.SerializerMethodField()
     taken_back_because = serializers.CharField()
     progress = serializers.SerializerMethodField()
-    cannot_start = serializers.SerializerMethodField()
     available_steps = serializers.SerializerMethodField()
 
     def get_draw(self, held: Round) -> dict[str, Any]:
@@ -111,13 +104,29 @@ class RoundOutput(RoundRow):
         """Return how far it has come."""
         return ProgressOutput(progress_of(held)).data
 
+    def get_available_steps(self, held: Round) -> list[str]:
+        """Return the steps the caller could take now."""
+        return available_steps(held, self.context["request"].user)
+
+
+class RoundOutput(RoundNow):
+    """A round: its rule, what the rule found when it was run, and how far it is.
+
+    Of those drawn, `draw.waiting` could not be asked on their wave's day: they are
+    asked by `draw.waiting_until`. The size of a wave leaves them out. While it is
+    prepared, `cannot_start` says why it would ask nobody, or too few for any figures;
+    it is empty where it can start.
+    """
+
+    cannot_start = serializers.SerializerMethodField()
+
     def get_cannot_start(self, held: Round) -> str:
         """Return why it cannot start as it is prepared."""
         return self.too_few
 
     def get_available_steps(self, held: Round) -> list[str]:
         """Return the steps the caller could take now."""
-        steps = available_steps(held, self.context["request"].user)
+        steps = super().get_available_steps(held)
         return [each for each in steps if each != "start" or not self.too_few]
 
     @cached_property
@@ -211,6 +220,10 @@ class Rounds(Nouns):
 
     model = Round
     filters, row, output = RoundFilters, RoundRow, RoundOutput
+
+    def current(self, request: Request, pk: str) -> Any:
+        """Return the round as it is now, without a draw to see if it could start."""
+        return RoundNow(self.read(pk), context=self.get_serializer_context()).data
 
     def list(self, request: Request) -> Response:
         """Return a page of the rounds; there is no citizen in them."""

@@ -37,9 +37,9 @@ Shown = dict[Row, dict[str, int]]
 
 
 class Change(NamedTuple):
-    """How many people, at least, a group of one round has gained and lost in another.
+    """How many have, at least, come to an answer to one item, and left one.
 
-    `grown` is by how many it has become larger, or smaller.
+    `grown` is by how many more, or fewer, answered it.
     """
 
     gained: int
@@ -91,10 +91,10 @@ def nearly_the_same_group() -> str:
     """Return why a file is refused after a round that is shown, or has been."""
     return _(
         "In the group “%(group)s” this file differs from “%(name)s” by fewer than"
-        " %(least)s people. Whoever subtracts the figures that have been shown from the"
-        " new ones would see what they answered, also after --replace. Correct a round"
-        " only where at least so many differ in each group that does; otherwise leave"
-        " it as it is."
+        " %(least)s people in at least one question. Whoever subtracts the figures that"
+        " have been shown from the new ones would see what they answered, also after"
+        " --replace. Correct a round only where at least so many differ in each group"
+        " and question that does; otherwise leave it as it is."
     )
 
 
@@ -137,6 +137,8 @@ def as_many(now: Shown, before: Shown, *, least: int) -> bool:
 def near_groups(now: Shown, before: Shown, *, least: int) -> Iterator[tuple[str, str]]:
     """Yield the groups that differ by fewer people, by what divides and which it is.
 
+    Each item by itself: who differs in one need not be who differs in another, so that
+    many in the one hide nobody in the other.
     Each group that both show, and in each table all who are in none of them: what is
     hidden is known of these together, as the rest of the total.
     """
@@ -156,10 +158,10 @@ def near_groups(now: Shown, before: Shown, *, least: int) -> Iterator[tuple[str,
             left = [rest_of(each, total, parts) for each in (now, before)]
             rests[dimension, frozenset(values)].append(differences(*left))
     for (dimension, value), changes in sorted(groups.items()):
-        if change_in(changes).tells(least):
+        if any(change_in(item).tells(least) for item in changes):
             yield dimension, value
     for (dimension, _values), changes in rests.items():
-        if change_in(changes).tells(least):
+        if any(change_in(item).tells(least) for item in changes):
             yield dimension, ""
 
 
@@ -180,15 +182,11 @@ def rest_of(shown: Shown, total: Row, parts: Iterable[Row]) -> dict[str, int]:
     return found
 
 
-def change_in(items: list[Differences]) -> Change:
-    """Return how a group has changed, by the item that shows most of it.
-
-    Everybody has one answer to each item, so as many as one of them shows are others.
-    """
-    gained = max(sum(n for n in each.values() if n > 0) for each in items)
-    lost = max(-sum(n for n in each.values() if n < 0) for each in items)
-    grown = max(abs(sum(each.values())) for each in items)
-    return Change(gained, lost, grown)
+def change_in(item: Differences) -> Change:
+    """Return how the answers to one item have changed in a group."""
+    gained = sum(n for n in item.values() if n > 0)
+    lost = -sum(n for n in item.values() if n < 0)
+    return Change(gained, lost, abs(gained - lost))
 
 
 def name_of(dimension: str, value: str) -> str:

@@ -18,6 +18,7 @@ from feedback.instrument.translation import Translation, languages
 from feedback.invitation.models import Invitation
 from feedback.language import actions, offered
 from feedback.language.models import Check
+from feedback.management.commands import check_language
 from tests.feedback.test_answer import GIVEN, stranger
 from tests.matrix.texts import placeholders, said
 
@@ -198,6 +199,14 @@ def test_the_command_does_the_same(municipality):
     for wrong in (["xx", "--by", "A"], ["ar"], ["ar", "--stop"]):
         with pytest.raises(CommandError):
             call_command("check_language", *wrong)
+
+
+def test_where_no_language_has_files_the_command_says_so_in_one_language(
+    municipality, monkeypatch
+):
+    monkeypatch.setattr(f"{check_language.__name__}.languages", dict)
+    with pytest.raises(CommandError, match="Der er filer til: ingen"):
+        call_command("check_language", "xx", by="Amal Fiktiv")
 
 
 def test_the_page_shows_what_is_to_be_read(signed_in, administrator, lone):

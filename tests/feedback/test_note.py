@@ -81,7 +81,7 @@ def test_taking_back_leaves_it_in_the_log(note, lars):
         "note.rebase",
         "note.take_back",
     ]
-    with pytest.raises(Refused, match="allerede taget tilbage"):
+    with pytest.raises(Refused, match="allerede trukket tilbage"):
         actions.take_back(note, by=lars)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from coordination.messages import letter
 from coordination.messages.post import written
 from coordination.models import Message, Recipient
+from feedback.answer.helped import ITEM
 from feedback.answer.intake import answer
 from feedback.answer.models import Intake
 from feedback.counter import actions as counters
@@ -19,6 +20,7 @@ from feedback.invitation.code import code_of
 from feedback.invitation.models import Invitation
 from feedback.invitation.throttle import GUESSES
 from feedback.paper import actions
+from feedback.paper.sheet import form_of
 from feedback.round import actions as rounds
 from tests.feedback.asked import ask, begin
 from tests.feedback.tablet import key_on
@@ -33,12 +35,12 @@ def test_a_paper_is_typed_in_by_its_code_once(signed_in, held, hanne):
     page = client.post("/besvarelser/", {"code": code})
     assert page.status_code == 200
     assert "Karla" not in page.content.decode()
-    sent = {"code": code, "key": key_on(page), "lang": "en", "helped": "family"}
+    sent = {"code": code, "key": key_on(page), "lang": "en"}
     assert client.post("/besvarelser/", sent).status_code == 422
     assert client.post("/besvarelser/", {**sent, **GIVEN}).status_code == 302
     row = Intake.objects.get()
     assert (row.mode, row.language) == ("paper", "en")
-    assert row.answers == {**GIVEN, "_helped": "family"}
+    assert row.answers == GIVEN
     again = client.post("/besvarelser/", {**sent, **GIVEN})
     assert again.status_code == 422
     assert "allerede et svar" in again.content.decode()
@@ -89,7 +91,7 @@ def test_papers_of_whoever_came_are_typed_once_for_each_form(signed_in, lars, ha
 
 def test_over_http(as_, held, lars, hanne):
     asked = ask(held)
-    said = {"code": code_of(asked), "answers": GIVEN, "helped": "nobody"}
+    said = {"code": code_of(asked), "answers": GIVEN}
     assert as_(hanne).post("paper/", **said).status_code == 201
     assert as_(hanne).post("paper/", **said).status_code == 409
     open_to_all = begin(by=lars, walk_ins=True)
@@ -103,6 +105,20 @@ def test_over_http(as_, held, lars, hanne):
         reply = as_(hanne).post("paper/", answers=GIVEN, **wrong)
         assert reply.status_code == 400
         assert reply.json()["detail"].endswith(".")
+
+
+def test_who_helped_is_not_assumed_where_the_paper_does_not_ask(
+    signed_in, as_, held, hanne
+):
+    assert ITEM.text not in {part.text for part in form_of(held.asked).parts}
+    asked, by_program = ask(held), ask(held, name="Malte")
+    page = signed_in(hanne).post("/besvarelser/", {"code": code_of(asked)})
+    assert "helped" not in page.content.decode()
+    sent = {"code": code_of(asked), "key": key_on(page), **GIVEN}
+    assert signed_in(hanne).post("/besvarelser/", sent).status_code == 302
+    said = {"code": code_of(by_program), "answers": GIVEN}
+    assert as_(hanne).post("paper/", **said).status_code == 201
+    assert [row.answers for row in Intake.objects.all()] == [GIVEN, GIVEN]
 
 
 def test_an_empty_questionnaire_is_printed(signed_in, held, hanne, mona):

@@ -284,7 +284,7 @@ def find_paper(town):
     def find(page):
         page.locator("[name=code]").fill(code_of(town.interview))
         page.locator("main form button").click()
-        page.locator("[name=helped]").wait_for()
+        page.locator("[name=lang]").wait_for()
 
     return find
 

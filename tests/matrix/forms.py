@@ -134,7 +134,7 @@ FORMS = {
         by="hanne",
         about=lambda w: keep(w, "paper", asked(w, mode="letter")) and (),
         words=paper,
-        more=("key", "lang", "helped", "overall", "text", "call_me"),
+        more=("key", "lang", "overall", "text", "call_me"),
     ),
     "desk": Form(
         by="hanne",

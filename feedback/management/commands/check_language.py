@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 return
             actions.check(code, by=None, checked_by=said["by"], checked_on=said["on"])
         except NotVisible as error:
-            known = ", ".join(sorted(languages())) or "none"
+            known = ", ".join(sorted(languages())) or _("none")
             raise CommandError(
                 _("There are no files for %(code)s. There are files for: %(known)s.")
                 % {"code": code, "known": known}

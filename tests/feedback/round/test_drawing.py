@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coordination.models import Event, Message, Recipient
 from coordination.workflow import Refused
-from feedback.round import actions
+from feedback.round import actions, api
 from feedback.round.deadlines import send_due
 from feedback.round.drawing import choose
 from feedback.round.models import Round
@@ -239,3 +239,20 @@ def test_page_and_api_say_beforehand_that_it_cannot_start(lars, monkeypatch):
     assert "start" in told["available_steps"]
     assert client.post(start).status_code == 302
     assert caller.get(f"rounds/{held.pk}/").json()["cannot_start"] == ""
+
+
+def test_a_draw_is_tried_only_for_whoever_reads_one_prepared_round(lars, monkeypatch):
+    let_rule_find(monkeypatch, people(9))
+    held, tried = plan(lars), []
+    monkeypatch.setattr(
+        api, "outlook", lambda held: tried.append(held.pk) or outlook(held)
+    )
+    caller, place = Caller(lars), f"rounds/{held.pk}/"
+    assert caller.get("rounds/").status_code == 200
+    old = caller.post(f"{place}start/", match='"99"')
+    assert old.status_code == 412
+    assert old.json()["current"]["version"] == held.version
+    assert "cannot_start" not in old.json()["current"]
+    assert tried == []
+    assert caller.get(place).json()["cannot_start"]
+    assert tried == [held.pk]

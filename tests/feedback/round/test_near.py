@@ -93,6 +93,47 @@ def test_fewer_do(spring, file, bring_in, sizes, spoilt, group):
     assert Round.objects.get().state == "closed"
 
 
+@pytest.fixture
+def told(supplier):
+    """Write what each of so many people answers to every question."""
+
+    def write(people, name):
+        rows = [["Nord", *steps] for steps in people]
+        return supplier(["department", *CODES], rows, name=f"{name}.csv")
+
+    return write
+
+
+ALIKE = [[4, 4, 4]] * 20
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        # six answer something else to the last question, and one to the first
+        [[1, 4, 4]] + [[4, 4, 2]] * 6 + [[4, 4, 4]] * 13,
+        # one has left out the second, and six are new to the last
+        [[4, "", 4]] + [[4, 4, 2]] * 6 + [[4, 4, 4]] * 13,
+        # one is somebody else, and six answer something else to the last question
+        [[1, 2, 5]] + [[4, 4, 2]] * 6 + [[4, 4, 4]] * 13,
+        # six more people, and one of the old ones answers something else
+        [[1, 4, 4]] + [[4, 4, 4]] * 19 + [[5, 5, 5]] * 6,
+    ],
+)
+def test_many_in_one_question_hide_nobody_in_another(told, bring_in, now):
+    bring_in(told(ALIKE, "then"), "dignity", "Forår", **MARCH)
+    with pytest.raises(CommandError, match="færre end 5 personer i mindst ét spørgsm"):
+        bring_in(told(now, "now"), "dignity", "Rettet", replace="Forår", **MARCH)
+    assert Round.objects.get().name == "Forår"
+
+
+def test_many_in_one_question_alone_are_enough(told, bring_in):
+    now = [[4, 4, 2]] * 6 + [[4, 4, 4]] * 14
+    bring_in(told(ALIKE, "then"), "dignity", "Forår", **MARCH)
+    bring_in(told(now, "now"), "dignity", "Rettet", replace="Forår", **MARCH)
+    assert Round.objects.closed().get().name == "Rettet"
+
+
 def test_those_who_are_hidden_together_are_a_group_too(file, bring_in):
     """Each of the two is hidden, but how many they are together is not."""
     few = {"Nord": 40, "Syd": 8, "Vest": 9}

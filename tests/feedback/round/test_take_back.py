@@ -126,7 +126,7 @@ def test_who_was_taken_back_does_not_come_again_under_the_same_name(file, bring_
     bring_in(file(20), "dignity", "Forår", **MARCH)
     actions.take_back(Round.objects.get(), **WRONG)
     for people in (20, 21):
-        with pytest.raises(CommandError, match="er taget tilbage"):
+        with pytest.raises(CommandError, match="er trukket tilbage"):
             bring_in(file(people), "dignity", "Forår", **MARCH)
     bring_in(file(20), "dignity", "Forår igen", **MARCH)
 
@@ -164,7 +164,7 @@ def test_who_holds_rounds_takes_one_back_on_its_page_and_says_why(
     client = browser(lars)
     assert place in client.get(held.get_absolute_url()).content.decode()
     page = client.get(place, headers=danish).content.decode()
-    assert "Tag Forår tilbage?" in page
+    assert "Træk Forår tilbage?" in page
     assert "mindst 5 personer" in page
     assert client.post(place, {"because": " "}).status_code == 422
     stale = {"because": "For sent", "version": "9"}
