@@ -23,14 +23,14 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         return self.exclude(state="closed")
 
     def called_for(self) -> Self:
-        """Keep those with departments enough for a coordinator, or that have one."""
+        """Keep those with departments enough for a coordinator they have or need."""
         parts = Involvement.objects.active().parties().filter(case=OuterRef("pk"))
         own = parts.filter(department__internal=True).order_by().values("case")
         internal = Subquery(own.annotate(number=Count("pk")).values("number"))
         enough = Municipality.current().coordinate_at
-        unanswered = Q(internal__gte=enough, internal__gt=F("no_coordinator_at"))
+        unanswered = Q(state="open", internal__gt=F("no_coordinator_at"))
         return self.alias(internal=internal).filter(
-            Q(unanswered, state="open") | Q(state="coordinated")
+            unanswered | Q(state="coordinated"), internal__gte=enough
         )
 
     def with_people(self) -> Self:
