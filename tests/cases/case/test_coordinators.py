@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from cases.case import actions
 from cases.case.models import Case
+from cases.coordinators.queries import seen_to_by
+from cases.involvement.actions import begin
 from cases.involvement.models import Involvement
 from coordination.models import Event, Municipality
 from coordination.workflow import NotVisible
@@ -123,6 +125,18 @@ def test_nor_one_with_too_few_departments_left(
     assert at(named) not in page_of(client, VIEW)
     assert client.get(at(named)).status_code == 404
     assert Caller(lene).get("coordinators/").json()["results"] == []
+
+
+def test_one_more_department_asks_again(three_departments, jonas, lene, elsewhere):
+    actions.decline_coordination(three_departments, by=jonas, reason="Vi ses hver uge")
+    assert not seen_to_by(lene).exists()
+    basis = {"basis": "statute", "basis_text": "§ 85"}
+    begin(three_departments, by=jonas, department=elsewhere, **basis)
+    assert seen_to_by(lene).get() == three_departments
+
+
+def test_departments_are_counted_once_and_not_case_by_case(three_departments):
+    assert "SubPlan" not in Case.objects.called_for().explain()
 
 
 # -- what they see -----------------------------------------------------------------
