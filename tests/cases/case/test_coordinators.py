@@ -5,12 +5,14 @@ Lene leads it; the three departments of the case are others.
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from cases.case import actions
 from cases.case.models import Case
 from cases.coordinators.queries import seen_to_by
 from cases.involvement.actions import begin
 from cases.involvement.models import Involvement
+from coordination import figures
 from coordination.models import Event, Municipality
 from coordination.workflow import NotVisible
 from tests.calls import Caller
@@ -269,6 +271,27 @@ def test_others_are_told_of_none(three_departments, lead, jonas, nora):
     place = f"cases/{three_departments.pk}/coordinate/"
     words = {"coordinator": nora.pk, "deputy": nora.pk}
     assert Caller(nora).post(place, **words).status_code == 404
+
+
+def let_all_go(case, jonas):
+    """Let every department's part end today, before anybody has noted it."""
+    case.involvements.update(until=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda case, jonas: None,
+        lambda case, jonas: actions.pause(case, by=jonas, reason="Indlagt"),
+        lambda case, jonas: actions.decline_coordination(case, by=jonas, reason="Nej"),
+        let_all_go,
+    ],
+    ids=["runs", "paused", "declined", "ended"],
+)
+def test_leaders_count_those_that_are_listed(three_departments, jonas, lene, happens):
+    happens(three_departments, jonas)
+    listed = seen_to_by(lene).filter(coordinator=None).count()
+    assert figures.ask("cases_without_coordinator") == listed
 
 
 def test_the_leaders_first_page_leads_there_whoever_may_name_one(
