@@ -193,7 +193,7 @@ def list_others(
 ) -> list[Handover | Measure]:
     """Return one row more than a page holds, of a view that is not of cases."""
     if view == View.TASKS:
-        return list_rows(tasks(user), Measure.objects.visible_to(user), after=after)
+        return list_rows(tasks(user), Measure.objects.known_to(user), after=after)
     offers = incoming(user) if view == View.INCOMING else waiting(user)
     places = Handover.objects.visible_to(user)
     return list_rows(offers.visible_to(user), places, after=after)
