@@ -29,6 +29,8 @@ class OfferedView:
     empty: str
     # who sees the tab even when nothing waits
     is_for: Callable[[User], bool]
+    # the column of numbers that its pages go on by, where work moves a row in the list
+    place: str = ""
     # those of the rows that wait and are counted, if not all do
     waiting: Callable[[User], QuerySet[Any]] | None = None
 

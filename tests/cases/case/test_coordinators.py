@@ -12,6 +12,7 @@ from cases.case.models import Case
 from cases.coordinators.queries import seen_to_by
 from cases.involvement.actions import begin
 from cases.involvement.models import Involvement
+from cases.worklist import queries
 from coordination import figures
 from coordination.models import Event, Municipality
 from coordination.workflow import NotVisible
@@ -230,6 +231,26 @@ def test_others_have_no_such_tab(signed_in, three_departments, lead, jonas, nora
 def test_whoever_has_a_part_sees_the_usual_page(signed_in, named, karl):
     page = page_of(signed_in(karl), at(named))
     assert "Karla" in page
+
+
+def test_the_next_page_goes_on_whoever_was_named_meanwhile(
+    signed_in, three_departments, jonas, jobs, lene, karl, nora, monkeypatch
+):
+    monkeypatch.setattr(queries, "ROWS", 2)
+    Municipality.objects.update(coordinate_at=1)
+    told = {"by": jonas, "department": jobs, "reason": "Bolig"}
+    citizen = three_departments.citizen
+    more = [actions.open_case(citizen, **told) for _each in range(4)]
+    cases = [three_departments, *more]
+    client = signed_in(lene)
+    first = client.get(VIEW)
+    assert list(first.context["rows"]) == cases[:2]
+    actions.coordinate(cases[1], by=lene, coordinator=karl, deputy=nora)
+    second = client.get(first.context["next_href"])
+    assert list(second.context["rows"]) == cases[2:4]
+    third = client.get(second.context["next_href"])
+    assert list(third.context["rows"]) == [cases[4], cases[1]]
+    assert third.context["next_href"] == ""
 
 
 # -- over HTTP ---------------------------------------------------------------------
