@@ -19,7 +19,8 @@ class OfferedView:
 
     name: str
     label: Any
-    # the rows that this person may see, the most urgent first; each has a `case_id`
+    # the rows that this person may see, the most urgent first: cases, or what has a
+    # `case_id`
     rows: Callable[[User], QuerySet[Any]]
     # the column that says since when a row waits
     since: str

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.case import actions
 from cases.case.models import Case
+from cases.coordinators import queries as coordinators
 from cases.coordinators.queries import seen_to_by
 from cases.involvement.actions import begin
 from cases.involvement.models import Involvement
@@ -192,6 +193,15 @@ def test_of_the_case_only_number_and_departments(
         for secret in ("Karla", three_departments.reason, basis, "decline-coord"):
             assert secret not in page
         assert f'href="/cases/{three_departments.pk}/"' not in page
+
+
+def test_the_way_back_is_the_address_that_is_offered(
+    signed_in, three_departments, lene, monkeypatch
+):
+    monkeypatch.setattr(coordinators, "NAME", "elsewhere")
+    page = page_of(signed_in(lene), at(three_departments))
+    assert page.count('href="/?view=elsewhere"') == 2
+    assert VIEW not in page
 
 
 def test_the_look_is_recorded_with_its_purpose(signed_in, three_departments, lene):
