@@ -9,21 +9,17 @@ from cases.baton.models import BatonPeriod
 from cases.case.models import Case
 from cases.handover.models import Handover
 from coordination.figures import figure
-from coordination.models import Membership, Municipality
+from coordination.models import Membership
 
 
 @figure("cases_without_coordinator")
 def count_without_coordinator(**_window: Any) -> int:
-    """Return how many active cases have departments enough, but no coordinator."""
-    parties = Q(
-        involvements__state="active",
-        involvements__kind="party",
-        involvements__department__internal=True,
-    )
-    active = Case.objects.active().filter(coordinator=None)
-    counted = active.annotate(departments=Count("involvements", filter=parties))
-    enough = Municipality.current().coordinate_at
-    return counted.filter(departments__gte=enough).count()
+    """Return how many cases call for a coordinator and have none.
+
+    Those that whoever names coordinators finds in their list: a case that is paused,
+    or whose departments have said no, waits for nobody.
+    """
+    return Case.objects.called_for().filter(coordinator=None).count()
 
 
 @figure("cases_without_accepted_holder")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Prefetch, Q
 
 from cases.baton.models import BatonPeriod
 from cases.involvement.models import Involvement
@@ -23,15 +23,22 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         return self.exclude(state="closed")
 
     def called_for(self) -> Self:
-        """Keep those with departments enough for a coordinator, or that have one."""
-        parts = Involvement.objects.active().parties().filter(case=OuterRef("pk"))
-        own = parts.filter(department__internal=True).order_by().values("case")
-        internal = Subquery(own.annotate(number=Count("pk")).values("number"))
-        enough = Municipality.current().coordinate_at
-        unanswered = Q(internal__gte=enough, internal__gt=F("no_coordinator_at"))
-        return self.alias(internal=internal).filter(
-            Q(unanswered, state="open") | Q(state="coordinated")
+        """Keep those with departments enough for a coordinator they have or need."""
+        parts = Involvement.objects.active().parties().order_by()
+        own = parts.filter(
+            department__internal=True, case__state__in=["open", "coordinated"]
         )
+        # grouped: counting in each of 10,000 cases by itself takes twice as long
+        enough = (
+            own.values("case")
+            .annotate(number=Count("pk"))
+            .filter(
+                Q(number__gt=F("case__no_coordinator_at"))
+                | Q(case__state="coordinated"),
+                number__gte=Municipality.current().coordinate_at,
+            )
+        )
+        return self.filter(pk__in=enough.values("case"))
 
     def with_people(self) -> Self:
         """Load the citizen, coordinator and holder along with each case."""

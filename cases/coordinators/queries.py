@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Value
-from django.db.models.functions import Coalesce
+from django.db import models
+from django.db.models import F, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,8 @@ from coordination.figures import figure
 from coordination.models import User
 
 NAME = "coordinators"
+# further on than any case's own number
+AFTER_ALL = 10**12
 
 
 def seen_to_by(user: User) -> CaseQuerySet:
@@ -26,13 +28,15 @@ def seen_to_by(user: User) -> CaseQuerySet:
         return Case.objects.none()
     parts = Involvement.objects.active().parties().filter(case=OuterRef("pk"))
     names = parts.order_by("department__name").values("department__name")
-    # 0 where nobody coordinates: a column that a list can go on by
-    place = Coalesce(F("coordinator"), Value(0))
+    # a list goes on by it: whoever is named meanwhile moves their case, no other
+    place = models.Case(
+        models.When(coordinator=None, then=F("pk")), default=F("pk") + AFTER_ALL
+    )
     return (
         Case.objects.called_for()
         .select_related("coordinator", "coordinator_deputy")
         .annotate(departments=ArraySubquery(names), place=place)
-        .order_by("place", "pk")
+        .order_by("place")
     )
 
 
@@ -62,6 +66,7 @@ offer_view(
         waiting=lambda user: seen_to_by(user).filter(coordinator=None),
         since="opened_at",
         columns=name_columns,
+        place="place",
         row="cases/coordinators/_row.html",
         empty="cases/coordinators/_none.html",
         is_for=sees_to_coordinators,

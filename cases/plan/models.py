@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
 from coordination.access import VisibleQuerySet, granted
-from coordination.models import User
+from coordination.models import Event, User
 from coordination.workflow import Part, because
 
 # Region Hovedstaden's coordinating plans set the next meeting at most half a year
@@ -62,6 +63,17 @@ class MeasureQuerySet(VisibleQuerySet["Measure"]):
         """Keep what this person is to do and sees, or is to do without seeing more."""
         wish = Q(kind=Measure.Kind.CONTACT_WISH)
         return self.open().of(user).filter(wish | granted(user, case="case_id"))
+
+    def known_to(self, user: User) -> Self:
+        """Keep what this person sees, or was once to do without seeing more."""
+        asked = Event.objects.filter(
+            root_id=OuterRef("case_id"),
+            subject_type="measure",
+            subject_id=Cast(OuterRef("pk"), models.CharField()),
+            facts__responsible__in=[user.pk, *user.covers],
+        )
+        wish = Q(Exists(asked), kind=Measure.Kind.CONTACT_WISH)
+        return self.filter(wish | granted(user, case="case_id"))
 
 
 def by_responsible(measure: "Measure", user: User) -> bool:

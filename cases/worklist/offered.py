@@ -19,7 +19,8 @@ class OfferedView:
 
     name: str
     label: Any
-    # the rows that this person may see, the most urgent first; each has a `case_id`
+    # the rows that this person may see, the most urgent first: cases, or what has a
+    # `case_id`
     rows: Callable[[User], QuerySet[Any]]
     # the column that says since when a row waits
     since: str
@@ -29,6 +30,8 @@ class OfferedView:
     empty: str
     # who sees the tab even when nothing waits
     is_for: Callable[[User], bool]
+    # the column of numbers that its pages go on by, where work moves a row in the list
+    place: str = ""
     # those of the rows that wait and are counted, if not all do
     waiting: Callable[[User], QuerySet[Any]] | None = None
 

@@ -147,21 +147,28 @@ def list_cases(
 
 
 def list_rows(
-    rows: QuerySet[Any], places: QuerySet[Any], *, after: int | None = None
+    rows: QuerySet[Any],
+    places: QuerySet[Any],
+    *,
+    after: int | None = None,
+    place: str = "",
 ) -> list[Any]:
     """Return one row more than a page holds, of rows that have an order of their own.
 
     They go on after the last of the page before, which is one of `places`: it may have
-    been dealt with meanwhile. If it is none of them, the list begins anew.
+    been dealt with meanwhile. If it is none of them, the list begins anew. Where the
+    rows are ordered by a column of numbers, `place`, `after` is the last one's.
     """
-    if after:
+    if after and place:
+        rows = rows.filter(**{f"{place}__gt": after})
+    elif after:
         column = str(rows.query.order_by[0])
-        place = places.filter(pk=after)
-        mark = Subquery(place.values(column)[:1])
+        last = places.filter(pk=after)
+        mark = Subquery(last.values(column)[:1])
         rows = rows.filter(
             Q(**{f"{column}__gt": mark})
             | Q(**{column: mark, "pk__gt": after})
-            | ~Exists(place)
+            | ~Exists(last)
         )
     return list(rows[: ROWS + 1])
 
@@ -193,7 +200,7 @@ def list_others(
 ) -> list[Handover | Measure]:
     """Return one row more than a page holds, of a view that is not of cases."""
     if view == View.TASKS:
-        return list_rows(tasks(user), Measure.objects.visible_to(user), after=after)
+        return list_rows(tasks(user), Measure.objects.known_to(user), after=after)
     offers = incoming(user) if view == View.INCOMING else waiting(user)
     places = Handover.objects.visible_to(user)
     return list_rows(offers.visible_to(user), places, after=after)

@@ -80,8 +80,9 @@ def list_view(
     """Return the rows of a view, and how they are shown."""
     if isinstance(view, OfferedView):
         waiting = view.rows(user)
+        rows = queries.list_rows(waiting, waiting, after=after, place=view.place)
         return {
-            **page_of_rows(queries.list_rows(waiting, waiting, after=after), view.name),
+            **page_of_rows(rows, view.name, place=view.place or "pk"),
             "columns": view.columns(),
             "row": view.row,
             "empty": view.empty,
@@ -124,10 +125,13 @@ def page_of_cases(
     }
 
 
-def page_of_rows(rows: Sequence[Any], view: str, **asked: Any) -> Rows:
+def page_of_rows(
+    rows: Sequence[Any], view: str, *, place: str = "pk", **asked: Any
+) -> Rows:
     """Return the rows of a page, with the way to the next if there is one."""
-    shown, more = rows[: queries.ROWS], len(rows) > queries.ROWS
-    href = columns.address(view, after=shown[-1].pk, **asked) if more else ""
+    shown, href = rows[: queries.ROWS], ""
+    if len(rows) > queries.ROWS:
+        href = columns.address(view, after=getattr(shown[-1], place), **asked)
     return {"rows": shown, "next_href": href}
 
 

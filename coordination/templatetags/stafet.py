@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from coordination import controls, formats
+from coordination import controls, figures, formats
 from coordination.calendar import last_day
 
 register = template.Library()
@@ -112,6 +112,13 @@ def button(
 def allowed(context: template.RequestContext, subject: Any, step: str) -> bool:
     """Tell whether the state allows the step and the person may take it."""
     return controls.permits(subject, step, user=context.request.user)
+
+
+@register.simple_tag(takes_context=True)
+def place(context: template.RequestContext, name: str) -> str:
+    """Return the address that an app offers this person under a name."""
+    found: str = figures.ask(name, user=context.request.user)
+    return found
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)

@@ -307,7 +307,7 @@ def test_the_work_is_followed_before_anything_is_answered(
     said = without_holder()
     assert (said.value, said.base[:22]) == ("3", "af 214 aktive sager i ")
     assert "2 tilbud over fristen, 1 hvor" in without.rests_on
-    assert "3 sager med tre afdelinger eller flere har ingen tovholder" in page
+    assert "3 sager med tre afdelinger eller flere mangler en tovholder" in page
     assert reply.context["headline"] == "Intet har ændret sig ud over det sædvanlige."
     lines = {line.label: line for line in reply.context["lines"]}
     assert lines["Afvist eller bortfaldet"].latest == "33 %"

@@ -7,10 +7,16 @@ from collections import Counter
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from cases.case import actions
 from cases.case.models import Case
+from cases.coordinators import queries as coordinators
+from cases.coordinators.queries import seen_to_by
+from cases.involvement.actions import begin
 from cases.involvement.models import Involvement
+from cases.worklist import queries
+from coordination import figures
 from coordination.messages.post import written
 from coordination.models import Event, Message, Municipality
 from coordination.workflow import NotVisible, Refused
@@ -152,6 +158,30 @@ def test_nor_one_that_does_not_run(three_departments, jonas, lene, karl, step):
         actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=lene)
 
 
+def test_nor_one_with_too_few_departments_left(
+    signed_in, named, lene, karl, nora, psychiatry
+):
+    Involvement.objects.filter(department=psychiatry).update(state="ended")
+    with pytest.raises(NotVisible):
+        actions.coordinate(named, by=lene, coordinator=nora, deputy=karl)
+    client = signed_in(lene)
+    assert at(named) not in page_of(client, VIEW)
+    assert client.get(at(named)).status_code == 404
+    assert Caller(lene).get("coordinators/").json()["results"] == []
+
+
+def test_one_more_department_asks_again(three_departments, jonas, lene, elsewhere):
+    actions.decline_coordination(three_departments, by=jonas, reason="Vi ses hver uge")
+    assert not seen_to_by(lene).exists()
+    basis = {"basis": "statute", "basis_text": "§ 85"}
+    begin(three_departments, by=jonas, department=elsewhere, **basis)
+    assert seen_to_by(lene).get() == three_departments
+
+
+def test_departments_are_counted_once_and_not_case_by_case(three_departments):
+    assert "SubPlan" not in Case.objects.called_for().explain()
+
+
 # -- what they see -----------------------------------------------------------------
 
 
@@ -206,6 +236,15 @@ def test_of_the_case_only_number_and_departments(
         assert f'href="/cases/{three_departments.pk}/"' not in page
 
 
+def test_the_way_back_is_the_address_that_is_offered(
+    signed_in, three_departments, lene, monkeypatch
+):
+    monkeypatch.setattr(coordinators, "NAME", "elsewhere")
+    page = page_of(signed_in(lene), at(three_departments))
+    assert page.count('href="/?view=elsewhere"') == 2
+    assert VIEW not in page
+
+
 def test_the_look_is_recorded_with_its_purpose(signed_in, three_departments, lene):
     client = signed_in(lene)
     client.get(VIEW)
@@ -243,6 +282,26 @@ def test_others_have_no_such_tab(signed_in, three_departments, lead, jonas, nora
 def test_whoever_has_a_part_sees_the_usual_page(signed_in, named, karl):
     page = page_of(signed_in(karl), at(named))
     assert "Karla" in page
+
+
+def test_the_next_page_goes_on_whoever_was_named_meanwhile(
+    signed_in, three_departments, jonas, jobs, lene, karl, nora, monkeypatch
+):
+    monkeypatch.setattr(queries, "ROWS", 2)
+    Municipality.objects.update(coordinate_at=1)
+    told = {"by": jonas, "department": jobs, "reason": "Bolig"}
+    citizen = three_departments.citizen
+    more = [actions.open_case(citizen, **told) for _each in range(4)]
+    cases = [three_departments, *more]
+    client = signed_in(lene)
+    first = client.get(VIEW)
+    assert list(first.context["rows"]) == cases[:2]
+    actions.coordinate(cases[1], by=lene, coordinator=karl, deputy=nora)
+    second = client.get(first.context["next_href"])
+    assert list(second.context["rows"]) == cases[2:4]
+    third = client.get(second.context["next_href"])
+    assert list(third.context["rows"]) == [cases[4], cases[1]]
+    assert third.context["next_href"] == ""
 
 
 # -- over HTTP ---------------------------------------------------------------------
@@ -286,10 +345,25 @@ def test_others_are_told_of_none(three_departments, lead, jonas, nora):
     assert Caller(nora).post(place, **words).status_code == 404
 
 
-def test_below_three_departments_it_is_said(named, lene, karl, nora, psychiatry, kim):
-    Involvement.objects.filter(department=psychiatry).update(state="ended")
-    with pytest.raises(Refused, match=r"mindst tre|at least three"):
-        actions.coordinate(named, by=lene, coordinator=nora, deputy=karl)
+def let_all_go(case, jonas):
+    """Let every department's part end today, before anybody has noted it."""
+    case.involvements.update(until=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda case, jonas: None,
+        lambda case, jonas: actions.pause(case, by=jonas, reason="Indlagt"),
+        lambda case, jonas: actions.decline_coordination(case, by=jonas, reason="Nej"),
+        let_all_go,
+    ],
+    ids=["runs", "paused", "declined", "ended"],
+)
+def test_leaders_count_those_that_are_listed(three_departments, jonas, lene, happens):
+    happens(three_departments, jonas)
+    listed = seen_to_by(lene).filter(coordinator=None).count()
+    assert figures.ask("cases_without_coordinator") == listed
 
 
 def test_the_leaders_first_page_leads_there_whoever_may_name_one(

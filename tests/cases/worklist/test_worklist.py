@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.call.actions import pass_on
 from cases.case import actions as case_actions
 from cases.citizen import actions as citizen_actions
 from cases.handover import actions as handover_actions
@@ -13,8 +14,10 @@ from cases.plan import actions as plan
 from cases.plan.models import Measure
 from cases.worklist.queries import ROWS
 from coordination.models import Event
+from coordination.organisation import leave
 from tests.calls import Caller
-from tests.cast import with_seats
+from tests.cases.plan.test_closed import wish
+from tests.cast import seat_of, with_seats
 
 VIEWS = [
     "mine",
@@ -292,6 +295,46 @@ def test_every_task_can_be_reached(case, jonas, signed_in):
     told = Caller(jonas).get(f"worklist/?view=tasks&after={made[ROWS - 1]}").json()
     assert [row["id"] for row in told["measures"]] == made[ROWS:]
     assert told["more"] is False
+
+
+@pytest.fixture
+def calls(case, open_for, jonas, lars):
+    """Calls that Lars is to make without a part in the case, and what else he does."""
+    case_actions.close(case, by=jonas, outcome="other")
+    involvement_actions.end(case.parties().get(), by=jonas)
+    own = open_for("Hans", lars)
+    leave(seat_of(jonas), by=None)
+    found = [wish(case).pk for _each in range(2)]
+    assert not Measure.objects.visible_to(with_seats(lars)).exists()
+    days = (Measure.objects.get(pk=found[0]).due_on - timezone.localdate()).days
+    before = [promise(own, lars, days - 1).pk for _each in range(ROWS - 1)]
+    return [*before, *found, *(promise(own, lars, days + 1).pk for _each in range(9))]
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda measure, lars, kim: None,
+        lambda measure, lars, kim: plan.finish(measure, by=lars),
+        lambda measure, lars, kim: pass_on(measure, by=lars, responsible=kim),
+    ],
+    ids=["waits", "made", "passed on"],
+)
+def test_the_list_goes_on_after_a_call(calls, lars, kim, signed_in, happens):
+    client = signed_in(lars)
+    first = client.get("/?view=tasks")
+    assert [row.pk for row in first.context["rows"]] == calls[:ROWS]
+    happens(Measure.objects.get(pk=calls[ROWS - 1]), lars, kim)
+    rest = client.get(first.context["next_href"]).context["rows"]
+    assert [row.pk for row in rest] == calls[ROWS:]
+    told = Caller(lars).get(f"worklist/?view=tasks&after={calls[ROWS - 1]}").json()
+    assert [row["id"] for row in told["measures"]] == calls[ROWS:]
+
+
+def test_a_call_of_others_is_no_place_to_go_on_from(calls, open_for, hanne, housing):
+    promise(open_for("Grete", hanne, housing), hanne, -1)
+    begun = Caller(hanne).get(f"worklist/?view=tasks&after={calls[ROWS - 1]}").json()
+    assert len(begun["measures"]) == 1
 
 
 def test_a_later_page_leads_back_to_where_the_list_begins(case, jonas, signed_in):
