@@ -13,7 +13,7 @@ from cases.call import actions
 from cases.call.queries import calls_of, sees_citizens
 from cases.plan.models import Measure
 from cases.plan.people import who_can_call
-from coordination.access import record_read
+from coordination.access import record_list
 from coordination.api.fields import Person, PersonChoice
 from coordination.api.steps import Steps, step
 from coordination.models import User
@@ -67,7 +67,7 @@ class Calls(APIView):
 
     @extend_schema(parameters=[CURSOR], responses=page_of(CallRow))
     def get(self, request: Request) -> Response:
-        """Return whom to call, each look on record; `measures/{id}/finish/` notes it.
+        """Return whom to call; `measures/{id}/finish/` notes that it was done.
 
         The case may be closed to the caller all the same.
         """
@@ -75,8 +75,8 @@ class Calls(APIView):
         pages = Pages(request)
         waiting = calls_of(user).open()
         found: Any = pages.fill(waiting, lambda rows, limit: list(rows[:limit]))
-        for call in found:
-            record_read(call, by=user, purpose="call")
+        cases = [call.case_id for call in found]
+        record_list("case.list", cases, by=user, view="calls")
         context = {"open": sees_citizens(user)}
         return pages.answer(CallRow(found, many=True, context=context).data)
 

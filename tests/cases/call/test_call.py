@@ -268,7 +268,8 @@ def test_a_program_does_the_same(call, lars, kim):
     [row] = program.get("calls/").json()["results"]
     citizen = call.case.citizen
     assert (row["citizen"], row["phone"]) == (citizen.name, citizen.phone)
-    assert Event.objects.get(kind="measure.read", by=lars).purpose == "call"
+    seen = Event.objects.get(kind="case.list", by=lars, facts__view="calls")
+    assert seen.facts["ids"] == [call.case_id]
     passed = program.post(f"measures/{call.pk}/pass-on/", responsible=kim.pk)
     assert passed.status_code == 200
     assert program.get("calls/").json()["results"] == []
