@@ -15,6 +15,7 @@ from cases.case import actions
 from cases.case.contact_person import contact_person_of, language_of
 from cases.case.models import Case
 from cases.case.step_forms import CloseForm, CoordinateForm, ReasonForm, ReassignForm
+from cases.coordinators.queries import place_of_list
 from cases.involvement.actions import colleagues
 from cases.plan.models import Measure
 from coordination.access import record_read
@@ -27,7 +28,6 @@ from coordination.workflow import Refused, wrong_state
 PURPOSE = "casework"
 # of a case one has no part in, in the worklist's view of them
 COORDINATING = "coordination"
-COORDINATORS = "/?view=coordinators"
 
 
 def case_for(request: SignedInRequest, pk: int, step: str) -> Case:
@@ -95,7 +95,9 @@ def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
                 request,
                 _("%(person)s is now the coordinator.") % {"person": case.coordinator},
             )
-            return back_from(request, case) if seen else redirect(COORDINATORS)
+            if seen:
+                return back_from(request, case)
+            return redirect(place_of_list(user=request.user))
     parties = list(case.parties().order_by("since"))
     return show_step(
         request,
