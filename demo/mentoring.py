@@ -80,9 +80,10 @@ def part_with(
     )
 
 
-def mentor_of(town: Town, place: str, rng: Dice) -> User:
-    """Return one of a department's mentors."""
-    return town.person(rng.choice([m for m, here in MENTORS.items() if here == place]))
+def mentor_of(town: Town, place: str, case: Case) -> User:
+    """Return one of a department's mentors, each for every other case."""
+    mentors = [name for name, here in MENTORS.items() if here == place]
+    return town.person(mentors[case.pk % len(mentors)])
 
 
 def visit(

@@ -163,7 +163,7 @@ class Stage:
         support(
             self.town,
             self.case,
-            mentor=mentor_of(self.town, move.place, self.rng),
+            mentor=mentor_of(self.town, move.place, self.case),
             by=self.holder,
             begins=move.at,
             until=min(move.more["until"], self.now),

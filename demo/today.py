@@ -147,7 +147,9 @@ class Today:
         support(
             self.town,
             stage.case,
-            mentor=mentor_of(self.town, departments[part.department_id or 0], self.rng),
+            mentor=mentor_of(
+                self.town, departments[part.department_id or 0], stage.case
+            ),
             by=stage.holder,
             begins=self.ago(self.rng.uniform(20, days)),
             until=self.now,

@@ -78,7 +78,7 @@ def pass_on(request: SignedInRequest, pk: int) -> HttpResponse:
     measure = call_for(request, pk)
     form = PassOnForm(
         posted(request),
-        people=who_can_call(measure.case),
+        people=[p for p in who_can_call(measure.case) if p != measure.responsible],
         initial={"version": measure.version},
     )
     if form.is_valid():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.baton.models import Cause
 from cases.case.conditions import nothing_is_on_its_way
 from cases.case.models import Case
 from cases.consent.models import Consent
@@ -78,7 +79,8 @@ def draw_legs(case: Case) -> list[Leg]:
     legs: list[Leg] = []
     previous = None
     for period in case.periods.all():
-        if previous != period.department_id:
+        anew = period.cause == Cause.REOPENED
+        if anew or previous != period.department_id:
             legs.append(Leg(period.department.name, "", period.since, 0, "held"))
         leg, previous = legs[-1], period.department_id
         leg.holder = period.holder.get_full_name()

@@ -80,7 +80,10 @@ def coordinate(request: SignedInRequest, pk: int) -> HttpResponse:
     case, seen = case_to_coordinate(request, pk)
     lead = Municipality.current().lead_department
     people = colleagues(lead.pk) if lead else []
-    mine = request.user.pk if seen and request.user in people else None
+    if not seen:
+        # who is named sees the case, so nobody names themselves here
+        people = [person for person in people if person != request.user]
+    mine = request.user.pk if request.user in people else None
     named = {
         "coordinator": case.coordinator_id or mine,
         "deputy": case.coordinator_deputy_id,

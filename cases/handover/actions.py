@@ -125,8 +125,7 @@ def accept(
         else Cause.HANDOVER,
     )
     end_parts(handover.case, handover.givers_leaving, at=event.at)
-    asked = handover.origin == Handover.Origin.OFFER and not is_historical()
-    if asked and (step := handover.step_of_giver):
+    if not is_historical() and (step := handover.step_of_giver):
         go_on_with(step, handover, to=next_by or person, by=by)
 
 

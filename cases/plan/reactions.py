@@ -15,7 +15,6 @@ from cases.plan.people import people_on, who_answers_afterwards, who_can_call
 from coordination.calendar import add_working_days
 from coordination.models import Event, User
 from coordination.models.message import Stop
-from coordination.person import load_person
 from coordination.reactions import after, during
 from coordination.workflow import is_historical, perform
 
@@ -192,14 +191,11 @@ def tell_by_other_means(event: Event) -> None:
 
 @after("measure.change")
 def tell_who_calls_instead(event: Event) -> None:
-    """Tell whoever a call is passed on to, when no case of theirs would show it."""
+    """Tell whoever a call is passed on to."""
     call = Measure.objects.open().filter(pk=event.subject_id).first()
     if call is None or call.kind != Measure.Kind.CONTACT_WISH:
         return
-    person = load_person(call.responsible_id)
-    if person is None or person.pk in (event.facts["before"], event.by_id):
-        return
-    if not (call.case.is_active and call.case.is_seen_by(person)):
+    if call.responsible_id not in (event.facts["before"], event.by_id):
         tell_to_call(call, event)
 
 

@@ -1,5 +1,7 @@
 """Finding a case by the citizen's name, the case number or the CPR number."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
@@ -8,6 +10,7 @@ from cases.case.models import Case
 from cases.citizen import cpr
 
 LONGEST = 80
+NUMBER = re.compile(r"[\d\s./-]*\d[\d\s./-]*")
 
 
 def by_number(text: str) -> Q | None:
@@ -20,6 +23,14 @@ def by_number(text: str) -> Q | None:
     except ValidationError:
         return None
     return Q(citizen__cpr_index=cpr.blind_index(digits))
+
+
+def is_number(text: str) -> bool:
+    """Say whether somebody meant a number, though perhaps not one there is.
+
+    No name is only digits, and a CPR number may be mistyped.
+    """
+    return bool(NUMBER.fullmatch(text))
 
 
 def by_name(text: str) -> Q:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +31,8 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     view = read_view(request.GET.get("view", ""), user)
     order = Order.read(request.GET.get("sort", ""))
     asked = request.GET.get("q", "").replace("\0", "").strip()[: search.LONGEST]
+    if search.is_number(asked):
+        return redirect("worklist")
     counts = queries.count_views(user)
     after = number_in(request.GET, "after")
     if asked:
@@ -59,13 +62,16 @@ def worklist(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def find(request: SignedInRequest) -> HttpResponse:
-    """Go to the case a number names; numbers never show in an address."""
+    """Go to the case a number names; numbers never show in an address.
+
+    Nor does what is no number there is, when it is made of digits: it may be mistyped.
+    """
     asked = request.POST.get("q", "").strip()[: search.LONGEST]
     exact = search.by_number(asked)
-    if exact is None:
+    if exact is None and not search.is_number(asked):
         return redirect(columns.address(q=asked))
-    cases = queries.case_rows().filter(exact).visible_to(request.user)
-    found = list(cases.order_by("-opened_at")[: queries.ROWS])
+    cases = queries.case_rows().filter(exact or Q(pk=None))
+    found = list(cases.visible_to(request.user).order_by("-opened_at")[: queries.ROWS])
     ids = [case.pk for case in found]
     record_list("case.list", ids, by=request.user, search=search.digest(asked))
     if len(found) == 1:
@@ -171,7 +177,8 @@ def read_view(text: str, user: User) -> View | OfferedView:
     """Return the view that is asked for, or the one that fits the person's work."""
     if text in View.values:
         return View(text)
-    if found := find_view(text):
+    found = find_view(text)
+    if found and found.is_for(user):
         return found
     if user.has_role(Role.CASEWORKER):
         return View.MINE

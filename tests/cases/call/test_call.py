@@ -186,6 +186,13 @@ def test_it_can_be_passed_on(signed_in, call, lars, kim):
     assert signed_in(kim).get(at(call)).status_code == 200
 
 
+def test_it_is_passed_on_to_somebody_else(signed_in, call, lars, kim):
+    form = signed_in(lars).get(at(call, "pass-on")).context["form"]
+    offered = {str(value) for value, _name in form.fields["responsible"].choices}
+    assert str(kim.pk) in offered
+    assert str(lars.pk) not in offered
+
+
 def test_only_to_who_works_where_the_case_was_or_where_cases_are_coordinated(
     call, lars, hanne
 ):

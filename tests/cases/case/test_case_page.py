@@ -7,12 +7,14 @@ import pytest
 from django.utils import timezone
 
 from cases.case import actions as case_actions
+from cases.case.file import draw_legs
 from cases.consent import actions as consent_actions
 from cases.contact import actions as contact_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan
 from coordination.models import Event
+from coordination.workflow import historical
 
 
 def page_of(client, case, asked=""):
@@ -26,6 +28,23 @@ def test_it_says_who_holds_the_baton(case, jonas, signed_in):
     assert "Karla Fiktiv" in text
     assert case.number in text
     assert page.context["identity"]["holder"] == jonas
+
+
+def test_the_days_of_a_case_that_was_closed_are_not_counted(citizen, jonas, jobs):
+    opened, closed, reopened = (
+        timezone.now() - timedelta(days=days) for days in (100, 90, 7)
+    )
+    with historical():
+        case = case_actions.open_case(
+            citizen, by=jonas, department=jobs, reason="Bolig", at=opened
+        )
+        case_actions.close(case, by=jonas, outcome="other", at=closed)
+        case_actions.reopen(case, by=jonas, at=reopened)
+    legs = draw_legs(case)
+    assert [(leg.department, leg.days) for leg in legs] == [
+        ("Job og Uddannelse", 10),
+        ("Job og Uddannelse", 7),
+    ]
 
 
 def test_every_look_is_on_record(case, jonas, signed_in):

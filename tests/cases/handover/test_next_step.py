@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cases.case.contact_person import contact_person_of
+from cases.contact.actions import log
 from cases.handover import actions
 from cases.handover.forms import AcceptForm
 from cases.plan import actions as plan
@@ -34,6 +35,15 @@ def test_the_new_contact_person_does_what_the_giver_was_to_do(
     step()
     actions.accept(handover, by=hanne, read_back="Ja", contact_person=lone)
     assert told(handover.case) == lone.name
+
+
+def test_so_does_whoever_takes_the_baton_at_the_last_contact(
+    step, three_departments, charter, hanne, housing
+):
+    """Else the citizen would be told of two people."""
+    step()
+    log(three_departments, by=hanne, department=housing, take_baton=True)
+    assert told(three_departments) == hanne.name
 
 
 def test_the_receiver_names_somebody_else(step, handover, hanne, lone):

@@ -220,6 +220,15 @@ class TestSearch:
         unknown = client.post("/search/", {"q": "012590-9999"})
         assert unknown.status_code == 200
 
+    @pytest.mark.parametrize("text", ["270666-123", "320666-1234", "27 06 66 1234"])
+    def test_nor_does_a_number_with_a_mistake_in_it(self, jonas, signed_in, text):
+        client = signed_in(jonas)
+        answer = client.post("/search/", {"q": text})
+        assert answer.status_code == 200
+        assert text not in str(answer.content)
+        # nor is one looked for that somebody has put there by hand
+        assert client.get("/", {"q": text})["Location"] == "/"
+
     def test_closed_cases_are_found(self, case, jonas, signed_in):
         case_actions.close(case, by=jonas, outcome="goal_reached")
         page = signed_in(jonas).get("/?q=karla")

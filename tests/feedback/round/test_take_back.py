@@ -220,3 +220,15 @@ def test_of_what_is_replaced_it_says_by_which(file, bring_in):
     bring_in(file(25), "dignity", "Rettet", replace="Forår", **MARCH)
     held = Round.objects.get(name="Forår")
     assert held.taken_back_because == "Erstattet af “Rettet”."
+
+
+def test_a_round_of_our_own_offers_no_such_button(bring_in, file, lars, held):
+    actions.close(held, by=lars)
+    client = browser(lars)
+    ours = client.get(f"/ledelse/runder/{held.pk}/").content.decode()
+    assert "/tag-tilbage/" not in ours
+    bring_in(file(20), "dignity", "Forår", **MARCH)
+    theirs = Round.objects.brought_in().get()
+    assert (
+        "/tag-tilbage/" in client.get(f"/ledelse/runder/{theirs.pk}/").content.decode()
+    )
