@@ -299,6 +299,9 @@ CELERY_TIMEZONE = TIME_ZONE
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "coordination.logs.WithoutLinks"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["without_links"]}
+    },
     "root": {"handlers": ["console"], "level": env.str("STAFET_LOG", default="INFO")},
 }

@@ -20,7 +20,8 @@ Reason = Invitation.Reason
 DECIDE = """
 WITH recent AS (
     SELECT 1 FROM feedback_invitation
-    WHERE recipient_id = %(recipient)s AND (state = 'sent' OR sent_at > %(gap)s)
+    WHERE recipient_id = %(recipient)s
+        AND (state = 'sent' OR sent_at > %(gap)s AND (went_out OR state <> 'expired'))
     LIMIT 1
 ), verdict AS (
     SELECT CASE

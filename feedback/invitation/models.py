@@ -52,6 +52,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             closes_at__gt=at,
         )
 
+    def heard_of(self) -> Self:
+        """Leave out those whose time ran out before anybody spoke or wrote to them.
+
+        `feedback.invitation.decide` leaves out the same.
+        """
+        return self.exclude(state="expired", went_out=False)
+
     def run_out(self, at: datetime) -> Self:
         """Keep those still open whose time is over."""
         return self.filter(state="sent", closes_at__lte=at)

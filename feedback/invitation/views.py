@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from coordination.database import prepared
 from coordination.http import WITH_SOUND
@@ -138,9 +138,14 @@ def show(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpRespon
 @login_not_required
 @never_cache
 @no_referrer
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, secret: str) -> HttpResponse:
-    """Let a citizen say, also after the answer, that they want no more questions."""
+    """Let a citizen say, also after the answer, that they want no more questions.
+
+    Looking says nothing: whoever comes back to the address is led to the questions.
+    """
+    if request.method != "POST":
+        return redirect("survey", secret)
     invitation = find(secret)
     if invitation is None:
         return guessed(request)
@@ -148,7 +153,8 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
         actions.opt_out(invitation)
     except Refused:  # over since the page was shown
         return closed(request)
-    return say(request, "stopped", language_of(request, invitation))
+    # there is no such page in another language: it comes once, after the press
+    return say(request, "stopped", language_of(request, invitation), languages="")
 
 
 def guessed(request: HttpRequest) -> HttpResponse:

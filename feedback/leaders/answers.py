@@ -24,6 +24,7 @@ from feedback.leaders.selection import BY, Selection
 from feedback.leaders.tabs import tabs_of
 from feedback.leaders.views import admit
 from feedback.leaders.wording import wording_of
+from feedback.result.words import place_of
 from feedback.target.models import Target
 
 # Tables whose groups have an order of their own; the others are in that of their names.
@@ -91,6 +92,9 @@ def named(rows: list[Row], dimension: str) -> list[tuple[str, Row]]:
     """Return the groups by name: no ranking."""
     names = dict(Department.objects.values_list("pk", "name"))
     found = [(group_name(dimension, row.value, names), row) for row in rows]
-    if dimension not in ORDERED:
-        found.sort(key=lambda pair: pair[0])
-    return found
+    return sorted(found, key=lambda pair: standing(dimension, *pair))
+
+
+def standing(dimension: str, name: str, row: Row) -> tuple[int, str]:
+    """Return where a group stands: bands by length, all else by name."""
+    return (place_of(dimension, row.value)[0] if dimension in ORDERED else 0), name

@@ -28,7 +28,7 @@ def lines_of(told: Told, *, benchmark: str = "") -> Iterator[str]:
     """Return who answered, then every theme and question; a group is told alike."""
     response = told["response"]
     if "hidden" in response:
-        yield _("Too few answers to be shown.")
+        yield _("Hidden: too few answers, or it would tell of a small group.")
         return
     if "rate" in response:
         yield named(_("Response rate"), share(response["rate"]))

@@ -13,6 +13,7 @@ from feedback.answer.helped import HELPED
 from feedback.answer.models import Count, Intake
 from feedback.instrument.scale import BLANK, Kind
 from feedback.invitation.models import Invitation
+from feedback.invitation.reason import Reason
 from feedback.remark.models import Remark
 from feedback.round.models import Round
 from feedback.round.publishing import publish
@@ -24,10 +25,19 @@ State = Invitation.State
 def end_invitations(held: Round, *, at: datetime, reason: str) -> None:
     """Wait for nobody any more: who is open runs out, who was to come is not asked.
 
-    An answer that is being stored at this moment is waited for, and counts.
+    An answer that is being stored at this moment is waited for, and counts. Of a round
+    that is called off, nobody has been asked to whom nobody has spoken or written.
     """
     rows = Invitation.objects.filter(round=held).order_by("pk")
     sent, drawn = rows.filter(state=State.SENT), rows.filter(state=State.DRAWN)
+    unheard = sent.filter(went_out=False)
+    while reason == Reason.CALLED_OFF and unheard.exists():
+        perform_many(
+            "take_back",
+            locked(unheard, wait=True),
+            at=at,
+            inputs=lambda _row: {"reason": reason},
+        )
     while sent.exists():
         perform_many("expire", locked(sent, wait=True), at=at)
     while drawn.exists():

@@ -117,7 +117,7 @@ def asked_already(people: Iterable[object], at: datetime) -> set[object]:
     found = Invitation.objects.filter(
         Q(state__in=[State.QUEUED, State.SENT]) | Q(sent_at__gt=gap, sent_at__lte=at),
         recipient__in=list(people),
-    )
+    ).heard_of()
     return set(found.values_list("recipient_id", flat=True))
 
 

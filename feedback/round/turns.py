@@ -43,12 +43,16 @@ def free_from(held: Round, people: Iterable[UUID], *, at: datetime) -> dict[Any,
     gap = timedelta(days=rules.survey_gap_days)
     usual = timedelta(days=rules.survey_open_days)
     first = max(at, begins_at(held.turns[0]["on"]))
-    rows = Invitation.objects.filter(
-        Q(state__in=[State.SENT, State.QUEUED])
-        | Q(sent_at__gt=at - gap, sent_at__lte=at)
-        | Q(state=State.DRAWN, round__state=Round.State.OPEN, due_at__lte=first),
-        recipient__in=list(people),
-    ).exclude(round=held)
+    rows = (
+        Invitation.objects.filter(
+            Q(state__in=[State.SENT, State.QUEUED])
+            | Q(sent_at__gt=at - gap, sent_at__lte=at)
+            | Q(state=State.DRAWN, round__state=Round.State.OPEN, due_at__lte=first),
+            recipient__in=list(people),
+        )
+        .exclude(round=held)
+        .heard_of()
+    )
     found: dict[Any, datetime] = {}
     for row in rows.select_related("round"):
         begun = row.sent_at or max(row.due_at or at, at)

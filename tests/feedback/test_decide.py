@@ -158,6 +158,16 @@ def test_nobody_is_asked_twice_within_a_fortnight(recipient, days, state, asked)
     assert second.reason == ("asked_recently" if asked == "withheld" else "")
 
 
+@pytest.mark.parametrize(("heard", "asked"), [(True, "withheld"), (False, "queued")])
+def test_whom_no_message_has_reached_was_not_asked(recipient, heard, asked):
+    accept_event(recipient, 1)
+    Invitation.objects.update(state="sent", sent_at=timezone.now(), **sending())
+    then = timezone.now() - timedelta(days=3)
+    Invitation.objects.update(state="expired", sent_at=then, went_out=heard)
+    accept_event(recipient, 2)
+    assert Invitation.objects.get(handover=2).state == asked
+
+
 @pytest.mark.parametrize(("gap", "asked"), [(60, "withheld"), (0, "queued")])
 def test_the_municipality_sets_how_long_the_gap_is(recipient, municipality, gap, asked):
     municipality.survey_gap_days = gap

@@ -16,8 +16,9 @@ import random
 from datetime import timedelta
 from math import isqrt
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import psycopg
 import pytest
@@ -193,6 +194,18 @@ def test_nothing_leads_from_people_to_a_rounds_answers(
     judge(commits, truth, invitations)
 
 
+def ask_in_vain(site, tokens):
+    """Do with each link what is refused; return how often. Each refusal is logged."""
+    often = 0
+    for secret in tokens:
+        place = f"{site}/s/{secret}/"
+        for asked in (Request(place, b"", method="POST"), Request(place, method="PUT")):
+            with pytest.raises(HTTPError):
+                urlopen(asked, timeout=30)
+            often += 1
+    return often
+
+
 def test_what_runs_keeps_neither_words_nor_links(
     municipality, commits, live_site, worker
 ):
@@ -203,9 +216,11 @@ def test_what_runs_keeps_neither_words_nor_links(
         said = urlencode({ITEMS[0]: "4", "text": word, "call_me": "on"}).encode()
         with urlopen(f"{live_site.url}/s/{token(row)}/", said, timeout=30) as page:
             assert "Tak" in page.read().decode()
+    refused = ask_in_vain(live_site.url, [*map(token, invitations), "nobodys-link"])
     until(lambda: "received" in worker.log.read_text(), "a task of the worker")
     assert Intake.objects.filter(text__in=words).count() == len(words)
     logs = live_site.log.read_text() + worker.log.read_text()
+    assert logs.count("/s/*/") >= refused
     with broker() as queue:
         redis = "".join(str(queue.dump(key)) + str(key) for key in queue.keys("*"))
     kept, post = everything_else(Path(settings.POST_FOLDER))

@@ -13,6 +13,7 @@ from feedback.round import actions
 from feedback.round.deadlines import close_due, send_due
 from feedback.round.progress import progress_of
 from feedback.round.report import tell_round
+from feedback.round.sending import asked_already
 from tests.feedback.round.asked import (
     THEMES,
     answer_all,
@@ -121,11 +122,34 @@ def test_whose_turn_never_came_has_that_as_the_reason(lars, monkeypatch):
 def test_a_called_off_round_leaves_no_answers_and_no_figures(held, lars):
     send_due(in_days(1))
     answer_all(held, skip=range(30))
+    held.invitations.filter(state="sent").update(went_out=True)
     actions.call_off(held, by=lars)
     assert not Intake.objects.exists()
     assert not held.counts.exists()
     assert states(held) == {"answered": 10, "expired": 30}
     assert Event.objects.get(kind="round.call_off").facts == {"answers": 10}
+
+
+def test_whom_nobody_spoke_to_was_not_asked(held, lars):
+    """They are asked when their turn comes, and nobody reads that they kept silent."""
+    send_due(in_days(1))
+    everybody = set(held.invitations.values_list("recipient_id", flat=True))
+    assert asked_already(everybody, in_days(2)) == everybody
+    actions.call_off(held, by=lars)
+    assert states(held) == {"withheld": 40}
+    assert progress_of(held).withheld == {"called_off": 40}
+    assert asked_already(everybody, in_days(2)) == set()
+
+
+def test_nor_who_was_on_an_interviewers_list_until_the_round_was_over(lars, held):
+    send_due(in_days(1))
+    everybody = set(held.invitations.values_list("recipient_id", flat=True))
+    spoken_to = held.invitations.order_by("pk").first()
+    held.invitations.filter(pk=spoken_to.pk).update(went_out=True)
+    actions.close(held, by=lars)
+    assert states(held) == {"expired": 40}
+    assert held.invited == 40
+    assert asked_already(everybody, in_days(2)) == {spoken_to.recipient_id}
 
 
 def test_whoever_comes_may_answer_where_the_round_says_so(lars, held):
