@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from feedback.answer.counting import ANSWERED, INVITED
 from feedback.instrument.catalogue import NoInstrument, load
-from feedback.round.benchmark import LARGEST, VERSION, is_step
+from feedback.round.benchmark import LARGEST, LONGEST_TITLE, VERSION, is_step
 from feedback.round.columns import NotAnswers
 
-LONGEST_TITLE = 60
 LONGEST_WORD = 50
 MOST_CELLS = 20_000
 LARGEST_COUNT = 10**9

@@ -61,11 +61,17 @@ def read(phase: Phase | None, *, up_is_good: bool) -> Finding:
         return Finding(Variation.FEW, too_few(phase.length if phase else 0))
     signal = phase.latest
     if signal is None:
-        usual = _("No sign of change: the months vary as they usually do.")
-        return Finding(Variation.COMMON, usual)
+        return Finding(Variation.COMMON, as_usual(phase))
     better = signal.up == up_is_good
     variation = Variation.BETTER if better else Variation.WORSE
     return Finding(variation, sentence(signal), high=signal.up)
+
+
+def as_usual(phase: Phase) -> str:
+    """Say that nothing holds now, and whether something did before."""
+    if any(phase.flagged):
+        return _("No sign of change now; earlier months that stood out are marked.")
+    return _("No sign of change: the months vary as they usually do.")
 
 
 def too_few(months: int) -> str:

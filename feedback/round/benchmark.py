@@ -16,6 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coordination.models import Municipality
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, TOTAL
 from feedback.answer.sheet import HIDDEN
 from feedback.round.columns import NotAnswers
@@ -24,6 +25,7 @@ from feedback.round.sheet import cannot_open
 
 VERSION = 1
 LARGEST = 10 * 1024 * 1024
+LONGEST_TITLE = 60
 # A step, a mean, or a theme's score as a fraction: nothing that takes long to read.
 SCORE = re.compile(r"\d{1,6}(?:\.\d{1,12}|/[1-9]\d{0,5})?")
 DEPARTMENTS = {"giver", "receiver", "department"}
@@ -124,7 +126,8 @@ def tell_benchmark(held: Round) -> dict[str, Any]:
         responses.setdefault((count.dimension, count.value), {})[count.category] = (
             count.n
         )
-    return as_told(held.name, held.instrument, cells, responses)
+    title = f"{Municipality.current().name}, {held.name}"[:LONGEST_TITLE]
+    return as_told(title, held.instrument, cells, responses)
 
 
 def as_told(

@@ -234,3 +234,12 @@ def test_shares_have_their_denominator():
 
 def test_months_are_named_from_their_first():
     assert month(0) == date(2024, 1, 1)
+
+
+def test_a_month_that_stood_out_before_is_not_forgotten_in_the_words():
+    """The chart marks it; a sentence that all is as usual would contradict it."""
+    with translation.override("en"):
+        assert "vary as they usually do" in read([10, 12] * 12).finding.sentence
+        jumped = read([*[10, 12] * 5, 40, -18, *[10, 12] * 7])
+        assert jumped.finding.variation == Variation.COMMON
+        assert "stood out are marked" in jumped.finding.sentence
