@@ -77,18 +77,6 @@ def coordinate(
     Whoever coordinated until now, and is neither of them, has no part in it any more.
     Who is named sees the case; so whoever does not see it names others, never oneself.
     """
-    lead = Municipality.current().lead_department
-    for person in (coordinator, deputy):
-        if not can_coordinate(person):
-            raise Refused(
-                _(
-                    "%(person)s does not work in %(lead)s, which coordinates. Choose a"
-                    " colleague from there."
-                )
-                % {"person": person, "lead": lead}
-            )
-    if coordinator == deputy:
-        raise Refused(_("The deputy must be another person than the coordinator."))
     event = perform(
         case.coordinate,
         by=by,
@@ -97,6 +85,8 @@ def coordinate(
         version=version,
         at=at,
     )
+    # who may name nobody is told that, and nothing about these two
+    refuse_pair(coordinator, deputy)
     if event.facts["before"] == [coordinator.pk, deputy.pk]:
         raise Refused(
             _("%(person)s coordinates the case already.") % {"person": coordinator}
@@ -123,6 +113,22 @@ def coordinate(
             basis_text=_("Coordinates the case"),
             at=at,
         )
+
+
+def refuse_pair(coordinator: User, deputy: User) -> None:
+    """Refuse whoever does not work in the department that coordinates, or one alone."""
+    lead = Municipality.current().lead_department
+    for person in (coordinator, deputy):
+        if not can_coordinate(person):
+            raise Refused(
+                _(
+                    "%(person)s does not work in %(lead)s, which coordinates. Choose a"
+                    " colleague from there."
+                )
+                % {"person": person, "lead": lead}
+            )
+    if coordinator == deputy:
+        raise Refused(_("The deputy must be another person than the coordinator."))
 
 
 @whole

@@ -177,8 +177,7 @@ def read_view(text: str, user: User) -> View | OfferedView:
     """Return the view that is asked for, or the one that fits the person's work."""
     if text in View.values:
         return View(text)
-    found = find_view(text)
-    if found and found.is_for(user):
+    if found := find_view(text):
         return found
     if user.has_role(Role.CASEWORKER):
         return View.MINE

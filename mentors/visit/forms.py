@@ -66,6 +66,10 @@ class VisitForm(forms.Form):
         min_value=0,
         max_value=LONGEST_VISIT,
         required=False,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            gettext_lazy("Write the minutes as a number from 0 to 1440."),
+        ),
     )
     together_with = forms.MultipleChoiceField(
         label=gettext_lazy("Who was with you?"),

@@ -25,12 +25,15 @@ function told(form, submitter) {
 
 // What the server would say of a time is said here, before it is locked away.
 function isPossible(form, submitter) {
-    const { started_at, next_at, whom, slot } = form.elements;
+    const { started_at, next_at, whom, slot, minutes } = form.elements;
+    const { rangeUnderflow, rangeOverflow, stepMismatch, badInput } = minutes?.validity ?? {};
     const cancelled = new FormData(form, submitter).get("outcome") === "cancelled";
     const ahead = started_at && new Date(started_at.value) - Date.now() > HOUR && !cancelled;
     started_at?.setCustomValidity(ahead ? form.dataset.future : "");
     next_at?.setCustomValidity(new Date(next_at.value) - Date.now() < -HOUR ? form.dataset.past : "");
     whom?.setCustomValidity(whom.value.trim() || slot?.value ? "" : form.dataset.whom);
+    const odd = rangeUnderflow || rangeOverflow || stepMismatch || badInput;
+    minutes?.setCustomValidity(odd ? form.dataset.minutes : "");
     return form.reportValidity();
 }
 

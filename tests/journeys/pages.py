@@ -31,6 +31,7 @@ ELSEWHERE = {
     "/language/": "goes back to the page one comes from",
     "/ledelse/runder/{pk}/fremdrift/": "a part of a page, see test_round_being_sent.py",
     "/lyd/{digest}.{kind}": "a question read aloud",
+    "/s/{secret}/stop/": "leads to the questions; what a press shows is walked",
 }
 
 

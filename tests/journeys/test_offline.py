@@ -123,6 +123,12 @@ def test_an_impossible_time_is_said_before_it_is_locked_away(page, mentorship):
     page.get_by_role("button", name="Gem besøget").click()
     said = page.evaluate("document.getElementById('id_started_at').validationMessage")
     assert said.startswith("Et besøg kan ikke ligge ude i fremtiden")
+    page.get_by_label("Hvornår begyndte det?").fill("")
+    for minutes in ("-5", "1441"):
+        page.get_by_label("Minutter").fill(minutes)
+        page.get_by_role("button", name="Gem besøget").click()
+        said = page.evaluate("document.getElementById('id_minutes').validationMessage")
+        assert said == "Skriv minutterne som et tal fra 0 til 1440."
     assert waiting(page) == 0
 
 

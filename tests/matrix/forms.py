@@ -36,7 +36,7 @@ FORMS = {
     "call-pass-on": Form(
         by="jonas",
         about=lambda w: (wished(w).pk,),
-        words=lambda w: {"responsible": w.jonas.pk},
+        words=lambda w: {"responsible": w.kim.pk},
     ),
     "case-citizen": Form(by="jonas", about=lambda w: (w.case.pk,)),
     "case-reveal": Form(

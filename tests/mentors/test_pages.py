@@ -85,6 +85,16 @@ def test_a_visit_is_written_from_the_phone(phone, mentorship):
     assert "Vil gerne ud" in phone.get(f"/field/{mentorship.pk}/").content.decode()
 
 
+@pytest.mark.parametrize("minutes", ["-5", "1441", "mange"])
+def test_minutes_that_cannot_be_are_said_in_our_words(phone, mentorship, minutes):
+    sent = {"client_id": str(uuid4()), "outcome": "done", "minutes": minutes}
+    answer = phone.post(f"/field/{mentorship.pk}/visit/", sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Skriv minutterne som et tal fra 0 til 1440." in page
+    assert f'value="{minutes}"' in page
+
+
 def test_nobody_home_is_one_tap(phone, mentorship):
     sent = {"client_id": str(uuid4()), "outcome": "nobody_home"}
     phone.post(f"/field/{mentorship.pk}/visit/", sent)

@@ -96,6 +96,16 @@ def test_who_takes_part_without_the_baton_is_told_so(
         actions.coordinate(three_departments, by=hanne, coordinator=karl, deputy=nora)
 
 
+def test_who_may_name_nobody_is_told_so_whomever_they_choose(
+    three_departments, hanne, karl, outsider
+):
+    for person in (karl, outsider):
+        with pytest.raises(PermissionDenied):
+            actions.coordinate(
+                three_departments, by=hanne, coordinator=person, deputy=person
+            )
+
+
 # -- which -------------------------------------------------------------------------
 
 
