@@ -24,7 +24,10 @@ DIMENSIONS = (*SIDES, *SMALL_TABLES)
 
 
 class ItemOutput(serializers.Serializer[Any]):
-    """The valid answers to one item, with mean and top two; exact counts beside."""
+    """The valid answers to one item: mean, top two, bottom two; exact counts beside.
+
+    `wilson95` is the interval of top two.
+    """
 
     counts = serializers.ListField(child=serializers.IntegerField())
     valid = serializers.IntegerField()
@@ -33,6 +36,8 @@ class ItemOutput(serializers.Serializer[Any]):
     mean = serializers.CharField(allow_null=True)
     top2 = serializers.IntegerField()
     top2_percent = serializers.CharField(allow_null=True)
+    bottom2 = serializers.IntegerField()
+    bottom2_percent = serializers.CharField(allow_null=True)
     wilson95 = serializers.ListField(child=serializers.CharField(), allow_null=True)
 
 
@@ -75,7 +80,7 @@ def item_of(found: Histogram | None) -> dict[str, Any] | None:
     if found is None:
         return None
     interval = found.top2.interval()
-    percent = found.top2.percent()
+    best, worst = found.top2.percent(), found.bottom2.percent()
     return {
         "counts": list(found.counts),
         "valid": found.valid,
@@ -83,7 +88,9 @@ def item_of(found: Histogram | None) -> dict[str, Any] | None:
         "blank": found.blank,
         "mean": None if found.mean is None else str(half_up(found.mean)),
         "top2": found.top2.count,
-        "top2_percent": None if percent is None else str(percent),
+        "top2_percent": None if best is None else str(best),
+        "bottom2": found.bottom2.count,
+        "bottom2_percent": None if worst is None else str(worst),
         "wilson95": interval and [str(end) for end in interval],
     }
 

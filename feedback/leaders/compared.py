@@ -14,6 +14,7 @@ from feedback.benchmark.models import Benchmark
 from feedback.instrument.catalogue import Instrument
 from feedback.leaders.figures import DASH, described
 from feedback.leaders.names import TOO_FEW_YET
+from feedback.result.tables import figure_columns
 
 
 def beside(instrument: str) -> Benchmark | None:
@@ -28,7 +29,7 @@ def items_table(
     benchmark: Benchmark | None,
     targets: Mapping[str, Decimal],
 ) -> Table:
-    """Return mean and top two of every item, with interval and denominator.
+    """Return mean, best and worst two steps of every item, with what they rest on.
 
     The gap to a benchmark is that of the exact means, rounded once.
     """
@@ -46,11 +47,7 @@ def items_table(
         rows.append(cells)
     columns = [
         _("Question"),
-        _("Mean (95 %)"),
-        _("Top two"),
-        _("95 % of top two"),
-        _("Answers"),
-        _("Do not know"),
+        *figure_columns(),
         *([_("Target")] if aimed else []),
         *([benchmark.title, _("Difference")] if benchmark else []),
     ]

@@ -1,18 +1,18 @@
 """Everything that is published, in one long table: the same file for every leader."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.translation import gettext_lazy
 
 from coordination.models import Department
 from coordination.sheets import Cell
-from feedback.analytics.statistics import Histogram, half_up
+from feedback.analytics.statistics import Histogram
 from feedback.answer import tables
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import load
 from feedback.leaders.names import DIMENSIONS, HIDDEN, TABLES, group_name
+from feedback.result.export import FIGURES, steps
+from feedback.round.report import tell_steps
 
 COLUMNS = (
     gettext_lazy("Table"),
@@ -27,15 +27,7 @@ COLUMNS = (
     gettext_lazy("Undelivered"),
     gettext_lazy("Answers"),
     gettext_lazy("Response rate, per cent"),
-    gettext_lazy("Valid"),
-    gettext_lazy("Do not know"),
-    gettext_lazy("Left out"),
-    gettext_lazy("Mean"),
-    gettext_lazy("Mean, 95 % from"),
-    gettext_lazy("Mean, 95 % to"),
-    gettext_lazy("Top two, per cent of valid"),
-    gettext_lazy("Top two, 95 % from"),
-    gettext_lazy("Top two, 95 % to"),
+    *FIGURES,
     gettext_lazy("Questionnaire"),
 )
 
@@ -64,7 +56,7 @@ def published() -> Iterator[list[Cell]]:
 
 def response_of(row: Row) -> list[Cell]:
     """Return the figures of who was asked."""
-    return hidden() if row.response is None else [*asked(row), *[None] * 9]
+    return hidden() if row.response is None else [*asked(row), *[None] * len(FIGURES)]
 
 
 def asked(row: Row) -> list[Cell]:
@@ -77,15 +69,9 @@ def answers_to(row: Row, found: Histogram | None) -> list[Cell]:
     """Return the figures of one question."""
     if found is None or row.response is None:
         return hidden()
-    share = found.top2
-    low, high = share.interval() or (None, None)
-    mean: Decimal | None = None if found.mean is None else half_up(found.mean)
-    ends = found.mean_interval()
-    sure: list[Cell] = [half_up(Fraction(end)) for end in ends] if ends else [None] * 2
-    counts: list[Cell] = [found.valid, found.unknown, found.blank]
-    return [*asked(row), *counts, mean, *sure, share.percent(1), low, high]
+    return [*asked(row), *steps(tell_steps(found, None))]
 
 
 def hidden() -> list[Cell]:
     """Return a cell that says only that it is hidden."""
-    return [str(HIDDEN), *[None] * 14]
+    return [str(HIDDEN), *[None] * (5 + len(FIGURES))]

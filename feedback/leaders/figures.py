@@ -16,7 +16,7 @@ from feedback.analytics.charts import (
     draw_means,
     draw_shares,
 )
-from feedback.analytics.charts.figure import decimal, percent, percent_ends, rate
+from feedback.analytics.charts.figure import decimal, percent_ends, rate
 from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Instrument, Item
@@ -24,6 +24,8 @@ from feedback.leaders import points as series
 from feedback.leaders.names import HIDDEN
 from feedback.leaders.periods import month_name
 from feedback.leaders.reading import Reading
+from feedback.result.tables import figure_cells, figure_columns
+from feedback.round.report import tell_steps
 
 DASH = "\N{EN DASH}"
 LEAST, MOST = 1.0, 5.0
@@ -101,23 +103,8 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
 def described(found: Histogram | None, *, instead: str) -> list[object]:
     """Return an item's figures, or where there are none what stands instead."""
     if found is None or found.mean is None:
-        return [instead, *[DASH] * 4]
-    return [
-        with_ends(found),
-        percent(found.top2.percent()),
-        percent_ends(found.top2.ends()),
-        found.valid,
-        found.unknown,
-    ]
-
-
-def with_ends(found: Histogram) -> str:
-    """Write a mean with its interval."""
-    ends = found.mean_interval()
-    mean = decimal(half_up(found.mean or 0), 2)
-    if ends is None:
-        return mean
-    return f"{mean} ({decimal(ends[0], 2)}{DASH}{decimal(ends[1], 2)})"
+        return [instead, *[DASH] * (len(figure_columns()) - 1)]
+    return figure_cells(tell_steps(found, None))
 
 
 def rate_with_ends(row: Row) -> str:
@@ -146,7 +133,7 @@ def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Tab
     cells: list[list[object]] = []
     for name, row in rows:
         if row.response is None:
-            cells.append([name, HIDDEN, *[DASH] * 7])
+            cells.append([name, HIDDEN, *[DASH] * (2 + len(figure_columns()))])
             continue
         found = row.items.get(item.code)
         figures = described(found, instead=HIDDEN)
@@ -156,11 +143,7 @@ def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Tab
         _("Invited"),
         _("Sent"),
         _("Response rate"),
-        _("Mean (95 %)"),
-        _("Top two"),
-        _("95 % of top two"),
-        _("Answers"),
-        _("Do not know"),
+        *figure_columns(),
     ]
     return Table(columns, cells)
 

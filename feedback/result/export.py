@@ -13,6 +13,21 @@ from feedback.result.words import dimension_name, group_name
 from feedback.round.models import Round
 from feedback.round.report import Told, dimensions_of, tell_round
 
+# The figures of a question, in every file that holds them.
+FIGURES = (
+    gettext_lazy("Valid"),
+    gettext_lazy("Do not know"),
+    gettext_lazy("Left out"),
+    gettext_lazy("Mean"),
+    gettext_lazy("Mean, 95 % from"),
+    gettext_lazy("Mean, 95 % to"),
+    gettext_lazy("Top two, number"),
+    gettext_lazy("Bottom two, number"),
+    gettext_lazy("Top two, per cent of valid"),
+    gettext_lazy("Bottom two, per cent of valid"),
+    gettext_lazy("Top two, 95 % from"),
+    gettext_lazy("Top two, 95 % to"),
+)
 COLUMNS = (
     gettext_lazy("Round"),
     gettext_lazy("First day"),
@@ -29,20 +44,11 @@ COLUMNS = (
     gettext_lazy("Do not want to be asked"),
     gettext_lazy("Answers"),
     gettext_lazy("Response rate, per cent"),
-    gettext_lazy("Valid"),
-    gettext_lazy("Do not know"),
-    gettext_lazy("Left out"),
-    gettext_lazy("Mean"),
-    gettext_lazy("Mean, 95 % from"),
-    gettext_lazy("Mean, 95 % to"),
-    gettext_lazy("Top two, per cent of valid"),
-    gettext_lazy("Bottom two, per cent of valid"),
-    gettext_lazy("Top two, 95 % from"),
-    gettext_lazy("Top two, 95 % to"),
+    *FIGURES,
     gettext_lazy("Benchmark"),
     gettext_lazy("Difference"),
 )
-EMPTY = 19
+EMPTY = 21
 
 
 def published(held: Round, benchmark: Benchmark | None) -> Iterator[list[Cell]]:
@@ -80,11 +86,11 @@ def part(place: list[Cell], told: Told) -> Iterator[list[Cell]]:
                 yield [
                     *named,
                     choice["label"],
-                    *["", *response, *counts, None, None, None],
+                    *["", *response, *counts, *[None] * 5],
                     *[as_number(share["percent_1"]), None, *within, None, None],
                 ]
         else:
-            yield [*named, "", *steps(row, response)]
+            yield [*named, "", "", *response, *steps(row), *beside(row)]
     for row in told.get("themes", []):
         yield theme([*place, row["label"], ""], row, response)
 
@@ -99,14 +105,15 @@ def asked(response: Told) -> list[Cell]:
     return [response.get("invited"), *fates, response.get("completed"), as_number(rate)]
 
 
-def steps(row: Told, response: list[Cell]) -> list[Cell]:
-    """Return the figures of a question with steps."""
+def steps(row: Told) -> list[Cell]:
+    """Return the figures of a question with steps, as `FIGURES` names them."""
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     counts: list[Cell] = [row["valid"], row["unknown"], row["blank"]]
+    chose: list[Cell] = [top["count"], bottom["count"]]
     shares = [as_number(top["percent_1"]), as_number(bottom["percent_1"])]
     of_mean = [as_number(row["mean"]), *ends(row["mean_95"])]
     within = ends(top["wilson_95"])
-    return ["", *response, *counts, *of_mean, *shares, *within, *beside(row)]
+    return [*counts, *of_mean, *chose, *shares, *within]
 
 
 def theme(place: list[Cell], row: Told, response: list[Cell]) -> list[Cell]:
@@ -114,7 +121,7 @@ def theme(place: list[Cell], row: Told, response: list[Cell]) -> list[Cell]:
     if row.get("hidden"):
         return [*place, *hidden()]
     of_mean = [as_number(row["mean"]), *ends(row["mean_95"])]
-    rest: list[Cell] = [row["n"], None, None, *of_mean, None, None, None, None]
+    rest: list[Cell] = [row["n"], None, None, *of_mean, *[None] * 6]
     return [*place, "", *response, *rest, *beside(row)]
 
 

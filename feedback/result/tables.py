@@ -21,17 +21,7 @@ from feedback.round.report import Told
 
 def questions(told: Told, *, compared: bool) -> Table:
     """Return mean, best and worst two steps, n and don't know of every question."""
-    columns = [
-        _("Question"),
-        _("Mean (95 %)"),
-        _("Top two"),
-        _("95 % of top two"),
-        _("Bottom two"),
-        _("Answers"),
-        _("Do not know"),
-        _("Left out"),
-        *comparison_columns(compared),
-    ]
+    columns = [_("Question"), *figure_columns(), *comparison_columns(compared)]
     rows = [
         [row["label"], *cells_of(row, compared=compared)]
         for row in told["items"]
@@ -40,10 +30,28 @@ def questions(told: Told, *, compared: bool) -> Table:
     return Table(columns, rows)
 
 
+def figure_columns() -> list[str]:
+    """Return what the figures of a question are called, wherever they are in a row."""
+    return [
+        _("Mean (95 %)"),
+        _("Top two"),
+        _("95 % of top two"),
+        _("Bottom two"),
+        _("Answers"),
+        _("Do not know"),
+        _("Left out"),
+    ]
+
+
 def cells_of(row: Told, *, compared: bool) -> list[object]:
-    """Return the figures of one question."""
+    """Return the figures of one question, and what they are compared with."""
     if row.get("hidden"):
         return [hidden()] * (7 + 2 * compared)
+    return [*figure_cells(row), *comparison(row, compared)]
+
+
+def figure_cells(row: Told) -> list[object]:
+    """Return the figures of one question that is shown."""
     top, bottom = row["top"]["of_valid"], row["bottom"]["of_valid"]
     return [
         mean(row),
@@ -53,7 +61,6 @@ def cells_of(row: Told, *, compared: bool) -> list[object]:
         row["valid"],
         row["unknown"],
         row["blank"],
-        *comparison(row, compared),
     ]
 
 

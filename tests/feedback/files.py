@@ -19,13 +19,17 @@ COLUMNS = {
     "blank": "Left out",
     "mean": "Mean",
     "top": "Top two, per cent of valid",
+    "bottom": "Bottom two, per cent of valid",
+    "up": "Top two, number",
+    "down": "Bottom two, number",
 }
 
 
 class Read(NamedTuple):
     """What a file says of one cell, and of which month where it tells of several.
 
-    `told` may hold asked, answers, valid, blank, mean, top (per cent), counts.
+    `told` may hold asked, answers, valid, blank, mean, counts, and of the two best and
+    the two worst steps top and bottom (per cent), up and down (number).
     """
 
     until: str
@@ -110,7 +114,7 @@ def read_committee(page, item):
     return found
 
 
-def learn_read(known, rows, item, told, *, up):
+def learn_read(known, rows, item, told, *, up, down=frozenset({"1"})):
     """Turn what was read of a cell into equations about the people in its rows."""
 
     def here(kind):
@@ -120,9 +124,11 @@ def learn_read(known, rows, item, told, *, up):
         said = ticked(kind, item) if here(kind) and spoke(kind) else None
         return float(Fraction(said)) if said else 0
 
-    whole = {
-        name: int(told[name][0]) for name in told.keys() - {"counts", "mean", "top"}
-    }
+    def among(steps):
+        return lambda k: here(k) and spoke(k) and ticked(k, item) in steps
+
+    rounded = {"counts", "mean", "top", "bottom"}
+    whole = {name: int(told[name][0]) for name in told.keys() - rounded}
     if "asked" in whole:
         known.learn(here, whole["asked"])
     if "answers" in whole:
@@ -135,9 +141,13 @@ def learn_read(known, rows, item, told, *, up):
         known.learn(lambda k: here(k) and holds(k, item, BLANK), whole["blank"])
     for category, n in told.get("counts", {}).items():
         known.learn(lambda k, said=category: here(k) and holds(k, item, said), n)
+    for name, steps in (("up", up), ("down", down)):
+        if name in whole:
+            known.learn(among(steps), whole[name])
     for name, weigh, part in (
         ("mean", score, 1),
-        ("top", lambda k: here(k) and spoke(k) and ticked(k, item) in up, 100),
+        ("top", among(up), 100),
+        ("bottom", among(down), 100),
     ):
         if name in told:
             figure, half = (whole["valid"] * each / part for each in told[name])

@@ -13,7 +13,10 @@ from openpyxl import load_workbook
 from coordination.models import Event
 from coordination.sheets import csv_response, file_name, harmless, xlsx_response
 from feedback.answer import tables
+from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders import export
+from feedback.result.export import FIGURES
+from tests.feedback.counted import named, percent
 from tests.feedback.years import play
 
 ACTING = (
@@ -66,6 +69,28 @@ def test_the_file_holds_what_is_published_and_nothing_else(a_year, signed_in):
     )
     means = [row[15] for row in body if row[15]]
     assert all("," in mean and len(mean) == 4 for mean in means)
+
+
+def test_the_file_tells_of_the_two_worst_answers_and_how_many_they_are(
+    a_year, signed_in
+):
+    """In the columns of a round's file."""
+    assert set(map(str, FIGURES)) <= set(map(str, export.COLUMNS))
+    rows = named(export.COLUMNS, read_csv(signed_in.get("/ledelse/tal.csv"))[1:])
+    shown = [row for row in rows if row["Question"] and not row["Hidden"]]
+    by_label = {item.label: item.code for item in load(HANDOVER_PULSE).items}
+    of_months = [row for row in shown if row["Table"] == "Måned"]
+    months = {f"{row.until:%Y-%m}": row for row in tables.months()}
+    assert of_months
+    for row in of_months:
+        said = months[row["Last month"]].items[by_label[row["Question"]]]
+        best, worst = sum(said.counts[3:]), sum(said.counts[:2])
+        assert (row["Top two, number"], row["Bottom two, number"]) == (
+            str(best),
+            str(worst),
+        )
+        share = str(percent(worst, said.valid)).replace(".", ",")
+        assert row["Bottom two, per cent of valid"] == share
 
 
 def test_the_spreadsheet_says_the_same_with_numbers_as_numbers(a_year, signed_in):

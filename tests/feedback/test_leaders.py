@@ -23,8 +23,10 @@ from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.compared import items_table
 from feedback.leaders.figures import DASH
 from feedback.leaders.selection import BY
+from feedback.result.tables import questions
 from feedback.target import actions as target_actions
 from tests.cast import employ
+from tests.feedback.counted import percent
 from tests.feedback.kept import words_of
 from tests.feedback.years import NAMES, months_ago, play
 
@@ -236,12 +238,35 @@ def test_one_word_stands_for_all_that_is_hidden(quarter, lars, signed_in):
     reply = signed_in(lars).get(f"{ANSWERS}?by=receiver")
     hidden = [row for row in reply.context["groups_table"].rows if row[1] == "skjult"]
     assert hidden, "everything is large enough: the test shows nothing"
-    assert all(row[1:] == ["skjult", *[DASH] * 7] for row in hidden)
+    assert all(row[1:] == ["skjult", *[DASH] * 9] for row in hidden)
     cells = [cell for row in reply.context["heat"] for cell in row["cells"]]
     assert {str(cell["why"]) for cell in cells if not cell["mean"]} == {"skjult"}
     page = words_of(reply)
     assert "færre end 10 er spurgt eller 5 har svaret" in page
     assert "Hvilken af de to grunde det er, kan ikke siges" in page
+
+
+def test_a_question_has_the_columns_that_a_round_gives_it(quarter, lars, signed_in):
+    """The two worst answers too, and how many of how many beside every percentage."""
+    reply = signed_in(lars).get(f"{ANSWERS}?by=warm")
+    of_round = questions({"items": []}, compared=False).columns[1:]
+    table = reply.context["items_table"]
+    groups = reply.context["groups_table"]
+    assert table.columns[1:] == groups.columns[4:] == of_round
+    said = reply.context["total"].items["coherent"]
+    row = dict(zip(table.columns, table.rows[-1], strict=True))
+    assert row["Spørgsmål"] == "Skiftet hang sammen"
+    for column, counts in (
+        ("De to bedste svar", said.counts[3:]),
+        ("De to dårligste", said.counts[:2]),
+    ):
+        share = f"{percent(sum(counts), said.valid, 0 if said.valid < 100 else 1)}"
+        n = f"({sum(counts)}/{said.valid})"
+        assert row[column] == f"{share.replace('.', ',')} % {n}"
+    assert row["Sprunget over"] == said.blank
+    for column in ("De to bedste svar", "De to dårligste"):
+        place = groups.columns.index(column)
+        assert all(re.fullmatch(r"[\d,]+ % \(\d+/\d+\)", r[place]) for r in groups.rows)
 
 
 def test_what_is_not_counted_yet_is_not_called_hidden(quarter, lars, signed_in):
@@ -253,7 +278,7 @@ def test_what_is_not_counted_yet_is_not_called_hidden(quarter, lars, signed_in):
         replace(total, items=counted), pulse, benchmark=None, targets={}
     )
     rows = {row[0]: row for row in table.rows}
-    assert rows["Havde noget at sige"][1:] == ["for få endnu", *[DASH] * 4]
+    assert rows["Havde noget at sige"][1:] == ["for få endnu", *[DASH] * 6]
 
 
 def test_others_and_targets_stand_beside_our_questions(quarter, lars, signed_in):
