@@ -42,10 +42,14 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a leader sees: a sentence, the picture, and the numbers."""
+    """What a leader sees: a sentence, the picture, and the numbers.
+
+    Where there is no picture, `instead` says why.
+    """
 
     finding: str
     shows: str
     drawing: Drawing | None
     table: Table
     note: str = ""
+    instead: str = ""

@@ -17,7 +17,12 @@ from feedback.answer.models import Count
 from feedback.answer.tables import Row
 from feedback.invitation.models import month_of
 from feedback.leaders import figures
-from feedback.leaders.compared import beside, items_table
+from feedback.leaders.compared import (
+    beside,
+    groups_table,
+    is_divided,
+    items_table,
+)
 from feedback.leaders.names import DIMENSIONS, group_name
 from feedback.leaders.periods import appears_on, period_name
 from feedback.leaders.selection import BY, Selection
@@ -61,6 +66,7 @@ def of_quarter(quarter: Closed, chosen: Selection, total: Row) -> dict[str, Any]
     rows = tables.quarter(until=quarter.until, dimension=chosen.by)
     groups = named(quarter.own(rows), chosen.by)
     period = period_name(quarter)
+    benchmark = beside(instrument.code)
     return {
         "wording": wording_of(quarter),
         "period": period,
@@ -69,16 +75,20 @@ def of_quarter(quarter: Closed, chosen: Selection, total: Row) -> dict[str, Any]
         "response_rate": percent(total.rate.percent()),
         "response_interval": percent_ends(total.rate.ends()),
         "spread": figures.spread_of_answers(total, instrument, period=period),
+        "benchmark": benchmark,
+        "compared": is_divided(benchmark, chosen.by),
         "items_table": items_table(
             total,
             instrument,
-            benchmark=beside(instrument.code),
+            benchmark=benchmark,
             targets=targets() if quarter.is_todays else {},
         ),
         "by_group": figures.top_two_by_group(
             groups, chosen.item, by=chosen.divided_by, period=period
         ),
-        "groups_table": figures.groups_table(groups, chosen.item, by=chosen.by_name),
+        "groups_table": groups_table(
+            groups, chosen.item, dimension=chosen.by, benchmark=benchmark
+        ),
         "heat": figures.heat(groups, instrument),
     }
 

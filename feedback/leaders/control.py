@@ -85,6 +85,17 @@ def write_axis(unit: Unit, value: float, inwards: int = 0) -> str:
     return decimal(shown, digits)
 
 
+def write_line(unit: Unit, value: Fraction, inwards: int) -> str:
+    """Write a mean or a limit in the table as the chart writes it at its line.
+
+    The chart has no line where no value can be.
+    """
+    least, most = unit.ends
+    if value < least or (most is not None and value > most):
+        return DASH
+    return unit.name_days(write_axis(unit, scaled(unit, value), inwards))
+
+
 def stretch_of(unit: Unit, phase: Phase) -> Stretch:
     """Return a phase as the chart draws it."""
     chart = phase.chart
@@ -210,7 +221,14 @@ def phases_table(reading: Reading) -> Table | None:
         first, last = reading.points[phase.start], reading.points[phase.stop - 1]
         chart = phase.chart
         cells = (
-            [unit.write(value) for value in (chart.mean, chart.lower, chart.upper)]
+            [
+                write_line(unit, value, inwards)
+                for value, inwards in (
+                    (chart.mean, 0),
+                    (chart.lower, 1),
+                    (chart.upper, -1),
+                )
+            ]
             if chart
             else [DASH] * 3
         )

@@ -16,7 +16,7 @@ from feedback.analytics.charts import (
     draw_means,
     draw_shares,
 )
-from feedback.analytics.charts.figure import decimal, percent_ends, rate
+from feedback.analytics.charts.figure import decimal, rate
 from feedback.analytics.statistics import Histogram, half_up
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Instrument, Item
@@ -24,8 +24,6 @@ from feedback.leaders import points as series
 from feedback.leaders.names import HIDDEN
 from feedback.leaders.periods import month_name
 from feedback.leaders.reading import Reading
-from feedback.result.tables import figure_cells, figure_columns
-from feedback.round.report import tell_steps
 
 DASH = "\N{EN DASH}"
 LEAST, MOST = 1.0, 5.0
@@ -82,6 +80,9 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
     shows = _(
         "Share of those who chose a step of the scale; the line is the middle, 3."
     )
+    if not rows:
+        instead = _("Too few have ticked any of the questions so far.")
+        return Figure(finding, shows, None, Table([]), instead=instead)
     table = Table(
         [_("Question"), *steps, _("Do not know"), _("Left out")],
         [
@@ -100,20 +101,6 @@ def spread_of_answers(total: Row, instrument: Instrument, *, period: str) -> Fig
     return Figure(finding, shows, drawing, table)
 
 
-def described(found: Histogram | None, *, instead: str) -> list[object]:
-    """Return an item's figures, or where there are none what stands instead."""
-    if found is None or found.mean is None:
-        return [instead, *[DASH] * (len(figure_columns()) - 1)]
-    return figure_cells(tell_steps(found, None))
-
-
-def rate_with_ends(row: Row) -> str:
-    """Write a group's response rate with its interval."""
-    if not row.rate.of:
-        return DASH
-    return f"{rate(row.rate)} ({percent_ends(row.rate.interval(0))})"
-
-
 def asking(row: Row) -> str:
     """Say how many were invited, to how many it went out, and how many answered."""
     words = {"invited": whole(row.invited), "answered": whole(row.answered)}
@@ -128,26 +115,6 @@ def sent(row: Row) -> str:
     return _("not counted") if row.sent is None else whole(row.sent)
 
 
-def groups_table(rows: Sequence[tuple[str, Row]], item: Item, *, by: str) -> Table:
-    """Return an item group by group, the response rate beside every score."""
-    cells: list[list[object]] = []
-    for name, row in rows:
-        if row.response is None:
-            cells.append([name, HIDDEN, *[DASH] * (2 + len(figure_columns()))])
-            continue
-        found = row.items.get(item.code)
-        figures = described(found, instead=HIDDEN)
-        cells.append([name, row.invited, sent(row), rate_with_ends(row), *figures])
-    columns = [
-        by,
-        _("Invited"),
-        _("Sent"),
-        _("Response rate"),
-        *figure_columns(),
-    ]
-    return Table(columns, cells)
-
-
 def top_two_by_group(
     rows: Sequence[tuple[str, Row]], item: Item, *, by: str, period: str
 ) -> Figure:
@@ -160,10 +127,13 @@ def top_two_by_group(
     shows = _(
         "Share of valid answers in the two best steps, %(period)s, with 95 %% interval."
     ) % {"period": period}
+    if not any(bar.share and bar.share.of for bar in bars):
+        instead = _("All groups are hidden, so there is nothing to draw.")
+        return Figure(finding, shows, None, Table([]), instead=instead if bars else "")
     drawing = Drawing.of_bars(
         lambda w: draw_shares(w, bars, title=finding, description=shows)
     )
-    return Figure(finding, shows, drawing if bars else None, Table([]))
+    return Figure(finding, shows, drawing, Table([]))
 
 
 # How far from the middle of the scale each shade on either side of it begins.

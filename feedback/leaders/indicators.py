@@ -36,8 +36,13 @@ class Unit(StrEnum):
             return decimal(value, 2)
         if self == Unit.SHARE:
             return percent(half_up(value * HUNDRED, percent_digits(n)))
-        shown = decimal(value, 0 if value.denominator == 1 else 1)
-        return ngettext("%(n)s day", "%(n)s days", 1 if value == 1 else 2) % {
+        return self.name_days(decimal(value, 0 if value.denominator == 1 else 1))
+
+    def name_days(self, shown: str) -> str:
+        """Return a written value with its days named, if it is one of days."""
+        if self != Unit.DAYS:
+            return shown
+        return ngettext("%(n)s day", "%(n)s days", 1 if shown == "1" else 2) % {
             "n": shown
         }
 

@@ -145,9 +145,18 @@ def turned(table: Table) -> Table:
 
 
 def mean_in(row: Told | None) -> str:
-    """Return a group's mean with interval and n below it, or that it is not shown."""
+    """Return a group's mean with interval and n below it, or that it is not shown.
+
+    Below them stands the gap to the same group of a benchmark, where it has that group.
+    """
     if row is None:
         return DASH
     if row.get("hidden"):
         return hidden()
-    return f"{mean(row)}\nn {row['n'] if 'n' in row else row['valid']}"
+    lines = [mean(row), f"n {row['n'] if 'n' in row else row['valid']}"]
+    if theirs := row.get("benchmark"):
+        lines.append(
+            _("%(gap)s from %(mean)s")
+            % {"gap": gap(theirs["gap"]), "mean": number(theirs["mean"])}
+        )
+    return "\n".join(lines)

@@ -66,6 +66,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         if told.get("themes"):
             context["theme_groups"] = tables.groups(told, names, of="themes")
         context["by_name"] = dimension_name(chosen.by)
+        context["compared"] = bool(means and means.is_by(chosen.by))
     return render(request, "feedback/result/results.html", context)
 
 

@@ -55,6 +55,10 @@ class Comparison:
         """Return what others measured there, if they did."""
         return self.cells.get((item, dimension, value))
 
+    def is_by(self, dimension: str) -> bool:
+        """Say whether it tells of any group of a dimension."""
+        return any(by == dimension for _item, by, _value in self.cells)
+
 
 def read_benchmark(path: Path) -> Comparison:
     """Return a benchmark from its file; raise `NotAnswers` with what is wrong."""

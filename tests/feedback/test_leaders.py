@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from coordination.models import Event
 from feedback.analytics.statistics import half_up
+from feedback.answer import tables
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions as benchmark_actions
@@ -90,10 +91,12 @@ def test_each_look_is_put_on_record_once(municipality, lars, signed_in):
 
 
 def test_an_answers_page_shows_one_table_at_a_time(quarter, lars, signed_in):
-    reply = signed_in(lars).get(f"{ANSWERS}?by=giver&item=same_message")
-    page = reply.content.decode()
+    client = signed_in(lars)
+    page = client.get(f"{ANSWERS}?by=giver&item=same_message").content.decode()
     assert Event.objects.get(kind="figures.read").facts["by"] == "giver"
-    assert page.count("<svg xmlns") == 6
+    assert page.count("<svg xmlns") == 3, "each department is hidden"
+    parted = client.get(f"{ANSWERS}?by=warm&item=same_message").content.decode()
+    assert parted.count("<svg xmlns") == 6
     for name in NAMES:
         assert name in page
 
@@ -299,6 +302,52 @@ def test_others_and_targets_stand_beside_our_questions(quarter, lars, signed_in)
     gap = str(half_up(ours - Fraction("1.005"))).replace(".", ",")
     assert rows["Skiftet hang sammen"] == ["3,80", "1,01", f"+{gap}"]
     assert rows["Havde noget at sige"] == [DASH] * 3
+
+
+def test_a_group_stands_beside_the_same_group_of_others(quarter, lars, signed_in):
+    """Not beside all of theirs, and beside nothing where they do not tell of it."""
+    warm = {"item": "coherent", "dimension": "warm", "value": "warm", "mean": "1.005"}
+    told = {
+        "benchmark": 1,
+        "title": "Andre Kommuner",
+        "instrument": HANDOVER_PULSE,
+        "cells": [{"item": "coherent", "mean": "4.9", "n": 900}, {**warm, "n": 600}],
+    }
+    benchmark_actions.bring_in(told, by=lars)
+    client = signed_in(lars)
+    reply = client.get(f"{ANSWERS}?by=warm")
+    table = reply.context["groups_table"]
+    assert table.columns[-2:] == ["Andre Kommuner", "Forskel"]
+    rows = {row[0]: row[-2:] for row in table.rows}
+    (ours,) = (
+        row.items["coherent"].mean
+        for row in tables.quarter(until=date(2026, 3, 1), dimension="warm")
+        if row.value == "warm"
+    )
+    gap = str(half_up(ours - Fraction("1.005"))).replace(".", ",")
+    assert rows["Overdraget sammen"] == ["1,01", f"+{gap}"]
+    assert rows["Overdraget på skrift"] == [DASH, DASH]
+    assert "gruppe for gruppe" in words_of(reply)
+    without = client.get(f"{ANSWERS}?by=mentor")
+    assert "Forskel" not in without.context["groups_table"].columns
+    assert "Andre Kommuner har ikke delt sine tal op efter" in words_of(without)
+
+
+def test_where_every_group_is_hidden_nothing_is_drawn(town, lars, signed_in):
+    """An axis without a bar says nothing; the page says so in a sentence instead."""
+    play(town, first=date(2026, 1, 1), months=3, per_month=20)
+    client = signed_in(lars)
+    said = "Alle grupper er skjult, så her er intet at tegne."
+    hidden = set()
+    for by in BY:
+        reply = client.get(f"{ANSWERS}?by={by}")
+        rows = reply.context["groups_table"].rows
+        gone = all("skjult" in row for row in rows)
+        assert (said in words_of(reply)) == gone
+        assert (reply.context["by_group"].drawing is None) == gone
+        hidden |= {by} if gone else set()
+    assert hidden
+    assert hidden != set(BY), "the test shows nothing"
 
 
 def test_another_version_of_the_questions_breaks_every_chart(

@@ -1,5 +1,6 @@
 """What is said of a series: phases, targets, versions, and the sentence above it."""
 
+import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from django.utils import translation
 
 from feedback.analytics.spc import phases
 from feedback.leaders import control, findings
+from feedback.leaders.figures import DASH
 from feedback.leaders.findings import Assurance, Variation
 from feedback.leaders.indicators import Indicator, Unit
 from feedback.leaders.points import Point, median_points, share_points
@@ -17,6 +19,7 @@ from tests.feedback.months import month
 
 DAYS = Indicator("first-contact", "Vent", Unit.DAYS, False, "", "")
 MEAN = Indicator("coherent", "Samlet", Unit.MEAN, True, "", "")
+SHARE = Indicator("response-rate", "Svarprocent", Unit.SHARE, True, "", "")
 USUAL = [10, 12] * 6
 
 
@@ -95,6 +98,30 @@ def test_the_headline_names_what_changed_and_nothing_else():
             [("A", worse), ("B", calm), ("C", better), ("D", worse)]
         )
         assert said == "Worse than usual: A and D. Better than usual: C."
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values"),
+    [
+        (DAYS, [Fraction(100 + i * i % 37, 9) for i in range(12)]),
+        (DAYS, [0, 9] * 6),
+        (MEAN, [Fraction(300 + i * i % 37, 97) for i in range(12)]),
+        (SHARE, [Fraction(50 + i * i % 7, 100 + i) for i in range(12)]),
+        (SHARE, [Fraction(1, 9), Fraction(8, 9)] * 6),
+    ],
+)
+def test_the_table_of_phases_writes_its_limits_as_the_chart_does(indicator, values):
+    """Inside the limit, so that what is beyond it is beyond what is written."""
+    found = read([*values, *values], indicator, notes=[note(12, rebased=True)])
+    table = control.phases_table(found)
+    assert len(table.rows) == 2
+    drawn = str(control.control_figure(found).drawing.wide)
+    for name, written in zip(
+        ("Gns.", "Nedre", "Øvre"), table.rows[-1][2:], strict=True
+    ):
+        number = written.removesuffix(" dage").removesuffix(" dag")
+        at_line = re.search(rf">{name} ([^<]*)<", drawn)
+        assert number == (at_line[1] if at_line else DASH), (name, written)
 
 
 # -- the target -------------------------------------------------------------------

@@ -68,6 +68,40 @@ def test_the_page_shows_every_figure_with_its_denominator(
     assert "Landet" in shown
 
 
+def test_a_group_of_a_round_stands_beside_the_same_group_of_others(
+    held, lone, signed_in
+):
+    """The gap is that of the exact means; none without their group."""
+    cells = [
+        {"item": "overall", "mean": "4.9"},
+        {
+            "item": "overall",
+            "dimension": "department",
+            "value": "Jobcenter",
+            "mean": "1.005",
+        },
+    ]
+    told = {"benchmark": 1, "title": "Landet", "instrument": "dignity-1"}
+    others = actions.bring_in({**told, "cells": cells}, by=lone)
+    reply = signed_in(lone).get(f"/ledelse/runder/{held.pk}/resultat/?by=department")
+    shown = {
+        cell.split("\n")[-1]
+        for row in reply.context["groups"].rows
+        for cell in map(str, row)
+        if " fra " in cell
+    }
+    groups = tell_round(held, by="department", benchmark=others.means)["groups"]
+    gaps = {
+        row["benchmark"]["gap"].replace(".", ",")
+        for group in groups
+        for row in group["items"]
+        if row.get("benchmark")
+    }
+    assert len(gaps) == 1
+    assert shown == {f"+{gap} fra 1,01" for gap in gaps}
+    assert "Landet sammenlignes gruppe for gruppe" in reply.content.decode()
+
+
 def test_hidden_groups_are_words_on_the_page_and_empty_in_the_files(
     held, lone, signed_in
 ):
