@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from feedback.analytics.charts.figure import decimal, rate
-from feedback.analytics.statistics import Histogram, half_up
+from feedback.analytics.statistics import Histogram
 from feedback.answer.tables import Row
 from feedback.instrument.catalogue import Item
 from feedback.leaders.names import group_name
@@ -63,11 +63,18 @@ def lies_apart(low: Histogram, high: Histogram) -> bool:
 
 
 def described(link: tuple[Row, Histogram], names: Mapping[int, str]) -> str:
-    """Name a way, with its mean, n and response rate."""
+    """Name a way, with its mean, the interval of it, n and response rate."""
     row, found = link
-    return _("%(way)s, mean %(mean)s (n %(n)s, %(rate)s answered)") % {
+    low, high = found.mean_interval() or (found.mean, found.mean)
+    return _(
+        "%(way)s, mean %(mean)s (95 %%: %(low)s%(dash)s%(high)s, n %(n)s, %(rate)s"
+        " answered)"
+    ) % {
         "way": group_name("path", row.value, dict(names)),
-        "mean": decimal(half_up(found.mean), 2) if found.mean is not None else "",
+        "mean": decimal(found.mean or 0, 2),
+        "low": decimal(low or 0, 2),
+        "high": decimal(high or 0, 2),
+        "dash": "\N{EN DASH}",
         "n": found.valid,
         "rate": rate(row.rate),
     }

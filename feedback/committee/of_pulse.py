@@ -6,12 +6,11 @@ from typing import Any
 from django.db.models import Count as Counted
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from coordination.formats import day, whole
+from coordination.formats import day
 from coordination.models import Department, Municipality
 from feedback.analytics.charts.figure import decimal
-from feedback.analytics.statistics import median, median_interval
+from feedback.analytics.statistics import Share, median, median_interval
 from feedback.answer import tables
 from feedback.answer.closed import Closed
 from feedback.answer.tables import Row
@@ -31,7 +30,9 @@ from feedback.instrument.catalogue import Instrument, load
 from feedback.invitation.models import Invitation
 from feedback.leaders.indicators import RETURN_DAYS
 from feedback.leaders.periods import period_name
+from feedback.leaders.points import Months
 from feedback.leaders.process import ask, window
+from feedback.leaders.reading import ENDED
 from feedback.leaders.wording import wording_sentences
 
 
@@ -93,24 +94,25 @@ def links_of(period: Closed, instrument: Instrument) -> list[str]:
 def numbers(
     total: Row, instrument: Instrument, since: date, until: date
 ) -> list[Number]:
-    """Return the four numbers of the leaders' first page."""
+    """Return four numbers, each of the period itself and not of today."""
     overall = instrument.overall
+    begin, end = window(since, until)
+    months: Months = (
+        ask("handover_months", since=begin, until=end, within=timedelta(RETURN_DAYS))
+        or {}
+    )
     return [
         mean_number(overall.label, total.items.get(overall.code)),
         share_number(_("Response rate"), total.rate, of=_("asked")),
-        first_contact(since, until),
-        without_holder(),
+        first_contact(months),
+        not_taken(months),
     ]
 
 
-def first_contact(since: date, until: date) -> Number:
+def first_contact(months: Months) -> Number:
     """Return the median days from an offer to the first contact in the period."""
     label = _("Days to first contact")
-    begin, end = window(since, until)
-    months: dict[date, dict[str, Any]] | None = ask(
-        "handover_months", since=begin, until=end, within=timedelta(RETURN_DAYS)
-    )
-    days = [day for month in (months or {}).values() for day in month["contact"]]
+    days = [day for month in months.values() for day in month["contact"]]
     middle = median(days)
     if middle is None:
         return Number(label, DASH, _("no first contact in the period"))
@@ -124,18 +126,21 @@ def first_contact(since: date, until: date) -> Number:
     return Number(label, value, base)
 
 
-def without_holder() -> Number:
-    """Return how many cases stand without anybody who has said yes in time."""
-    found: dict[str, int] | None = ask("cases_without_accepted_holder")
-    label = _("Cases without an accepted holder")
-    if found is None:
-        return Number(label, DASH, "")
-    base = ngettext(
-        "of %(n)s active case today; all are counted",
-        "of %(n)s active cases today; all are counted",
-        found["active"],
-    ) % {"n": whole(found["active"])}
-    return Number(label, whole(found["without"]), base)
+def not_taken(months: Months) -> Number:
+    """Return how many of the period's offers were declined, or nobody answered.
+
+    How many cases are without a holder is known of today only: it would say nothing
+    of a period that is over.
+    """
+    label = _("Declined or lapsed")
+    sums = [
+        sum(month.get(kind, 0) for month in months.values() for kind in kinds)
+        for kinds in (ENDED[1:], ENDED)
+    ]
+    share = Share(*sums)
+    if not share.of:
+        return Number(label, DASH, _("no offer ended in the period"))
+    return share_number(label, share, of=_("ended offers"))
 
 
 def not_asked(since: date, until: date) -> list[str]:

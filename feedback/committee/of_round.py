@@ -26,6 +26,7 @@ from feedback.instrument.scale import Kind
 from feedback.leaders.names import HIDDEN
 from feedback.result.words import mean_ends, number
 from feedback.round.models import Round
+from feedback.round.progress import not_asked
 from feedback.round.report import Cells, Told, cells_of, tell_round
 
 
@@ -57,6 +58,7 @@ def of_round(held: Round, *, today: date) -> Page:
         ],
         unknown=[
             *silence(cells),
+            *not_asked_of(held, cells),
             _("The figures do not say why, and nothing about any employee."),
         ],
         made_on=day(today),
@@ -133,6 +135,15 @@ def rule_sentences(held: Round) -> list[str]:
             % {"drawn": drawn, "found": found}
         ]
     return []
+
+
+def not_asked_of(held: Round, cells: Cells) -> list[str]:
+    """Say who was not asked, and why; nothing where nothing of the round is shown."""
+    if cells.get(RESPONSE) is None or held.walk_ins:
+        return []
+    if held.source_digest:
+        return [_("Whom the supplier did not ask, and why, is not in the file.")]
+    return [said] if (said := not_asked(held)) else []
 
 
 def silence(cells: Cells) -> list[str]:

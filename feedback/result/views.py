@@ -21,6 +21,7 @@ from feedback.result.selection import Selection
 from feedback.result.words import dimension_name, interval, share
 from feedback.round.benchmark import tell_benchmark
 from feedback.round.models import Round
+from feedback.round.progress import not_asked
 from feedback.round.report import Told, tell_round
 
 
@@ -52,6 +53,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": held,
         "told": told,
         "response": response_of(told),
+        "not_asked": not_asked(held),
         "chosen": chosen,
         "dimensions": [(by, dimension_name(by)) for by in chosen.dimensions],
         "spreads": figures.spreads(held, told),

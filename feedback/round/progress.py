@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coordination.models import Message
+from coordination.formats import whole
+from coordination.models import Message, Municipality
 from feedback.answer.counting import ANSWERED, RESPONSE, TOTAL
 from feedback.answer.models import Intake
 from feedback.invitation.mode import BY_POST
@@ -20,9 +22,7 @@ from feedback.round.models import Round
 State = Invitation.State
 # How far a supplier may say that a message came, each step including the ones before.
 REACHED = ("delivered", "opened", "started")
-# A reason that fewer people have is not named.
-FEW = 5
-OTHER, OF_FEW = "other", _("Other reasons, each of fewer than five people")
+OTHER, OF_FEW = "other", _("Other reasons, each of fewer than %(few)s people")
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,17 @@ class Progress:
 
 def why_not(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return reasons in words with how many, the most frequent first."""
+    other = OF_FEW % {"few": few()}
     named = [
-        (str(OF_FEW if code == OTHER else Reason(code).label), n)
+        (str(other if code == OTHER else Reason(code).label), n)
         for code, n in few_together(reasons).items()
     ]
     return sorted(named, key=lambda each: (-each[1], each[0]))
+
+
+def few() -> int:
+    """Return below how many people a reason is not named: as many as of an answer."""
+    return Municipality.current().publish_answers_min
 
 
 def few_together(reasons: Mapping[str, int]) -> dict[str, int]:
@@ -102,10 +108,29 @@ def few_together(reasons: Mapping[str, int]) -> dict[str, int]:
     Whoever knows the one pensioner of a department must not learn from a rule that
     they are in hospital.
     """
-    told = {code: n for code, n in reasons.items() if n >= FEW}
-    if few := sum(n for n in reasons.values() if n < FEW):
-        told[OTHER] = few
+    least = few()
+    told = {code: n for code, n in reasons.items() if n >= least}
+    if others := sum(n for n in reasons.values() if n < least):
+        told[OTHER] = others
     return told
+
+
+def not_asked(held: Round) -> str:
+    """Say of how many people that the rule found nobody asked, and why, if of any."""
+    withheld = held.invitations.filter(state=State.WITHHELD).order_by()
+    rows: Any = withheld.values_list("reason").annotate(n=Count("pk"))
+    reasons = dict(rows)
+    if not reasons:
+        return ""
+    told = {
+        "n": whole(sum(reasons.values())),
+        "found": whole(held.draw["found"]),
+        "reasons": "; ".join(f"{why}: {whole(n)}" for why, n in why_not(reasons)),
+    }
+    return (
+        gettext("Of %(found)s that the rule found %(n)s were not asked. %(reasons)s.")
+        % told
+    )
 
 
 def progress_of(held: Round) -> Progress:

@@ -107,7 +107,7 @@ def read_committee(page, item):
         written = {"mean": mean, "top": top.rstrip(" %\N{NO-BREAK SPACE}"), "valid": n}
         told = {what: exact(w) for what, w in written.items() if w[:1].isdigit()}
         found.append(Read("", TOTAL, "", label, told))
-    way = r"(\S+ \N{RIGHTWARDS ARROW} \S+), \D+([\d,]+) \(n (\d+)"
+    way = r"(\S+ \N{RIGHTWARDS ARROW} \S+), \D+([\d,]+) \(95 %: [^)]*?n (\d+)"
     for group, mean, n in re.findall(way, tree.text_content()):
         told = {"mean": exact(mean), "valid": exact(n)}
         found.append(Read("", PATH, group, item.label, told))

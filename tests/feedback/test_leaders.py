@@ -19,7 +19,7 @@ from feedback.answer import tables
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions as benchmark_actions
-from feedback.committee.of_pulse import of_pulse, without_holder
+from feedback.committee.of_pulse import of_pulse
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.compared import items_table
 from feedback.leaders.figures import DASH
@@ -378,8 +378,6 @@ def test_the_work_is_followed_before_anything_is_answered(
     assert "95 %-interval: " in contact.sure
     assert "af 214 aktive sager" in without.sure
     assert "intet interval" in without.sure
-    said = without_holder()
-    assert (said.value, said.base[:22]) == ("3", "af 214 aktive sager i ")
     assert "2 tilbud over fristen, 1 hvor" in without.rests_on
     assert "3 sager med tre afdelinger eller flere mangler en tovholder" in page
     assert reply.context["headline"] == "Intet har ændret sig ud over det sædvanlige."
@@ -387,6 +385,26 @@ def test_the_work_is_followed_before_anything_is_answered(
     assert lines["Afvist eller bortfaldet"].latest == "33 %"
     assert lines["Lige tilbage igen"].latest == "33 %"
     assert lines["Fra tilbudt til modtaget"].latest == "2 dage"
+
+
+def test_the_committees_page_of_an_old_year_tells_of_that_year_alone(
+    last_year, kept, lars, signed_in
+):
+    """Two of nine offers a month were declined, one lapsed; nothing is of today."""
+    year = timezone.localdate().year - 1
+    months = kept["handover_months"]
+    of_year = {at: month for at, month in months.items() if at.year == year}
+    kept["handover_months"] = of_year
+    page = signed_in(lars).get(f"/ledelse/udvalg/?period={year}")
+    told = {n.label: n for n in page.context["page_told"].numbers}
+    ended = 9 * len(of_year)
+    lost = told["Afvist eller bortfaldet"]
+    assert lost.base.startswith(f"{ended // 3} af {ended} afsluttede tilbud; 95 %: ")
+    assert lost.value == ("33,3 %" if ended > 99 else "33 %")
+    (window,) = kept.asked["handover_months"]
+    assert (window["since"].year, window["until"].year) == (year, year + 1)
+    assert not kept.asked["cases_without_accepted_holder"]
+    assert "i dag" not in words_of(page)
 
 
 def test_half_and_nine_of_ten_are_told_of_every_stretch(

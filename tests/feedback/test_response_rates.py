@@ -69,7 +69,9 @@ def test_it_stands_beside_every_score_of_the_pulse(a_year, lone, signed_in):
         assert f"n&nbsp;{cell['n']} · {short(row)}" in ways.content.decode()
         with translation.override("da"):
             said = described((row, row.items["coherent"]), names)
-        assert said.endswith(f"(n {cell['n']}, {short(row)} svarede)")
+        low, high = row.items["coherent"].mean_interval()
+        sure = f"{low:.2f}{DASH}{high:.2f}".replace(".", ",")
+        assert said.endswith(f"(95 %: {sure}, n {cell['n']}, {short(row)} svarede)")
 
 
 def test_it_stands_beside_every_score_a_program_reads(a_year, lone):

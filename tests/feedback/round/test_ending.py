@@ -3,7 +3,9 @@
 import random
 from collections import Counter
 
-from coordination.models import Event
+from django.utils import timezone
+
+from coordination.models import Event, Recipient
 from feedback.answer.closing import to_close
 from feedback.answer.intake import answer, answer_unasked
 from feedback.answer.models import Count, Intake
@@ -14,6 +16,7 @@ from feedback.round.deadlines import close_due, send_due
 from feedback.round.progress import progress_of
 from feedback.round.report import tell_round
 from feedback.round.sending import asked_already
+from tests.feedback.kept import words_of
 from tests.feedback.round.asked import (
     THEMES,
     answer_all,
@@ -82,6 +85,48 @@ def test_who_answers_in_another_way_is_counted_where_they_answer(held, lars):
         ("web", "invited"): 22,
         ("web", "answered"): 18,
     }
+
+
+def test_the_pages_of_a_closed_round_say_who_was_not_asked_and_why(
+    lars, monkeypatch, signed_in
+):
+    """A reason of few is not named, whoever knows the one pensioner of a department."""
+    asked = people(40)
+    keys = [each.pk for each in asked]
+    Recipient.objects.filter(pk__in=keys[:7]).update(opted_out_at=timezone.now())
+    Recipient.objects.filter(pk__in=keys[7:9]).update(stops=["crisis"])
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars)
+    actions.start(autumn, by=lars)
+    send_due(in_days(1))
+    answer_all(autumn)
+    actions.close(autumn, by=lars)
+    said = (
+        "Af de 40, reglen fandt, blev 9 ikke spurgt. Vil ikke spørges: 7;"
+        " Andre grunde, hver for færre end 5: 2."
+    )
+    client = signed_in(lars)
+    for page in ("resultat", "udvalg"):
+        shown = words_of(client.get(f"/ledelse/runder/{autumn.pk}/{page}/"))
+        assert said in shown, page
+        assert "krise" not in shown
+
+
+def test_of_a_round_that_is_hidden_nobody_is_told_who_was_not_asked(
+    lars, monkeypatch, signed_in
+):
+    asked = people(30)
+    wanted = [each.pk for each in asked[:8]]
+    Recipient.objects.filter(pk__in=wanted).update(opted_out_at=timezone.now())
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars)
+    actions.start(autumn, by=lars)
+    send_due(in_days(1))
+    actions.close(autumn, by=lars)
+    client = signed_in(lars)
+    for page in ("resultat", "udvalg"):
+        shown = words_of(client.get(f"/ledelse/runder/{autumn.pk}/{page}/"))
+        assert "ikke spurgt" not in shown, page
 
 
 def test_a_theme_is_the_mean_of_each_persons_mean(lars, monkeypatch):

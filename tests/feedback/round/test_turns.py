@@ -187,7 +187,7 @@ def test_what_the_start_page_promises_comes_true(lars, monkeypatch):
     assert promised.turns[0][1] + promised.turns[1][1] + promised.waiting == 27
     (waits,) = [n for what, n in said.items() if what.startswith("Må vente, senest")]
     assert (waits, promised.waiting) == ("7", 7)
-    assert said["Andre grunde, hver for færre end fem"] == "3"
+    assert said["Andre grunde, hver for færre end 5"] == "3"
     assert page.count("De første bliver spurgt") == 1
 
     sent = client.post(place, follow=True, headers={"accept-language": "da"})
