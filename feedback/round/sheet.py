@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from feedback.round.columns import NotAnswers
 
 ZIP = b"PK\x03\x04"
+SPREADSHEETS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LARGEST_FILE = 200 * 1024 * 1024
 LARGEST_UNPACKED = 1024 * 1024 * 1024
@@ -64,6 +65,8 @@ def read_lines(path: Path) -> Iterator[Line]:
             )
         with path.open("rb") as data:
             packed = data.peek(4).startswith(ZIP)
+            if not packed and path.suffix.lower() in SPREADSHEETS:
+                raise no_spreadsheet()  # damaged, or something else by that name
             yield from spreadsheet(data) if packed else table(data)
     except OSError as error:
         raise cannot_open(path) from error
@@ -191,12 +194,17 @@ def spreadsheet(data: io.BufferedReader) -> Iterator[Line]:
     except NotAnswers:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file provokes
-        raise NotAnswers(
-            _(
-                "The spreadsheet cannot be read. Save it again as XLSX, with the"
-                " answers on its only sheet, or as CSV."
-            )
-        ) from error
+        raise no_spreadsheet() from error
+
+
+def no_spreadsheet() -> NotAnswers:
+    """Return the sentence for what is called a spreadsheet and is none to read."""
+    return NotAnswers(
+        _(
+            "The spreadsheet cannot be read. Save it again as XLSX, with the answers on"
+            " its only sheet, or as CSV."
+        )
+    )
 
 
 def check_packed(data: io.BufferedReader) -> None:

@@ -1,6 +1,8 @@
 """Bring in the answers of a round that a survey supplier has held."""
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.formats import day
 from coordination.models import Municipality
 from coordination.progress import Bar
 from coordination.workflow import Refused
@@ -209,11 +212,7 @@ class Command(BaseCommand):
         digest: str,
     ) -> None:
         """Publish the round, unless this is only a rehearsal."""
-        today = timezone.localdate()
-        since = options["since"] or options["until"] or today
-        until = options["until"] or max(since, today)
-        if since > until:
-            raise NotAnswers(_("The first day is after the last day."))
+        since, until = days_of(options)
         told = {"completed": found.completed, "bad": len(found.bad)}
         publish = partial(
             actions.bring_in,
@@ -236,6 +235,36 @@ class Command(BaseCommand):
             publish()
             said = _("%(completed)s answers imported, %(bad)s rows left out.")
         self.stdout.write(said % told)
+        self.stdout.write(
+            _("First day %(since)s, last day %(until)s.")
+            % {"since": day(since), "until": day(until)}
+        )
+        if guess := guessed(options):
+            self.stdout.write(guess)
+
+
+def days_of(options: Mapping[str, Any]) -> tuple[date, date]:
+    """Return the first and the last day of the round; what is not said is today's."""
+    today = timezone.localdate()
+    since = options["since"] or options["until"] or today
+    until = options["until"] or max(since, today)
+    if since > until:
+        raise NotAnswers(_("The first day is after the last day."))
+    return since, until
+
+
+def guessed(options: Mapping[str, Any]) -> str:
+    """Say what of the days was not said and is guessed, and how to say it."""
+    if options["since"] and options["until"]:
+        return ""
+    if options["until"]:
+        return _("You named no first day, so it is the last one. Name it with --since.")
+    if options["since"]:
+        return _("You named no last day, so it is today. Name it with --until.")
+    return _(
+        "You named no days, so both are today. Name the round's own with --since and"
+        " --until: what is published does not change later."
+    )
 
 
 def refuse_changed(known: Round, wished: dict[str, Any]) -> None:

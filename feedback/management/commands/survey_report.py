@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from coordination.formats import day
 from coordination.models import Department
 from feedback.instrument.catalogue import NoInstrument
 from feedback.result.text import lines_of
@@ -18,6 +19,28 @@ from feedback.round.models import Round
 from feedback.round.report import Told, dimensions_of, tell_round
 
 NONE = "\N{EN DASH}"
+
+
+def why_without(held: Round) -> str:
+    """Say why a round has no figures to tell; nothing where it has."""
+    told = {"name": held.name, "until": day(held.until)}
+    return {
+        Round.State.CLOSED: "",
+        Round.State.DRAFT: _(
+            "The round “%(name)s” is being prepared. Its figures are told when it has"
+            " been held and is closed; its last day is %(until)s."
+        ),
+        Round.State.OPEN: _(
+            "The round “%(name)s” is open. Its figures are told when it closes, after"
+            " %(until)s, or when somebody closes it before."
+        ),
+        Round.State.CALLED_OFF: _(
+            "The round “%(name)s” was called off. It has no figures."
+        ),
+        Round.State.TAKEN_BACK: _(
+            "The round “%(name)s” was taken back. Its figures are shown nowhere."
+        ),
+    }[Round.State(held.state)] % told
 
 
 class Command(BaseCommand):
@@ -34,7 +57,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Write tables, or JSON for other programs."""
-        held = Round.objects.closed().filter(name=options["name"]).first()
+        held = Round.objects.filter(name=options["name"]).first()
+        if held and (without := why_without(held)):
+            raise CommandError(without)
         if held is None:
             known = Round.objects.closed().values_list("name", flat=True)
             raise CommandError(

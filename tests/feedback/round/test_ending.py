@@ -3,8 +3,11 @@
 import random
 from collections import Counter
 
+import pytest
+from django.core.management import CommandError
 from django.utils import timezone
 
+from coordination.formats import day
 from coordination.models import Event, Recipient
 from feedback.answer.closing import to_close
 from feedback.answer.intake import answer, answer_unasked
@@ -127,6 +130,30 @@ def test_of_a_round_that_is_hidden_nobody_is_told_who_was_not_asked(
     for page in ("resultat", "udvalg"):
         shown = words_of(client.get(f"/ledelse/runder/{autumn.pk}/{page}/"))
         assert "ikke spurgt" not in shown, page
+
+
+def test_the_report_says_of_a_round_without_figures_how_far_it_is(
+    lars, monkeypatch, tell
+):
+    """Somebody who asks too early is not told that there is no such round."""
+
+    def said():
+        with pytest.raises(CommandError) as refused:
+            tell("Efterår")
+        return str(refused.value)
+
+    assert "Der er ikke nogen runde “Efterår”" in said()
+    let_rule_find(monkeypatch, people(20))
+    autumn = plan(lars)
+    last = day(autumn.until)
+    assert said().startswith("Runden “Efterår” bliver forberedt.")
+    assert f"sidste dag er {last}" in said()
+    actions.start(autumn, by=lars)
+    assert f"Runden “Efterår” er åben. Tallene kommer, når den lukker efter {last}" in (
+        said()
+    )
+    actions.call_off(autumn, by=lars)
+    assert said() == "Runden “Efterår” er aflyst. Den har ingen tal."
 
 
 def test_a_theme_is_the_mean_of_each_persons_mean(lars, monkeypatch):

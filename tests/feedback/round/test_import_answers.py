@@ -7,12 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from coordination.formats import day
 from feedback.answer.models import Count, Intake
 from feedback.instrument.catalogue import load
 from feedback.round.models import Round
 from tests.feedback.round.mangled import as_csv, as_xlsx, mangle
 
 CODES = ["dignified", "latest_meeting", "overall"]
+APRIL = date(2026, 4, 3)
+TODAY = timezone.localdate()
 TOMORROW = timezone.localdate() + timedelta(days=1)
 
 
@@ -71,6 +74,25 @@ def test_a_dry_run_counts_and_keeps_nothing(some, bring_in):
     assert "20 svar" in said
     assert not Round.objects.exists()
     assert not Count.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("named", "guess", "since", "until"),
+    [
+        ({}, "Du nævnte ingen dage, så begge er sat til i dag.", TODAY, TODAY),
+        ({"since": APRIL}, "Du nævnte ingen sidste dag,", APRIL, TODAY),
+        ({"until": APRIL}, "Du nævnte ingen første dag,", APRIL, APRIL),
+        ({"since": APRIL, "until": APRIL}, "", APRIL, APRIL),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_it_says_which_days_it_takes_the_round_for(
+    some, bring_in, dry_run, named, guess, since, until
+):
+    said, _err = bring_in(some, "dignity", "Forår", dry_run=dry_run, **named)
+    assert f"Første dag {day(since)}, sidste dag {day(until)}." in said
+    assert guess in said
+    assert ("Du nævnte" in said) == bool(guess)
 
 
 def test_no_answer_of_a_person_is_ever_stored(some, bring_in):

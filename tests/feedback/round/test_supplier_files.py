@@ -190,6 +190,34 @@ def test_a_chart_that_breaks_the_file_is_told_what_to_do(book, bring_in):
         bring_in(path, "dignity", "R")
 
 
+def cut_short(packed):
+    return packed[: len(packed) // 2]
+
+
+def without_its_beginning(packed):
+    return b"xxxx" + packed[4:]
+
+
+def turned_into_text(packed):
+    return b"dette er ikke et regneark\n1\n2\n"
+
+
+def emptied(packed):
+    return b""
+
+
+@pytest.mark.parametrize(
+    "damage", [cut_short, without_its_beginning, turned_into_text, emptied]
+)
+def test_a_damaged_spreadsheet_is_called_unreadable(book, bring_in, damage):
+    """And not a file without a fitting column."""
+    path = book(lambda sheet: None)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(CommandError, match="Regnearket kan ikke læses"):
+        bring_in(path, "dignity", "R")
+    assert not Round.objects.exists()
+
+
 def test_a_sheet_beyond_all_sheets_is_refused_at_once(tmp_path, bring_in):
     made = Workbook()
     made.active.append(["overall"])

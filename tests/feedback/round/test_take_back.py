@@ -90,7 +90,7 @@ def test_the_one_that_is_corrected_is_taken_back_on_record(file, bring_in, tell)
     taken = Event.objects.get(kind="round.take_back")
     assert taken.facts["source"] == first.source_digest
     assert tell("Forår, rettet")["response"]["completed"] == 25
-    with pytest.raises(CommandError, match="Der er: Forår, rettet"):
+    with pytest.raises(CommandError, match="“Forår” er trukket tilbage"):
         tell("Forår")
 
 
