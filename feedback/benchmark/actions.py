@@ -9,12 +9,16 @@ from coordination.models import User
 from coordination.workflow import Refused, Stale, perform, whole
 from feedback.benchmark.content import check
 from feedback.benchmark.models import Benchmark
+from feedback.benchmark.own import is_ours
 from feedback.round.columns import NotAnswers
 
 
 @whole
 def bring_in(told: Any, *, by: User | None) -> Benchmark:
-    """Return the benchmark that a file's content becomes, whole or not at all."""
+    """Return the benchmark that a file's content becomes, whole or not at all.
+
+    Refuses a file of our own: we would be compared with ourselves as with others.
+    """
     try:
         content = check(told)
     except NotAnswers as error:
@@ -33,6 +37,14 @@ def bring_in(told: Any, *, by: User | None) -> Benchmark:
             )
             % {"title": content["title"]}
         ) from error
+    if is_ours(content):
+        raise Refused(
+            _(
+                "“%(title)s” is our own figures, and nobody else's to compare with."
+                " Ask another municipality for its file."
+            )
+            % {"title": content["title"]}
+        )
     return brought
 
 

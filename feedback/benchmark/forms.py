@@ -16,7 +16,7 @@ class BringInForm(forms.Form):
 
     file = forms.FileField(
         label=_("Benchmark file"),
-        help_text=_("The JSON file that another municipality, or we, took out."),
+        help_text=_("The JSON file with another municipality's figures."),
         error_messages={
             "required": _("Choose the file."),
             "invalid": _("Choose the file."),

@@ -1,15 +1,40 @@
 """Our own published figures as a benchmark file: nothing that our tables hide."""
 
+from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from coordination.models import Municipality
 from feedback.answer import tables
-from feedback.answer.closed import Closed
+from feedback.answer.closed import Closed, closed
 from feedback.answer.counting import ANSWERED, INVITED, TOTAL
+from feedback.answer.models import Count
 from feedback.answer.publishing import SMALL_TABLES
 from feedback.answer.tables import Row
 from feedback.leaders.periods import period_name
-from feedback.round.benchmark import Place, as_told
+from feedback.round.benchmark import LONGEST_TITLE, Place, as_told, tell_benchmark
+from feedback.round.models import Round
+
+
+def is_ours(content: dict[str, Any]) -> bool:
+    """Say whether a benchmark's content is figures of our own, by name or by number.
+
+    A file of ours says our name first. Where somebody has written another name over
+    it, the figures are still those of one of our quarters or rounds.
+    """
+    if content["title"].startswith(f"{Municipality.current().name}, "[:LONGEST_TITLE]):
+        return True
+    code, cells = content["instrument"], in_order(content["cells"])
+    rounds = Round.objects.closed().filter(instrument=code)
+    quarters = (q for q in closed(Count.Table.QUARTER) if q.instrument == code)
+    told = chain(map(tell_benchmark, rounds), filter(None, map(tell_quarter, quarters)))
+    return any(in_order(ours["cells"]) == cells for ours in told)
+
+
+def in_order(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the figures by their place, whatever their order in a file."""
+    return sorted(cells, key=itemgetter("item", "dimension", "value"))
 
 
 def tell_quarter(quarter: Closed) -> dict[str, Any] | None:

@@ -130,6 +130,17 @@ class PlanForm(OwnQuestions):
         places: Any = self.fields["departments"]
         places.queryset = Department.objects.active()
 
+    def clean(self) -> dict[str, Any]:
+        """Name the days that a rule needs along with whatever else is missing."""
+        said = super().clean()
+        if said.get("whom") == BY_RULE:
+            for name in ("met_since", "met_until"):
+                if name not in self.errors and not said.get(name):
+                    self.add_error(
+                        name, _("Say between which days the contacts must lie.")
+                    )
+        return said
+
     @property
     def wishes(self) -> dict[str, Any]:
         """What was decided, as `feedback.round.actions.plan` wants it."""

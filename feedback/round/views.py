@@ -32,6 +32,7 @@ from feedback.round.forms import (
 from feedback.round.models import Round
 from feedback.round.outlook import first_asked, outlook
 from feedback.round.progress import progress_of, why_not
+from feedback.round.rates import rates_of
 
 PURPOSE = "management"
 MOST = 100
@@ -44,9 +45,10 @@ def listed(request: SignedInRequest) -> HttpResponse:
     if not request.user.has_role(*READERS):
         raise PermissionDenied
     rounds = list(Round.objects.visible_to(request.user)[:MOST])
+    rated = list(zip(rounds, rates_of(rounds), strict=True))
     context = {
-        "current": [held for held in rounds if held.state in CURRENT],
-        "over": [held for held in rounds if held.state not in CURRENT],
+        "current": [row for row in rated if row[0].state in CURRENT],
+        "over": [row for row in rated if row[0].state not in CURRENT],
         "may_plan": holds_rounds(request.user),
     }
     return render(request, "feedback/round/list.html", context)

@@ -96,6 +96,36 @@ def test_the_same_one_is_not_here_twice_until_it_is_put_away(lone):
     assert actions.bring_in(GOOD, by=lone).pk != first.pk
 
 
+def test_our_own_file_is_nobody_elses_figures(
+    closed_round, a_quarter, lone, signed_in, tmp_path
+):
+    """By the name in it; or by the figures, where another name is written over ours."""
+    client = signed_in(lone)
+    round_file = f"/ledelse/runder/{closed_round.pk}/sammenligning.json"
+    quarter_file = "/ledelse/sammenligning/kvartal-2026-03.json"
+    for address in (round_file, quarter_file):
+        ours = client.get(address).json()
+        assert ours["cells"]
+        for told in (
+            ours,
+            {**ours, "cells": ours["cells"][:1]},
+            {**ours, "title": "Andre Kommuner", "cells": ours["cells"][::-1]},
+        ):
+            sent = SimpleUploadedFile("andre.json", json.dumps(told).encode())
+            reply = client.post("/ledelse/sammenligning/ny/", {"file": sent})
+            assert reply.status_code == 409
+            assert "er jeres egne tal og ikke andres" in reply.content.decode()
+            called = Caller(lone).post("benchmarks/", content=told, language="da")
+            assert called.status_code == 409
+    path = tmp_path / "egen.json"
+    path.write_text(json.dumps(ours))
+    with pytest.raises(CommandError, match="jeres egne tal"):
+        call_command("import_benchmark", path)
+    assert not Benchmark.objects.exists()
+    others = {**ours, "title": "Andre Kommuner", "cells": ours["cells"][1:]}
+    assert actions.bring_in(others, by=lone).title == "Andre Kommuner"
+
+
 def test_the_command_takes_what_export_writes(municipality, tmp_path):
     path = tmp_path / "andre.json"
     path.write_text(json.dumps(GOOD))

@@ -1,22 +1,25 @@
 """The pages and calls of a round, as the leader of the lead department uses them."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from coordination.administration.settings import actions as settings_actions
+from coordination.formats import day
 from coordination.messages import post
 from coordination.models import Event
 from feedback.answer.intake import answer
 from feedback.language import actions as language
 from feedback.language import offered
+from feedback.result.words import DASH
 from feedback.round import actions
 from feedback.round.deadlines import remind_due, send_due
 from feedback.round.models import Round
 from feedback.round.progress import progress_of
+from feedback.round.rates import rates_of
 from tests.calls import Caller
 from tests.cast import employ
 from tests.feedback.round.asked import let_rule_find, people, plan, wishes
@@ -90,6 +93,60 @@ def test_a_leader_prepares_changes_starts_and_closes(lars, hanne, monkeypatch):
         in client.get(held.get_absolute_url()).content.decode()
     )
     assert Event.objects.filter(kind="round.read", by=lars).exists()
+
+
+def test_all_that_is_missing_is_named_at_the_first_send(lars):
+    """The days of the contacts along with the name and the last day, not after them."""
+    sent = form(name="", until="", met_since="", met_until="")
+    reply = browser(lars).post(reverse("round-plan"), sent)
+    assert reply.status_code == 422
+    assert set(reply.context["form"].errors) == {
+        *("name", "until", "met_since", "met_until")
+    }
+    whoever = form(name="", whom="whoever", met_since="", met_until="")
+    reply = browser(lars).post(reverse("round-plan"), whoever)
+    assert set(reply.context["form"].errors) == {"name"}
+    slip = form(name="", met_since="i går", met_until="")
+    reply = browser(lars).post(reverse("round-plan"), slip)
+    assert set(reply.context["form"].errors) == {"name", "met_since", "met_until"}
+    assert len(reply.context["form"].errors["met_since"]) == 1
+
+
+def test_the_list_tells_the_year_and_the_response_rate_as_it_is_published(
+    hold, supplier, bring_in, lars, monkeypatch, django_assert_num_queries
+):
+    """Hidden where too few answered, and nothing of what is open or taken back."""
+    held = hold({"Jobcenter": 51, "Familie": 40})
+    few = supplier(["dignified"], [[4]] * 4)
+    bring_in(few, "dignity", "Få", invited=40, until=date(2025, 3, 1))
+    unknown = supplier(["overall"], [[4]] * 30)
+    bring_in(unknown, "degree-overall", "Ukendt", until=date(2024, 3, 1))
+    wrong = supplier(["dignified"], [[2]] * 60)
+    bring_in(wrong, "dignity", "Forkert", invited=90, until=date(2023, 3, 1))
+    taken = Round.objects.get(name="Forkert")
+    actions.take_back(taken, by=lars, because="Forkert fil")
+    let_rule_find(monkeypatch, people(20))
+    autumn = plan(lars)
+    actions.start(autumn, by=lars)
+
+    reply = browser(lars).get(reverse("round-list"), headers={"accept-language": "da"})
+    rates = {
+        row.name: rate
+        for part in ("current", "over")
+        for row, rate in reply.context[part]
+    }
+    assert rates == {
+        held.name: "45,5 % (91/200)",
+        "Få": "skjult",
+        "Ukendt": DASH,
+        "Forkert": DASH,
+        "Efterår": DASH,
+    }
+    page = reply.content.decode()
+    assert f">{day(autumn.until)}</td>" in page
+    assert ">1. marts 2025</td>" in page
+    with django_assert_num_queries(1):
+        rates_of([held, taken, autumn])
 
 
 def test_while_it_is_sent_the_page_asks_again(lars, monkeypatch):
