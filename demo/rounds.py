@@ -1,5 +1,6 @@
 """Two rounds of the made-up municipality: one that is over, and one that goes on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from demo.places import LEAD, PLACES
 from demo.staff import STAFF, Town
 from feedback.answer.intake import answer
 from feedback.instrument.catalogue import UNKNOWN, load
-from feedback.invitation.mode import Mode
+from feedback.interview.actions import note_that_they_were_asked
+from feedback.invitation.mode import BY_INTERVIEWER, Mode
 from feedback.invitation.models import Invitation
 from feedback.round import actions
 from feedback.round.drawing import draw
@@ -22,7 +24,7 @@ from feedback.round.sending import send_some, until_done
 
 INSTRUMENT = "themes-six-1"
 QUESTION = "Jeg ved, hvem jeg skal ringe til"
-SHARE_ANSWERING, SHARE_AT_COUNTER = 0.48, 0.2
+SHARE_ANSWERING, SHARE_CALLED, SHARE_AT_COUNTER = 0.48, 0.2, 0.2
 # how the themes usually come out: across departments and progress are the lowest
 THEMES = {
     "overall": 0.0,
@@ -33,6 +35,10 @@ THEMES = {
     "progression": -0.7,
 }
 OPEN_DAYS, WAVES_APART = 30, 7
+# Whoever would get a letter gets one in the first round and a call in the second, so
+# that an interviewer has people to ask.
+IN_WRITING = (Mode.WEB, Mode.LETTER, Mode.TABLET, Mode.PHONE)
+BY_PHONE = (Mode.WEB, Mode.TABLET, Mode.PHONE)
 
 
 class Rounds:
@@ -54,17 +60,19 @@ class Rounds:
         begun = today - timedelta(days=WAVES_APART - 2)
         people = [self.town.person(name) for name in ("rene", "bjarne")]
         with historical():
-            if held := self.ask("Første runde", over, waves=1):
+            if held := self.ask("Første runde", over, modes=IN_WRITING, waves=1):
                 actions.close(held, by=None, at=held.ends_at)
-            if held := self.ask("Anden runde", begun, waves=3):
+            if held := self.ask("Anden runde", begun, modes=BY_PHONE, waves=2):
                 actions.name_interviewers(
                     held, by=self.leader, interviewers=people, at=self.now
                 )
 
-    def ask(self, title: str, first: date, *, waves: int) -> Round | None:
+    def ask(
+        self, title: str, first: date, *, modes: Sequence[Mode], waves: int
+    ) -> Round | None:
         """Prepare, start and send a round, and let people answer until now."""
         at = datetime.combine(first, time(7), COPENHAGEN)
-        wishes = self.wishes(first, waves=waves)
+        wishes = self.wishes(first, modes=modes, waves=waves)
         name = f"{title}, {first.year}"
         held = actions.plan(
             by=self.leader, name=name, instrument=load(INSTRUMENT), at=at, **wishes
@@ -75,11 +83,14 @@ class Rounds:
         actions.start(held, by=self.leader, at=at)
         until_done(send_some, min(self.now, held.ends_at - timedelta(days=1)))
         for row in held.invitations.filter(state=Invitation.State.SENT):
-            if self.rng.chance(SHARE_ANSWERING):
+            called = row.mode in BY_INTERVIEWER
+            if self.rng.chance(SHARE_CALLED if called else SHARE_ANSWERING):
                 self.answer(row)
         return held
 
-    def wishes(self, first: date, *, waves: int) -> dict[str, Any]:
+    def wishes(
+        self, first: date, *, modes: Sequence[Mode], waves: int
+    ) -> dict[str, Any]:
         """Return what the leader decided."""
         return {
             "since": first,
@@ -87,7 +98,7 @@ class Rounds:
             "min_contacts": 2,
             "met_since": first - timedelta(days=300),
             "met_until": first,
-            "modes": [Mode.WEB, Mode.LETTER, Mode.TABLET, Mode.PHONE],
+            "modes": modes,
             "waves": waves,
             "days_between": WAVES_APART,
             "remind_after": 10,
@@ -106,6 +117,8 @@ class Rounds:
         mode = Mode.TABLET if self.rng.chance(SHARE_AT_COUNTER) else row.mode
         sent = row.sent_at or self.now
         answer(row, answers=ticks, language=row.language, mode=mode, at=sent)
+        if mode in BY_INTERVIEWER:
+            note_that_they_were_asked(row)
 
     def step(self, middle: float) -> str:
         """Return one tick on a scale of five."""

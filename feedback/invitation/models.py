@@ -11,7 +11,7 @@ from django_fsm import FSMField, transition
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event, Recipient, User
 from coordination.workflow import Workflow, because, is_historical
-from feedback.invitation.mode import Mode
+from feedback.invitation.mode import BY_INTERVIEWER, Mode
 from feedback.invitation.reason import Reason as WhyNot
 
 
@@ -224,8 +224,9 @@ class Invitation(Workflow):
     def send(self, *, at: datetime, digest: str, closes_at: datetime) -> None:
         """Put the invitation on its way, with the one token it will ever have."""
         self.sent_at, self.closes_at, self.token_digest = at, closes_at, digest
-        # no post leaves for what is told of the past: what was sent then went out
-        self.went_out = is_historical()
+        # no post leaves for what is told of the past: what was sent then went out, but
+        # nobody has called yet
+        self.went_out = is_historical() and self.mode not in BY_INTERVIEWER
         if self.recipient:
             self.language = self.recipient.language
 
