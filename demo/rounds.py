@@ -17,7 +17,7 @@ from feedback.interview.actions import note_that_they_were_asked
 from feedback.invitation.mode import BY_INTERVIEWER, Mode
 from feedback.invitation.models import Invitation
 from feedback.round import actions
-from feedback.round.drawing import draw
+from feedback.round.drawing import count_drawn
 from feedback.round.enough import why_too_few
 from feedback.round.models import Round
 from feedback.round.sending import send_some, until_done
@@ -77,7 +77,7 @@ class Rounds:
         held = actions.plan(
             by=self.leader, name=name, instrument=load(INSTRUMENT), at=at, **wishes
         )
-        if why_too_few(held, draw(held, at=at)):
+        if why_too_few(held, count_drawn(held, at=at)):
             actions.call_off(held, by=self.leader, at=at)
             return None
         actions.start(held, by=self.leader, at=at)

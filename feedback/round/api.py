@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -19,11 +20,12 @@ from feedback.instrument.catalogue import load
 from feedback.invitation.mode import Mode
 from feedback.leaders.names import GROUPS
 from feedback.round import actions
+from feedback.round.drawing import count_drawn
+from feedback.round.enough import why_too_few
 from feedback.round.forms import LARGEST_SAMPLE, LONGEST_REASON, for_rounds
 from feedback.round.hints import hints
 from feedback.round.local import MOST
 from feedback.round.models import Round
-from feedback.round.outlook import outlook
 from feedback.round.own import LONGEST_QUESTION, own_questions
 from feedback.round.plan import MOST_WAVES
 from feedback.round.progress import Progress, few_together, progress_of
@@ -131,12 +133,11 @@ class RoundOutput(RoundNow):
 
     @cached_property
     def too_few(self) -> str:
-        """Why a draw would find too few to start with, looked at once."""
+        """Why a draw would find too few to start with, looked at once, undrawn."""
         held = self.instance
         if held is None or held.state != Round.State.DRAFT:
             return ""
-        dry = outlook(held)
-        return dry.too_few if dry else ""
+        return why_too_few(held, count_drawn(held, at=timezone.now()))
 
 
 class RoundInput(serializers.Serializer[Any]):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -32,6 +32,23 @@ class Draw:
     rows: list[Invitation] = field(default_factory=list)
 
 
+class Frame(NamedTuple):
+    """Whom a rule finds, and by recipient how they are asked, why not, and from when.
+
+    A reason is empty for who can be asked.
+    """
+
+    persons: list[dict[str, Any]]
+    modes: dict[UUID, str]
+    reasons: dict[UUID, str]
+    free: dict[Any, datetime]
+
+    @property
+    def free_to_ask(self) -> list[UUID]:
+        """Among whom the lot falls."""
+        return [key for key, reason in self.reasons.items() if not reason]
+
+
 def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
     """Draw the persons to ask, without replacement, and when each has their turn.
 
@@ -46,23 +63,11 @@ def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
     if held.walk_ins or not held.rule:  # a round that was brought in has none
         return Draw(record={"at": at.isoformat(), "rule": {}, "left_out": {}})
     seed = seed or seed_of(held)
-    persons = figures.ask("population", rule=held.rule, at=at)
-    known = Recipient.objects.in_bulk([person["recipient"] for person in persons])
-    modes, reasons = {}, {}
-    for person in persons:
-        recipient = known[person["recipient"]]
-        mode = way_to_ask(recipient, held.modes)
-        modes[recipient.pk] = mode
-        reasons[recipient.pk] = never_now(recipient) or (
-            "" if mode else Reason.NO_CHANNEL.value
-        )
-    free = free_from(held, known, at=at)
+    frame = frame_of(held, at=at)
+    persons, modes, reasons, free = frame
     days = [wave["on"] for wave in held.turns]
-    for key, reason in reasons.items():
-        if not reason and turn_of(days[0], free.get(key)) >= held.ends_at:
-            reasons[key] = Reason.ASKED_RECENTLY.value
-    frame = [key for key, reason in reasons.items() if not reason]
-    places = {key: n for n, key in enumerate(choose(frame, held.sample_size, seed))}
+    chosen = choose(frame.free_to_ask, held.sample_size, seed)
+    places = {key: n for n, key in enumerate(chosen)}
     waves = split(len(places), days)
     wave_of = [n for n, wave in enumerate(waves) for _ in range(wave["size"])]
     rows, waiting = [], []
@@ -91,6 +96,34 @@ def draw(held: Round, *, at: datetime, seed: str = "") -> Draw:
         "left_out": dict(sorted(Counter(filter(None, reasons.values())).items())),
     }
     return Draw(record, waves, rows)
+
+
+def count_drawn(held: Round, *, at: datetime) -> int:
+    """Return how many a draw would find to ask, without drawing them."""
+    if held.walk_ins or not held.rule:
+        return 0
+    found = len(frame_of(held, at=at).free_to_ask)
+    return found if held.sample_size is None else min(found, held.sample_size)
+
+
+def frame_of(held: Round, *, at: datetime) -> Frame:
+    """Return whom the rule finds, how each is asked, and why some are not."""
+    persons = figures.ask("population", rule=held.rule, at=at)
+    known = Recipient.objects.in_bulk([person["recipient"] for person in persons])
+    modes, reasons = {}, {}
+    for person in persons:
+        recipient = known[person["recipient"]]
+        mode = way_to_ask(recipient, held.modes)
+        modes[recipient.pk] = mode
+        reasons[recipient.pk] = never_now(recipient) or (
+            "" if mode else Reason.NO_CHANNEL.value
+        )
+    free = free_from(held, known, at=at)
+    first = held.turns[0]["on"]
+    for key, reason in reasons.items():
+        if not reason and turn_of(first, free.get(key)) >= held.ends_at:
+            reasons[key] = Reason.ASKED_RECENTLY.value
+    return Frame(persons, modes, reasons, free)
 
 
 def seed_of(held: Round) -> str:

@@ -13,11 +13,10 @@ from feedback.round.drawing import Draw
 from feedback.round.models import Round
 
 
-def why_too_few(held: Round, drawn: Draw) -> str:
-    """Say why a round with this draw cannot start; nothing where it can."""
+def why_too_few(held: Round, count: int) -> str:
+    """Say why a round that would ask so many cannot start; nothing where it can."""
     if held.walk_ins:
         return ""
-    count = drawn.record.get("drawn", 0)
     least = Municipality.current().publish_invited_min
     if not count:
         return _(
@@ -40,5 +39,5 @@ def why_too_few(held: Round, drawn: Draw) -> str:
 
 def refuse_too_few(held: Round, drawn: Draw) -> None:
     """Refuse to ask people about whom nothing could be shown."""
-    if said := why_too_few(held, drawn):
+    if said := why_too_few(held, drawn.record.get("drawn", 0)):
         raise Refused(said)

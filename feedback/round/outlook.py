@@ -56,7 +56,7 @@ def outlook(held: Round) -> Outlook | None:
         waiting_until=date.fromisoformat(until) if until else None,
         left_out=why_not(tried.record["left_out"]),
         first=first_asked(min(turns) if turns else at, at),
-        too_few=why_too_few(held, tried),
+        too_few=why_too_few(held, tried.record["drawn"]),
     )
 
 

@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coordination.models import Event, Message, Recipient
 from coordination.workflow import Refused
-from feedback.round import actions, api
+from feedback.round import actions, api, drawing
 from feedback.round.deadlines import send_due
 from feedback.round.drawing import choose
 from feedback.round.models import Round
@@ -16,6 +18,7 @@ from feedback.round.outlook import outlook
 from feedback.round.progress import why_not
 from tests.calls import Caller
 from tests.feedback.round.asked import (
+    ask_about_a_handover,
     in_days,
     let_rule_find,
     people,
@@ -241,11 +244,15 @@ def test_page_and_api_say_beforehand_that_it_cannot_start(lars, monkeypatch):
     assert caller.get(f"rounds/{held.pk}/").json()["cannot_start"] == ""
 
 
-def test_a_draw_is_tried_only_for_whoever_reads_one_prepared_round(lars, monkeypatch):
+def test_whom_it_would_ask_is_counted_only_for_who_reads_one_prepared_round(
+    lars, monkeypatch
+):
     let_rule_find(monkeypatch, people(9))
     held, tried = plan(lars), []
     monkeypatch.setattr(
-        api, "outlook", lambda held: tried.append(held.pk) or outlook(held)
+        api,
+        "count_drawn",
+        lambda held, at: tried.append(held.pk) or drawing.count_drawn(held, at=at),
     )
     caller, place = Caller(lars), f"rounds/{held.pk}/"
     assert caller.get("rounds/").status_code == 200
@@ -256,3 +263,34 @@ def test_a_draw_is_tried_only_for_whoever_reads_one_prepared_round(lars, monkeyp
     assert tried == []
     assert caller.get(place).json()["cannot_start"]
     assert tried == [held.pk]
+
+
+@pytest.mark.parametrize("size", [None, 12, 500])
+def test_reading_a_prepared_round_draws_nobody(lars, monkeypatch, size):
+    """It counts whom it could ask: one look on record, however many they are."""
+    held, costs = plan(lars, sample_size=size), []
+    monkeypatch.setattr(drawing, "choose", lambda *_frame: pytest.fail("a draw"))
+    caller, looks = Caller(lars), Event.objects.filter(kind="round.read")
+    for count in (20, 200):
+        let_rule_find(monkeypatch, people(count))
+        before = looks.count()
+        with CaptureQueriesContext(connection) as queries:
+            told = caller.get(f"rounds/{held.pk}/").json()
+        costs.append(len(queries))
+        assert looks.count() == before + 1
+        assert told["cannot_start"] == ""
+    assert costs[0] == costs[1]
+    assert not held.invitations.exists()
+
+
+def test_as_many_are_counted_as_a_draw_would_find(lars, monkeypatch):
+    asked = people(30)
+    left = [each.pk for each in asked[:4]]
+    Recipient.objects.filter(pk__in=left).update(opted_out_at=timezone.now())
+    ask_about_a_handover(asked[4].pk, 77, sent_at=timezone.now())
+    let_rule_find(monkeypatch, asked)
+    now = timezone.now()
+    for number, size in enumerate((None, 12, 500)):
+        held = plan(lars, name=f"Runde {number}", sample_size=size)
+        found = drawing.draw(held, at=now).record["drawn"]
+        assert drawing.count_drawn(held, at=now) == found
