@@ -24,7 +24,7 @@ from feedback.round.sending import send_some, until_done
 
 INSTRUMENT = "themes-six-1"
 QUESTION = "Jeg ved, hvem jeg skal ringe til"
-SHARE_ANSWERING, SHARE_CALLED, SHARE_AT_COUNTER = 0.48, 0.2, 0.2
+SHARE_ANSWERING, SHARE_CALLED, SHARE_AT_COUNTER = 0.48, 0.1, 0.2
 # how the themes usually come out: across departments and progress are the lowest
 THEMES = {
     "overall": 0.0,

@@ -7,6 +7,7 @@ from feedback.analytics.statistics import Histogram
 from feedback.analytics.suppression import Group, Path, Side
 from feedback.answer.counting import (
     ANSWERED,
+    BOUNCED,
     INVITED,
     NOT_SENT,
     RESPONSE,
@@ -15,7 +16,7 @@ from feedback.answer.counting import (
 )
 from feedback.answer.waiting import Tally
 
-SILENT, NOT_REACHED = "silent", "not_reached"
+SILENT, NOT_REACHED, DOUBTFUL = "silent", "not_reached", "doubtful"
 Counts = Counter[str]
 # dimension → value → item → category → n
 Pile = dict[str, dict[str, dict[str, Counts]]]
@@ -99,15 +100,19 @@ def path_of(value: str) -> Path:
 def parts_of(items: Mapping[str, Counts], item: str) -> dict[str, int]:
     """Return how many of those who answered said what; for `RESPONSE`, how many did.
 
-    Who was reached and who was not are told apart in what is shown, so nobody silent
-    could as well be the other.
+    Who was reached, who was not and whose invitation came back are told apart in what
+    is shown, so nobody silent could as well be another. Some of what came back may have
+    gone out before: only who is surely neither counts as reached, or not, and silent.
     """
     if item != RESPONSE:
         return dict(items.get(item, Counter()))
     counts = items.get(RESPONSE, Counter())
-    silent = counts[INVITED] - counts[ANSWERED] - counts[NOT_SENT]
+    everybody = counts[INVITED] - counts[ANSWERED]
+    silent = max(everybody - counts[NOT_SENT] - counts[BOUNCED], 0)
+    not_reached = max(counts[NOT_SENT] - counts[BOUNCED], 0)
     return {
         ANSWERED: counts[ANSWERED],
         SILENT: silent,
-        NOT_REACHED: counts[NOT_SENT],
+        NOT_REACHED: not_reached,
+        DOUBTFUL: everybody - silent - not_reached,
     }

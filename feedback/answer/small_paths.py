@@ -24,7 +24,7 @@ from feedback.analytics.suppression import (
 )
 from feedback.answer.counting import ANSWERED, RESPONSE
 from feedback.answer.leaning import DOWN, UP, lean
-from feedback.answer.pile import Counts, parts_of, path_of
+from feedback.answer.pile import DOUBTFUL, Counts, parts_of, path_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class People:
                 parts = parts_of(items, item)
                 if item == RESPONSE:
                     answered[path] = parts.pop(ANSWERED)
+                    del parts[DOUBTFUL]  # they change places with nobody
                 layers = said.setdefault(item, {})
                 for category, n in parts.items():
                     layers.setdefault(category, Counter())[path] = n

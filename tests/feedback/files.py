@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from lxml import html
 
-from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE, TOTAL
+from feedback.answer.counting import (
+    ANSWERED,
+    BOUNCED,
+    INVITED,
+    PATH,
+    RESPONSE,
+    SENT,
+    TOTAL,
+)
 from tests.feedback.secret import BLANK, holds, spoke, ticked
 
 HALF = Fraction(1, 2)
@@ -23,13 +31,15 @@ COLUMNS = {
     "up": "Top two, number",
     "down": "Bottom two, number",
 }
+# what only the leaders' file tells of every group
+OF_QUARTERS = {"sent": "Sent", "bounced": "Undelivered"}
 
 
 class Read(NamedTuple):
     """What a file says of one cell, and of which month where it tells of several.
 
-    `told` may hold asked, answers, valid, blank, mean, counts, and of the two best and
-    the two worst steps top and bottom (per cent), up and down (number).
+    `told` may hold asked, sent, bounced, answers, valid, blank, mean, counts, and of
+    the two best and the two worst steps top and bottom (per cent), up and down.
     """
 
     until: str
@@ -47,7 +57,7 @@ def read_leaders_file(rows):
             row["By"],
             row["Group"] or "",
             row["Question"] or "",
-            figures(row),
+            figures(row, COLUMNS | OF_QUARTERS),
         )
         for row in rows
     ]
@@ -61,15 +71,15 @@ def read_round_file(rows):
             row["By"],
             row["Group"] or "",
             row["Question"] or "",
-            figures(row),
+            figures(row, COLUMNS),
         )
         for row in rows
     ]
 
 
-def figures(row):
+def figures(row, columns):
     """Return the figures a row holds, whether or not it says that it hides them."""
-    told = {name: row[column] for name, column in COLUMNS.items()}
+    told = {name: row[column] for name, column in columns.items()}
     return {name: exact(f) for name, f in told.items() if f not in (None, "")}
 
 
@@ -133,6 +143,11 @@ def learn_read(known, rows, item, told, *, up, down=frozenset({"1"})):
         known.learn(here, whole["asked"])
     if "answers" in whole:
         known.learn(lambda k: here(k) and spoke(k), whole["answers"])
+    for name, fate in (("sent", SENT), ("bounced", BOUNCED)):
+        if name in whole:
+            known.learn(
+                lambda k, fate=fate: here(k) and holds(k, RESPONSE, fate), whole[name]
+            )
     if item == RESPONSE:
         return
     if "valid" in whole:

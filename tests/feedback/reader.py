@@ -12,6 +12,7 @@ from feedback.answer.counting import PATH, RESPONSE, SIDES
 from tests.feedback.secret import (
     ASKED,
     LIMITS,
+    SILENT,
     Secret,
     learn_total,
     learn_who_answered,
@@ -29,7 +30,9 @@ class Reader:
     as (dimension, value), so every table has a total of its own.
     """
 
-    def __init__(self, people, dimensions, *, said, positive, counted=True):
+    def __init__(
+        self, people, dimensions, *, said, positive, counted=True, silent=(ASKED,)
+    ):
         rows = Counter()
         for (place, ticked), n in people.items():
             for row in zip(dimensions, place, strict=True):
@@ -37,10 +40,10 @@ class Reader:
         self.rows = {row for row, _ticked in rows}
         self.people = rows
         self.secret = Secret(rows, positive, counted=counted)
-        self.known = Unknowns(product(sorted(self.rows), [*said, ASKED]))
+        self.known = Unknowns(product(sorted(self.rows), [*said, *silent]))
         first, *others = dimensions
         self.everybody = {row for row in self.rows if row[0] == first}
-        for other, ticked in product(others, [*said, ASKED]):
+        for other, ticked in product(others, [*said, *silent]):
             self.known.learn_alike(
                 lambda k, t=ticked: k[0][0] == first and k[1] == t,
                 lambda k, t=ticked, by=other: k[0][0] == by and k[1] == t,
@@ -91,6 +94,8 @@ class Reader:
 def reader_of_quarter(people, dimensions, items):
     """Return who knows the months of a quarter, and which paths were used."""
     positive = {item: {"5"} for item in items}
-    reader = Reader(people, dimensions, said=ticks(items), positive=positive)
+    reader = Reader(
+        people, dimensions, said=ticks(items), positive=positive, silent=SILENT
+    )
     learn_total(reader.known, reader.people, reader.everybody, items)
     return reader

@@ -17,15 +17,28 @@ from collections import Counter
 from itertools import product
 
 from feedback.analytics.suppression import Group, Limits, publishable
-from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE
+from feedback.answer.counting import (
+    ANSWERED,
+    BOUNCED,
+    INVITED,
+    NOT_SENT,
+    PATH,
+    RESPONSE,
+    SENT,
+)
 from feedback.answer.publishing import SMALL_TABLES
 from feedback.answer.sheet import HIDDEN
 
 LIMITS = Limits()
 ASKED = "asked and silent"
+UNSENT = "nothing ever went out"
+RETURNED = "came back undelivered"
+# Who did not answer, by what became of the invitation: of a quarter that is published.
+SILENT = (ASKED, UNSENT, RETURNED)
 BLANK = "blank"
 ITEMS = ("coherent", "next_step")
 STEPS = ("1", "3", "5")
+FATES = (ANSWERED, INVITED, SENT, NOT_SENT, BOUNCED)
 
 
 def opinion(rng, lean, steps):
@@ -33,6 +46,11 @@ def opinion(rng, lean, steps):
     if rng.random() < 0.12:
         return BLANK
     return rng.choice(steps[-1:] if lean == "up" else steps)
+
+
+def silence(rng):
+    """Return what became of an invitation that nobody answered."""
+    return rng.choices(SILENT, [2, 1, 1])[0]
 
 
 def ticks(items=ITEMS):
@@ -57,7 +75,7 @@ class Secret:
     """The truth about the people of a table, and what an attacker makes of it."""
 
     def __init__(self, people, positive, *, counted=True):
-        # people: Counter of (row, ticks), where silent people have ticked ASKED
+        # people: Counter of (row, ticks), where silent people have ticked one of SILENT
         self.people = people
         self.positive = positive
         self.counted = counted  # whether it is known by row who was asked
@@ -152,7 +170,16 @@ def judge(secret, known, cells, seed):
 
 
 def spoke(kind):
-    return kind[1] != ASKED
+    return kind[1] not in SILENT
+
+
+def fates_of(kind):
+    """Return every category of the response that counts a person."""
+    had = SENT if spoke(kind) or kind[1] == ASKED else NOT_SENT
+    found = {INVITED, had}
+    if spoke(kind):
+        found.add(ANSWERED)
+    return found | ({BOUNCED} if kind[1] == RETURNED else set())
 
 
 def ticked(kind, item):
@@ -163,7 +190,7 @@ def ticked(kind, item):
 def holds(kind, item, category):
     """Say whether a person is among those a published number counts."""
     if item == RESPONSE:
-        return category == INVITED or spoke(kind)
+        return category in fates_of(kind)
     return spoke(kind) and dict(kind[1]).get(item, BLANK) == category
 
 
@@ -177,10 +204,10 @@ def quarter_pile(people):
         for dimension, value in zip((PATH, *SMALL_TABLES), place, strict=False):
             items = pile.setdefault(dimension, {}).setdefault(value, {})
             response = items.setdefault(RESPONSE, Counter())
-            response[INVITED] += n
-            if ticks == ASKED:
+            for fate in fates_of((place, ticks)):
+                response[fate] += n
+            if ticks in SILENT:
                 continue
-            response[ANSWERED] += n
             for item, category in ticks:
                 items.setdefault(item, Counter())[category] += n
     return pile
@@ -193,8 +220,8 @@ def learn_total(known, people, rows, items=ITEMS):
         counted = sum(n for k, n in people.items() if k[0] in rows and wanted(k))
         known.learn(lambda k: k[0] in rows and wanted(k), counted)
 
-    tell(lambda k: True)
-    tell(spoke)
+    for fate in FATES:
+        tell(lambda k, fate=fate: holds(k, RESPONSE, fate))
     for item, category in product(items, (*STEPS, BLANK)):
         tell(lambda k, item=item, category=category: holds(k, item, category))
 
@@ -211,7 +238,7 @@ def learn_who_answered(known, people):
 
 def learn_cell(known, rows, item, counts):
     """Tell every number of one shown cell."""
-    categories = (ANSWERED, INVITED) if item == RESPONSE else (*STEPS, BLANK)
+    categories = FATES if item == RESPONSE else (*STEPS, BLANK)
     for category in categories:
         known.learn(
             lambda k, category=category: k[0] in rows and holds(k, item, category),

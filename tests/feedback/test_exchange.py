@@ -7,7 +7,7 @@ from feedback.analytics.suppression import Group, Limits
 from feedback.answer.counting import ANSWERED, INVITED, RESPONSE
 from feedback.answer.hiding import Tables
 from feedback.answer.leaning import lean
-from feedback.answer.pile import NOT_REACHED, SILENT, parts_of
+from feedback.answer.pile import DOUBTFUL, NOT_REACHED, SILENT, parts_of
 
 
 def on(giver, receiver):
@@ -100,5 +100,5 @@ def test_what_the_total_tells_of_everybody_hides_nobody():
 
 
 def test_the_silent_are_people_too():
-    silent = {ANSWERED: 3, SILENT: 37, NOT_REACHED: 0}
+    silent = {ANSWERED: 3, SILENT: 37, NOT_REACHED: 0, DOUBTFUL: 0}
     assert parts_of(row(3, 2, 1), RESPONSE) == silent

@@ -17,7 +17,7 @@ from feedback.answer.counting import (
     SENT,
     count,
 )
-from feedback.answer.pile import parts_of
+from feedback.answer.pile import DOUBTFUL, NOT_REACHED, SILENT, parts_of
 from feedback.answer.waiting import open_waiting, seal_waiting
 from feedback.invitation.models import Invitation
 from feedback.leaders import export, figures
@@ -81,7 +81,10 @@ def test_of_a_round_it_is_told_of_all_together_only():
 def test_who_was_not_reached_could_not_as_well_be_somebody_who_was():
     response = Counter({INVITED: 9, ANSWERED: 4, NOT_SENT: 2, SENT: 7})
     parts = parts_of({RESPONSE: response}, RESPONSE)
-    assert sorted(parts.values()) == [2, 3, 4]
+    assert parts == {ANSWERED: 4, SILENT: 3, NOT_REACHED: 2, DOUBTFUL: 0}
+    # of what came back it is not known here if it had gone out
+    parts = parts_of({RESPONSE: response + Counter({BOUNCED: 1})}, RESPONSE)
+    assert parts == {ANSWERED: 4, SILENT: 2, NOT_REACHED: 1, DOUBTFUL: 2}
 
 
 def test_page_file_and_program_tell_invited_sent_and_answered(quarter, lone, signed_in):

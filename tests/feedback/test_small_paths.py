@@ -5,7 +5,14 @@ from datetime import date
 
 from feedback.analytics.streets import Room, Streets
 from feedback.analytics.suppression import Limits
-from feedback.answer.counting import ANSWERED, INVITED, PATH, RESPONSE
+from feedback.answer.counting import (
+    ANSWERED,
+    BOUNCED,
+    INVITED,
+    NOT_SENT,
+    PATH,
+    RESPONSE,
+)
 from feedback.answer.pile import path_groups
 from feedback.answer.publishing import fill_quarter
 from feedback.answer.sheet import HIDDEN, Sheet
@@ -55,9 +62,10 @@ def exposed(by_path, item=RESPONSE, hidden=()):
     return found.exposed(item, set(hidden)) is not None
 
 
-def on_path(silent, **said):
+def on_path(silent, *, not_sent=0, bounced=0, **said):
     answered = Counter(said["coherent"]).total()
     response = Counter({INVITED: silent + answered, ANSWERED: answered})
+    response |= Counter({NOT_SENT: not_sent, BOUNCED: bounced})
     return {RESPONSE: response} | {q: Counter(n) for q, n in said.items()}
 
 
@@ -73,6 +81,24 @@ def test_a_small_path_is_safe_while_enough_others_could_be_on_it():
     del by_path["2>8"]
     assert exposed(by_path), "nobody can change places"
     assert not exposed(by_path, hidden={("receiver", 8), ("receiver", 9)})
+
+
+def test_what_became_of_an_invitation_tells_the_silent_apart():
+    """Who came back undelivered cannot change places with whom nothing was sent to."""
+    said = {"coherent": {"5": 3, "1": 1}}
+    by_path = {
+        "1>8": on_path(1, coherent={"5": 1}),
+        "1>9": on_path(9, not_sent=9, **said),
+        "2>8": on_path(9, not_sent=9, **said),
+        "2>9": on_path(9, **said),
+    }
+    assert not exposed(by_path)
+    by_path["1>9"] = on_path(9, not_sent=9, bounced=9, **said)
+    assert exposed(by_path)
+    by_path["1>9"] = on_path(9, bounced=9, **said)
+    assert exposed(by_path), "it may have gone out before it came back"
+    by_path["1>9"] = on_path(19, not_sent=10, bounced=1, **said)
+    assert not exposed(by_path)
 
 
 def test_the_question_that_leaves_the_least_room_counts():

@@ -32,7 +32,7 @@ from tests.feedback.files import (
     read_round_file,
 )
 from tests.feedback.reader import Reader, reader_of_quarter
-from tests.feedback.secret import ASKED, BLANK, ITEMS, Secret, spoke, ticks
+from tests.feedback.secret import ASKED, BLANK, ITEMS, SILENT, Secret, spoke, ticks
 from tests.feedback.sheets import (
     last_month,
     people_by_quarter,
@@ -167,7 +167,7 @@ def attack_year(people, reads, seed):
     """Take every figure of a year's files as an equation, and ask for every path."""
     places = {kind[0] for kind in people}
     paths = {path for _quarter, path in places}
-    known = Unknowns(product(sorted(places), [*ticks(ITEMS[:1]), ASKED]))
+    known = Unknowns(product(sorted(places), [*ticks(ITEMS[:1]), *SILENT]))
     secret = Secret(people, {item: {"5"} for item in ITEMS[:1]})
     cells = [{(q, path) for q, path in places if path == each} for each in paths]
     for read in reads:

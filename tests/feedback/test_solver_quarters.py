@@ -12,8 +12,8 @@ import pytest
 
 from feedback.answer.counting import RESPONSE, SIDES
 from tests.feedback.secret import (
-    ASKED,
     ITEMS,
+    SILENT,
     Secret,
     judge,
     learn_cell,
@@ -47,7 +47,7 @@ def attack_sides(people, published, seed):
         by_path[path, said] += n
     paths = {kind[0] for kind in by_path}
     secret = Secret(by_path, {item: {"5"} for item in ITEMS})
-    known = Unknowns(product(paths, [*ticks(), ASKED]))
+    known = Unknowns(product(paths, [*ticks(), *SILENT]))
     learn_total(known, by_path, paths)
     ends = {
         side: {value: through(paths, side, value) for value in rows}
@@ -78,7 +78,7 @@ def attack_warm(people, published, seed):
         by_row[warm, said] += n
     rows = {kind[0] for kind in by_row}
     secret = Secret(by_row, {item: {"5"} for item in ITEMS})
-    known = Unknowns(product(rows, [*ticks(), ASKED]))
+    known = Unknowns(product(rows, [*ticks(), *SILENT]))
     learn_total(known, by_row, rows)
     hidden = []
     for item in (RESPONSE, *ITEMS):
@@ -115,7 +115,7 @@ def attack_year(people, items, seed):
     """Attack the year's paths with everything that its quarters showed."""
     quarters, year = tables_of_year(people)
     places = {kind[0] for kind in people}
-    known = Unknowns(product(places, [*ticks(items), ASKED]))
+    known = Unknowns(product(places, [*ticks(items), *SILENT]))
     hidden = []
 
     def learn(tables, within):

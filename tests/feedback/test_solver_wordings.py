@@ -13,16 +13,16 @@ import pytest
 from django.db import transaction
 
 from feedback.answer import tables
-from feedback.answer.counting import ANSWERED, INVITED, RESPONSE, SIDES
+from feedback.answer.counting import RESPONSE, SIDES
 from feedback.answer.publishing import publish_quarter
 from feedback.answer.waiting import Tally
 from feedback.instrument.catalogue import HANDOVER_PULSE
 from feedback.remark.published import of_quarter
 from tests.feedback.secret import (
-    ASKED,
     BLANK,
     ITEMS,
     LIMITS,
+    SILENT,
     Secret,
     judge,
     learn_cell,
@@ -83,7 +83,7 @@ def attack(asked, seed):
     """Take every figure of both wordings as an equation, and ask for hidden cells."""
     people = merged(asked)
     places = {kind[0] for kind in people}
-    known = Unknowns(product(places, [*ticks(), ASKED]))
+    known = Unknowns(product(places, [*ticks(), *SILENT]))
     for wording in asked:
         learn_total(known, people, {p for p in places if p[0] == wording})
     gone = []
@@ -126,7 +126,7 @@ def cells():
 def numbers(row, item):
     """Return the numbers of a cell; nothing where it is hidden."""
     if item == RESPONSE:
-        return row.response and {INVITED: row.invited, ANSWERED: row.answered}
+        return row.response
     found = row.items[item]
     if found is None:
         return None

@@ -6,11 +6,11 @@ from itertools import product
 from feedback.analytics.suppression import Group, publishable
 from feedback.answer.counting import PATH, SIDES
 from tests.feedback.secret import (
-    ASKED,
     ITEMS,
     LIMITS,
     STEPS,
     opinion,
+    silence,
     spoke,
 )
 
@@ -25,7 +25,7 @@ def random_quarter(rng):
         for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
             said = tuple((i, opinion(rng, lean, STEPS)) for i in ITEMS)
             row = f"{giver}>{receiver}", rng.choice(["warm", "warm", "warm", "cold"])
-            people[row, said if rng.random() < 0.5 else ASKED] += 1
+            people[row, said if rng.random() < 0.5 else silence(rng)] += 1
     return people
 
 
@@ -46,7 +46,7 @@ def random_year(rng, items):
             if rng.random() < often[path]:
                 for _ in range(rng.choice([1, 2, 3, 5, 8, 13, 24])):
                     said = tuple((i, opinion(rng, leans[path], STEPS)) for i in items)
-                    waiting[path, said if rng.random() < 0.5 else ASKED] += 1
+                    waiting[path, said if rng.random() < 0.5 else silence(rng)] += 1
         if is_enough(waiting):
             people += Counter(
                 {((quarter, path), s): n for (path, s), n in waiting.items()}
