@@ -99,7 +99,7 @@ def groups_table(
 
 def is_divided(benchmark: Benchmark | None, dimension: str) -> bool:
     """Say whether a benchmark tells of the groups of a table."""
-    return bool(benchmark) and benchmark.means.is_by(dimension)
+    return benchmark is not None and benchmark.means.is_by(dimension)
 
 
 def rate_with_ends(row: Row) -> str:

@@ -17,7 +17,7 @@ from tests.matrix.trying import browser
 @pytest.fixture
 def rounds(db, monkeypatch):
     """The demo's two rounds, over so many that chance leaves some of them to call."""
-    let_rule_find(monkeypatch, people(60, channel="letter"))
+    let_rule_find(monkeypatch, people(300, channel="letter"))
     Rounds(found_town(), now=timezone.now(), rng=Dice("rounds")).hold()
     return Round.objects.order_by("since")
 
