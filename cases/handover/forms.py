@@ -19,6 +19,8 @@ from coordination.models.organisation import CASEWORK_ROLES
 class AcceptForm(VersionedForm):
     """What the receiver has understood, and who becomes the contact person."""
 
+    depends = ("contact_person", "next_by")
+
     read_back = forms.CharField(
         label=gettext_lazy("What have you understood?"),
         help_text=gettext_lazy(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from cases.contact.models import Contact
 from cases.handover.models import Handover
 from feedback.answer.models import Intake
 from tests.journeys.counting import Hand
@@ -176,3 +177,16 @@ def test_the_browsers_own_way_back_costs_nothing_that_was_typed(
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "Boligen" not in kept
     assert Handover.objects.get().reason == "Boligen først"
+
+
+def test_one_press_by_accident_is_no_contact(case, jonas, let_in, enter):
+    let_in(jonas)
+    page = enter(jonas)
+    page.goto(f"/cases/{case.pk}/")
+    page.get_by_role("link", name="Skriv kontakt", exact=True).click()
+    page.get_by_role("button", name="Gem", exact=True).click()
+    page.get_by_text("Skriv med et par ord").first.wait_for()
+    assert not Contact.objects.exists()
+    page.goto(f"/cases/{case.pk}/")
+    assert log_contact(page) <= 3
+    assert Contact.objects.get().note == "Ringede. Vi ses på mandag."
