@@ -41,6 +41,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "identity": identify(case),
         "legs": file.draw_legs(case),
         "offer": describe_offer(case, user),
+        "takeovers": file.list_takeovers(case, user),
         "may_offer": file.may_offer(case, user),
         "may": file.may_write(case, user),
         "charter": charter,
