@@ -66,7 +66,8 @@ def has_nothing_to_choose(field: forms.ChoiceField) -> bool:
         return field.empty_label is not None  # its rows are not asked for twice
     if isinstance(field.widget, forms.SelectMultiple):
         return True
-    return any(not value for value, _label in field.choices)
+    choices: Any = field.choices
+    return any(not value for value, _label in choices)
 
 
 def is_needed(bound: BoundField) -> bool:
