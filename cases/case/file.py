@@ -18,7 +18,8 @@ from cases.contact.models import Contact
 from cases.handover.conditions import case_is_running, end_of_objecting
 from cases.handover.models import Handover
 from cases.involvement.models import Involvement, Kind
-from cases.plan.models import Goal, Measure
+from cases.plan.measure import Measure
+from cases.plan.models import Goal
 from coordination.access import read_or_404
 from coordination.controls import permits
 from coordination.formats import clock

@@ -17,7 +17,7 @@ from cases.case.models import Case
 from cases.case.step_forms import CloseForm, CoordinateForm, ReasonForm, ReassignForm
 from cases.coordinators.queries import place_of_list
 from cases.involvement.actions import colleagues
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.access import record_read
 from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest

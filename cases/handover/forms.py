@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cases.handover.models import Handover
 from cases.handover.next_step import next_steps_of
 from cases.handover.offer_form import NO, YES, EitherOr
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.forms import VersionedForm
 from coordination.models import Membership, User
 from coordination.models.organisation import CASEWORK_ROLES

@@ -16,7 +16,8 @@ from cases.plan.input import (
     NextStepInput,
     ReviewInput,
 )
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 from coordination.access import read_or_404
 from coordination.api.fields import IdFilter, OfCase, Person
 from coordination.api.nouns import Nouns

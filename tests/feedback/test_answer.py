@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.models import Event, Message, Recipient
 from coordination.reactions import run_after
 from feedback.answer.intake import answer
