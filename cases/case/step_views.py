@@ -43,7 +43,7 @@ def case_to_coordinate(request: SignedInRequest, pk: int) -> tuple[Case, bool]:
         return case_for(request, pk, "coordinate"), True
     except Http404:
         people = Case.objects.select_related("coordinator", "coordinator_deputy")
-        rows = Case.open_to(people, request.user, "coordinate")
+        rows = people.open_to(request.user, "coordinate")
         case: Case | None = rows.filter(pk=pk).first()
         if case is None:
             raise

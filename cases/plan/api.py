@@ -102,7 +102,7 @@ class Measures(Nouns):
         """Return the measure if this person sees it, or is to make this very call."""
         if self.action != "finish":
             return super().find(pk)
-        rows = Measure.open_to(self.shown(Measure.objects), self.by(), "finish")
+        rows = self.shown(Measure.objects.open_to(self.by(), "finish"))
         found: Measure | None = rows.filter(pk=pk).first()
         if found is None:
             raise NotVisible

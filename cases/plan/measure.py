@@ -48,6 +48,17 @@ class MeasureQuerySet(VisibleQuerySet["Measure"]):
         wish = Q(Exists(asked), kind=Measure.Kind.CONTACT_WISH)
         return self.filter(wish | granted(user, case="case_id"))
 
+    def open_to(self, user: User, step: str) -> Self:
+        """Keep those this person sees; a call is made, or passed on, by who is asked.
+
+        The case may be nobody's any more, and stays closed to them.
+        """
+        if step not in {"finish", "change"}:
+            return self.visible_to(user)
+        wish = Measure.Kind.CONTACT_WISH
+        asked = Q(kind=wish, responsible__in=[user.pk, *user.covers])
+        return self.filter(asked | granted(user, case="case_id"))
+
 
 def by_responsible(measure: "Measure", user: User) -> bool:
     """Let the responsible person, or who answers for the case."""
@@ -136,17 +147,6 @@ class Measure(Part):
 
     def __str__(self) -> str:
         return self.what
-
-    @classmethod
-    def open_to(cls, rows: Any, user: User, step: str) -> Any:
-        """Keep those this person sees; a call is made, or passed on, by who is asked.
-
-        The case may be nobody's any more, and stays closed to them.
-        """
-        if step not in {"finish", "change"}:
-            return super().open_to(rows, user, step)
-        asked = Q(kind=cls.Kind.CONTACT_WISH, responsible__in=[user.pk, *user.covers])
-        return rows.filter(asked | granted(user, case="case_id"))
 
     @transition(
         state,
