@@ -39,16 +39,19 @@ def unknown(
     fields = {
         name: field for name, field in words.fields.items() if not field.read_only
     }
-    strange = [name for name in said if name not in fields][:NAMED]
-    found: dict[str, Any] = {
-        name: UNKNOWN % {"name": name[:LONGEST_NAME]} for name in strange
-    }
+    strange = [readable(name) for name in said if name not in fields][:NAMED]
+    found: dict[str, Any] = {name: UNKNOWN % {"name": name} for name in strange}
     if in_if_match and "version" in found:
         found["version"] = IN_IF_MATCH
     for name in fields.keys() & said.keys():
         if inside := unknown_inside(fields[name], said[name]):
             found[name] = inside
     return found
+
+
+def readable(name: str) -> str:
+    """Return a name as it can be answered: no longer than that, and no half letters."""
+    return name.encode(errors="replace").decode()[:LONGEST_NAME]
 
 
 def unknown_inside(field: Any, said: Any) -> list[dict[str, Any]]:
