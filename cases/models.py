@@ -8,7 +8,8 @@ from cases.consent.models import Consent
 from cases.contact.models import Contact
 from cases.handover.models import Handover
 from cases.involvement.models import CaseGroupGrant, CaseUserGrant, Involvement
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 
 __all__ = [
     "BatonPeriod",

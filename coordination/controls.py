@@ -13,6 +13,9 @@ PICKERS: dict[type[forms.Field], tuple[str, str]] = {
     forms.TimeField: ("time", "%H:%M"),
 }
 
+# Of fewer fields, each says for itself that it may be empty.
+LONG = 5
+
 
 def permits(subject: Any, step: str, *, user: Any) -> bool:
     """Tell whether the state allows a step and this person may take it."""
@@ -43,6 +46,56 @@ def use_picker(bound: BoundField) -> None:
             return
 
 
+def may_be_empty(bound: BoundField) -> bool:
+    """Tell whether a field can be left out."""
+    return not is_needed(bound) and not is_answered(bound)
+
+
+def is_answered(bound: BoundField) -> bool:
+    """Tell whether a field has an answer whatever anybody does: a box, or a choice."""
+    kind, field = kind_of(bound), bound.field
+    if kind == "choices":
+        return bool(bound.value())
+    chosen = isinstance(field, forms.ChoiceField) and not has_nothing_to_choose(field)
+    return kind == "tick" or chosen
+
+
+def has_nothing_to_choose(field: forms.ChoiceField) -> bool:
+    """Tell whether one of the choices is none of them."""
+    if isinstance(field, forms.ModelChoiceField):
+        return field.empty_label is not None  # its rows are not asked for twice
+    if isinstance(field.widget, forms.SelectMultiple):
+        return True
+    choices: Any = field.choices
+    return any(not value for value, _label in choices)
+
+
+def is_needed(bound: BoundField) -> bool:
+    """Tell whether a field must be filled in, or must when another answer asks for it.
+
+    Of the latter, which its form names in `depends`, the hint says when.
+    """
+    return bound.field.required or bound.name in getattr(bound.form, "depends", ())
+
+
+def says_it_once(form: forms.BaseForm) -> bool:
+    """Tell whether most of a long form may be empty, so that its head says it."""
+    asked = [each for each in form.visible_fields() if kind_of(each) != "tick"]
+    left_out = [each for each in asked if not is_needed(each)]
+    return len(asked) >= LONG and len(left_out) > len(asked) / 2
+
+
+def what_may_be_empty(form: forms.BaseForm) -> dict[str, bool]:
+    """Return what the head of a form says about the fields below."""
+    needed = any(must_be_filled_in(each) for each in form.visible_fields())
+    return {"once": says_it_once(form), "needed": needed}
+
+
+def must_be_filled_in(bound: BoundField) -> bool:
+    """Tell whether somebody has to give an answer, or to leave the one there is."""
+    return bound.field.required and not is_answered(bound)
+
+
 def dress(
     bound: BoundField,
     *,
@@ -68,14 +121,16 @@ def dress(
     # allauth repeats the label inside the box, where it vanishes while one types
     if bound.field.widget.attrs.get("placeholder") == bound.label:
         del bound.field.widget.attrs["placeholder"]
-    asked = not bound.field.required if optional is None else optional
+    may = may_be_empty(bound) if optional is None else optional
+    once = says_it_once(bound.form)
     return {
         "bound": bound,
         "kind": kind,
         "label": label or bound.label,
         "hint": bound.help_text,
         "errors": bound.errors,
-        "optional": asked and kind != "tick",
+        "optional": may and not once,
+        "needed": once and must_be_filled_in(bound),
         "widget": bound.as_widget(attrs=attrs) if kind != "choices" else "",
         "classes": " ".join(
             word

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from coordination.models import User
-from coordination.nouns import Part, Workflow
+from coordination.nouns import Part, Workflow, open_to
 from coordination.refusals import NotVisible
 
 
@@ -71,7 +71,7 @@ def find_again(subject: Workflow, lock: Lock, actor: User | None, *, step: str) 
     if not subject._state.adding:
         rows: Any = type(subject)._default_manager.get_queryset()
         if actor:
-            rows = subject.open_to(rows, actor, step)
+            rows = open_to(rows, actor, step)
         rows = subject.for_step(rows.filter(pk=subject.pk).order_by(), step)
         found = next(iter(rows), None)
         if found is None:

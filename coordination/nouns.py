@@ -93,11 +93,6 @@ class Workflow(SafeFSM):
         """Lock the row a step re-reads, and bring along what its conditions ask for."""
         return rows.select_for_update(no_key=True, of=("self",))
 
-    @classmethod
-    def open_to(cls, rows: Any, user: User, step: str) -> Any:
-        """Keep the rows on which this person may try a step: those they see."""
-        return rows.visible_to(user)
-
     def is_seen_by(self, user: User) -> bool:
         """Say whether this person sees it; without such a rule, everybody does."""
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
@@ -111,6 +106,16 @@ class Workflow(SafeFSM):
     def noun(cls) -> str:
         """Return the word events use for this model."""
         return cast(str, cls._meta.model_name)
+
+
+def open_to(rows: Any, user: User, step: str) -> Any:
+    """Keep the rows on which this person may try a step: those they see.
+
+    A noun of which more can be tried than is seen says so in its queryset.
+    """
+    if hasattr(rows, "open_to"):
+        return rows.open_to(user, step)
+    return rows.visible_to(user)
 
 
 class Part(Workflow):

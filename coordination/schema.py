@@ -155,6 +155,26 @@ def name_refusals(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
     return result
 
 
+def close_what_is_said(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
+    """Return the schema with nothing to be said but what each call names."""
+    for methods in result["paths"].values():
+        for call in methods.values():
+            _close(call.get("requestBody", {}), result["components"]["schemas"])
+    return result
+
+
+def _close(part: Any, schemas: dict[str, Any]) -> None:
+    for key, value in part.items() if isinstance(part, dict) else ():
+        if key == "$ref":
+            named = schemas[value.rpartition("/")[2]]
+            if "properties" in named and "additionalProperties" not in named:
+                named["additionalProperties"] = False
+                _close(named, schemas)
+        elif key != "examples":
+            for inside in value if isinstance(value, list) else [value]:
+                _close(inside, schemas)
+
+
 class TokenScheme(OpenApiAuthenticationExtension):
     """A personal token in the Authorization header."""
 

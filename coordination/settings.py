@@ -271,7 +271,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["coordination.schema.name_refusals"],
+    "POSTPROCESSING_HOOKS": [
+        "coordination.schema.name_refusals",
+        "coordination.schema.close_what_is_said",
+    ],
 }
 
 CELERY_BROKER_URL = env.str("STAFET_BROKER_URL", default=REDIS_URL)

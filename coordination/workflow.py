@@ -15,7 +15,7 @@ from django_fsm import TransitionNotAllowed
 from coordination import reactions
 from coordination.lock import find_again, lock_root
 from coordination.models import Event, User
-from coordination.nouns import Part, SafeFSM, Workflow
+from coordination.nouns import Part, SafeFSM, Workflow, open_to
 from coordination.person import load_person
 from coordination.record import record
 from coordination.refusals import Condition, NotVisible, Refused, Stale, because
@@ -141,7 +141,7 @@ def look_again(step: Callable[..., Any], by: User | None) -> Exception:
         return Refused(busy)
     rows: Any = type(subject)._default_manager.get_queryset()
     if by:
-        rows = subject.open_to(rows, fresh(by), step.__name__)
+        rows = open_to(rows, fresh(by), step.__name__)
     found = rows.filter(pk=subject.pk).first()
     if found is None:
         return NotVisible()

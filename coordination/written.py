@@ -121,6 +121,11 @@ def restore(request: HttpRequest, form: forms.BaseForm) -> None:
         if not field.widget.value_omitted_from_data(written, {}, key):
             form.initial[name] = field.widget.value_from_datadict(written, {}, key)
     returning.written_is_shown = True
+    say_it_is_kept(request)
+
+
+def say_it_is_kept(request: HttpRequest) -> None:
+    """Tell who comes back to a form that this is what they wrote, and is not sent."""
     messages.info(
         request,
         _("This is what you wrote. Nothing is sent yet: look it over, and send it."),

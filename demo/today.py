@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from cases.baton.models import Cause
 from cases.case.models import Case
 from cases.plan import actions as plan_actions
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination import reactions
 from coordination.calendar import COPENHAGEN
 from coordination.models import Event

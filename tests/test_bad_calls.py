@@ -8,7 +8,7 @@ import pytest
 from tests.calls import Caller
 from tests.matrix.asking import ask
 from tests.matrix.endpoints import ENDPOINTS, INSIDE
-from tests.matrix.nonsense import judge_words
+from tests.matrix.nonsense import judge_strangers, judge_words
 from tests.matrix.routes import every_route
 from tests.matrix.steps import STEPS
 from tests.matrix.tried import TRIED, build_case, target_of
@@ -34,7 +34,9 @@ def test_a_call_says_what_is_wrong(world, noun, name):
         words = step.words(world)
         if step.page == "case-open":
             words["citizen"] = world.case.citizen_id
-        wrong = judge_words(Caller(getattr(world, step.by)), address, words)
+        program = Caller(getattr(world, step.by))
+        wrong = judge_words(program, address, words)
+        wrong += judge_strangers(program, address, words)
     assert not wrong, "\n".join(wrong)
 
 
@@ -55,6 +57,7 @@ def test_every_other_call_does_the_same(world, name, endpoint):
         good, _left = done_by(partial(program.send, address, said))
         assert good.status_code in {200, 201}, good.content
         wrong = judge_words(program, address, words, endpoint.body)
+        wrong += judge_strangers(program, address, endpoint.body(words))
     assert not wrong, "\n".join(wrong)
 
 

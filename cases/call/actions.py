@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cases.plan import actions as plan
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.plan.people import who_can_call
 from coordination.models import User
 from coordination.workflow import Refused, whole

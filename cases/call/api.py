@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from cases.call import actions
 from cases.call.queries import calls_of, sees_citizens
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.plan.people import who_can_call
 from coordination.access import record_list
 from coordination.api.fields import Person, PersonChoice

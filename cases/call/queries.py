@@ -1,6 +1,6 @@
 """Which calls a person is to make, and who may know whom to call."""
 
-from cases.plan.models import Measure, MeasureQuerySet
+from cases.plan.measure import Measure, MeasureQuerySet
 from coordination.models import User
 
 

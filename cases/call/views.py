@@ -14,7 +14,7 @@ from cases.call.queries import calls_of, sees_citizens
 from cases.case.models import Case
 from cases.citizen.forms import LANGUAGES
 from cases.plan import actions as plan
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.plan.people import who_can_call
 from coordination.access import record_read
 from coordination.forms import VersionedForm, refusals_shown_on

@@ -84,7 +84,7 @@ class Cases(Nouns):
         """Return the case if this person may see it, or see to its coordinator."""
         if self.action != "coordinate":
             return cast(Case, super().find(pk))
-        rows = Case.open_to(Case.objects.all(), self.by(), self.action)
+        rows = Case.objects.open_to(self.by(), self.action)
         found: Case | None = rows.filter(pk=pk).first()
         if found is None:
             raise NotVisible

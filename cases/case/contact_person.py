@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cases.case.models import Case
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 
 SPOKEN = ("da", "en")
 

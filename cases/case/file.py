@@ -15,10 +15,11 @@ from cases.case.conditions import nothing_is_on_its_way
 from cases.case.models import Case
 from cases.consent.models import Consent
 from cases.contact.models import Contact
-from cases.handover.conditions import case_is_running
+from cases.handover.conditions import case_is_running, end_of_objecting
 from cases.handover.models import Handover
 from cases.involvement.models import Involvement, Kind
-from cases.plan.models import Goal, Measure
+from cases.plan.measure import Measure
+from cases.plan.models import Goal
 from coordination.access import read_or_404
 from coordination.controls import permits
 from coordination.formats import clock
@@ -137,6 +138,17 @@ def may_offer(case: Case, user: User) -> bool:
         and case_is_running(handover)
         and nothing_is_on_its_way(case)
     )
+
+
+def list_takeovers(case: Case, user: User) -> list[dict[str, Any]]:
+    """Return the takeovers this person can object to still, each with until when."""
+    found = []
+    for handover in case.handovers.all():
+        handover.case = case
+        if handover.accepted_at and is_possible(handover, "object_to", user):
+            until = end_of_objecting(handover.accepted_at)
+            found.append({"handover": handover, "until": until})
+    return found
 
 
 def may_write(case: Case, user: User) -> dict[str, bool]:

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
 from cases.baton.models import BatonPeriod
+from cases.case.shared import sees_to_coordinators
 from cases.involvement.models import Involvement
-from coordination.access import VisibleQuerySet
-from coordination.models import Municipality
+from coordination.access import VisibleQuerySet, granted
+from coordination.models import Municipality, User
 
 if TYPE_CHECKING:
     from cases.case.models import Case  # noqa: F401 - named in a string
@@ -39,6 +40,19 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
             )
         )
         return self.filter(pk__in=enough.values("case"))
+
+    def open_to(self, user: User, step: str) -> Self:
+        """Keep those seen; a coordinator is named without seeing the case.
+
+        The department that coordinates answers for every case that needs it, also for
+        those it has no part in. Of these it learns number and departments.
+        """
+        if step == "coordinate" and sees_to_coordinators(user):
+            called = self.model._default_manager.all().called_for()
+            return self.filter(
+                granted(user) | Q(Exists(called.filter(pk=OuterRef("pk"))))
+            )
+        return self.visible_to(user)
 
     def with_people(self) -> Self:
         """Load the citizen, coordinator and holder along with each case."""

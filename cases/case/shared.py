@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 
 from cases.baton.models import BatonPeriod, is_held_in
 from cases.involvement.models import Involvement, Kind
-from coordination.access import granted
 from coordination.models import Municipality, User
 from coordination.models.organisation import Role
 from coordination.workflow import Workflow
@@ -113,19 +111,6 @@ class Shared(Workflow):
     def names_coordinators(self, user: User) -> bool:
         """Say whether this person may name a coordinator: holder or lead department."""
         return self.is_held_by(user) or sees_to_coordinators(user)
-
-    @classmethod
-    def open_to(cls, rows: Any, user: User, step: str) -> Any:
-        """Keep those this person sees; a coordinator is named without seeing the case.
-
-        The department that coordinates answers for every case that needs it, also for
-        those it has no part in. Of these it learns number and departments.
-        """
-        if step == "coordinate" and sees_to_coordinators(user):
-            cases: Any = cls._default_manager
-            called = cases.called_for().filter(pk=OuterRef("pk"))
-            return rows.filter(granted(user) | Q(Exists(called)))
-        return super().open_to(rows, user, step)
 
 
 def sees_to_coordinators(user: User) -> bool:

@@ -17,7 +17,7 @@ from cases.case.models import Case
 from cases.case.step_forms import CloseForm, CoordinateForm, ReasonForm, ReassignForm
 from cases.coordinators.queries import place_of_list
 from cases.involvement.actions import colleagues
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.access import record_read
 from coordination.forms import VersionedForm, refusals_shown_on
 from coordination.http import SignedInRequest
@@ -43,7 +43,7 @@ def case_to_coordinate(request: SignedInRequest, pk: int) -> tuple[Case, bool]:
         return case_for(request, pk, "coordinate"), True
     except Http404:
         people = Case.objects.select_related("coordinator", "coordinator_deputy")
-        rows = Case.open_to(people, request.user, "coordinate")
+        rows = people.open_to(request.user, "coordinate")
         case: Case | None = rows.filter(pk=pk).first()
         if case is None:
             raise

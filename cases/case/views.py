@@ -14,7 +14,7 @@ from cases.case.timeline import Chip, read_page
 from cases.charter.models import Charter
 from cases.citizen.forms import LANGUAGES
 from cases.involvement.models import Kind
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.controls import permits
 from coordination.forms import refusals_shown_on, show
 from coordination.http import SignedInRequest, number_in
@@ -41,6 +41,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "identity": identify(case),
         "legs": file.draw_legs(case),
         "offer": describe_offer(case, user),
+        "takeovers": file.list_takeovers(case, user),
         "may_offer": file.may_offer(case, user),
         "may": file.may_write(case, user),
         "charter": charter,

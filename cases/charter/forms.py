@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.charter.models import TEXTS, Charter
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.forms import PersonField, VersionedForm, field_of
 from coordination.models import User
 

@@ -13,7 +13,7 @@ from cases.case.models import Case
 from cases.charter import actions
 from cases.charter.forms import CharterForm
 from cases.charter.models import TEXTS, Charter
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.plan.people import people_on
 from coordination.controls import permits
 from coordination.forms import refusals_shown_on, status_of

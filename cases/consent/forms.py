@@ -16,6 +16,8 @@ from coordination.models import Department
 class GiveForm(forms.Form):
     """Who may know what for, until when, and how the citizen said so."""
 
+    depends = ("departments",)
+
     kind = forms.ChoiceField(
         label=gettext_lazy("What does the citizen agree to?"),
         choices=Consent.Kind.choices,

@@ -18,12 +18,17 @@ TAKE = [("yes", _("Yes, we take the baton")), ("no", _("No"))]
 class ContactForm(forms.Form):
     """A contact, filled in as far as can be known: now, a call, the citizen there."""
 
+    depends = ("note", "take", "not_taken_because")
+
     note = forms.CharField(
         label=_("Your note"),
         required=False,
         max_length=10_000,
         widget=forms.Textarea,
-        help_text=_("What was said, and what was agreed."),
+        help_text=_(
+            "What was said, and what was agreed. Needed for a call, if only a few"
+            " words; otherwise you can leave it empty."
+        ),
     )
     kind = forms.ChoiceField(
         label=_("How"),
@@ -82,6 +87,8 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask who carries the baton on, if the contact counts as the last one."""
         said = super().clean() or self.cleaned_data
+        if self.is_untouched(said):
+            self.add_error("note", _("Write in a few words what the call was about."))
         department = said.get("department")
         if department is None or department.pk not in self.may_take:
             return said
@@ -105,6 +112,13 @@ class ContactForm(forms.Form):
         elif contact.counts:
             self.ask_no_more()
         return said
+
+    @staticmethod
+    def is_untouched(said: dict[str, Any]) -> bool:
+        """Say whether this is the page as it opened: one press is no contact yet."""
+        call = said.get("kind") == Contact.Kind.CALL and said.get("attended")
+        silent = "note" in said and not said["note"] and not said.get("take")
+        return bool(call) and silent
 
     def ask_no_more(self) -> None:
         """Leave the question out: another department met the citizen later."""

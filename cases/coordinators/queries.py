@@ -15,6 +15,7 @@ from cases.case.shared import sees_to_coordinators
 from cases.involvement.models import Involvement
 from cases.worklist.offered import OfferedView, offer_view
 from coordination.figures import figure
+from coordination.formats import capped
 from coordination.models import User
 
 NAME = "coordinators"
@@ -58,12 +59,25 @@ def name_columns() -> list[dict[str, Any]]:
     return [{"label": label} for label in labels]
 
 
+def say_what_is_counted(waiting: int) -> str:
+    """Say how many lack somebody, and that the list has the others as well."""
+    if not waiting:
+        return _("All these cases have a coordinator.")
+    return _(
+        "Without a coordinator: %(number)s. They come first, and after them the cases"
+        " that have one."
+    ) % {"number": capped(waiting)}
+
+
 offer_view(
     OfferedView(
         name=NAME,
         label=gettext_lazy("Coordinators"),
         rows=seen_to_by,
         waiting=lambda user: seen_to_by(user).filter(coordinator=None),
+        counted_as=gettext_lazy("missing"),
+        about=say_what_is_counted,
+        by_number=True,
         since="opened_at",
         columns=name_columns,
         place="place",

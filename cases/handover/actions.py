@@ -15,7 +15,7 @@ from cases.handover.parting import end_parts
 from cases.involvement import actions as involvement
 from cases.involvement.models import Basis, Kind
 from cases.plan import actions as plan
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.calendar import end_of_minute
 from coordination.models import Department, User
 from coordination.organisation import works_in

@@ -1,5 +1,6 @@
 """When a handover may take a step, and who may let it."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -88,10 +89,12 @@ def still_time_to_object(handover: "Handover") -> bool:
     """Ask whether the takeover is at most two working days old."""
     if handover.origin != "last_contact" or handover.accepted_at is None:
         return False
-    days = Municipality.current().objection_days
-    return is_historical() or timezone.now() < add_working_days(
-        handover.accepted_at, days
-    )
+    return is_historical() or timezone.now() < end_of_objecting(handover.accepted_at)
+
+
+def end_of_objecting(taken_at: datetime) -> datetime:
+    """Return until when one can object to a takeover."""
+    return add_working_days(taken_at, Municipality.current().objection_days)
 
 
 @because(_("You have objected already. The coordinator has it as a task."))

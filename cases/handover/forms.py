@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cases.handover.models import Handover
 from cases.handover.next_step import next_steps_of
 from cases.handover.offer_form import NO, YES, EitherOr
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.forms import VersionedForm
 from coordination.models import Membership, User
 from coordination.models.organisation import CASEWORK_ROLES
@@ -18,6 +18,8 @@ from coordination.models.organisation import CASEWORK_ROLES
 
 class AcceptForm(VersionedForm):
     """What the receiver has understood, and who becomes the contact person."""
+
+    depends = ("contact_person", "next_by")
 
     read_back = forms.CharField(
         label=gettext_lazy("What have you understood?"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from cases.plan.models import Measure, MeasureQuerySet
+from cases.plan.measure import Measure, MeasureQuerySet
 from coordination.models import Membership
 from coordination.models.organisation import CASEWORK_ROLES
 

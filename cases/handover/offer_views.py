@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.case.models import Case
-from cases.handover import actions
+from cases.handover import actions, draft
 from cases.handover.conditions import (
     by_giver,
     case_is_running,
@@ -25,28 +25,36 @@ from cases.involvement.models import Kind
 from coordination.formats import day
 from coordination.forms import field_of, refusals_shown_on
 from coordination.http import SignedInRequest
-from coordination.pages import posted, reach, show_step
+from coordination.pages import reach, show_step
 from coordination.workflow import Refused
+from coordination.written import say_it_is_kept
 
 PURPOSE = "handover"
+LOOK_BACK = "answers"
 
 
 @require_http_methods(["GET", "POST"])
 def offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask to whom and why, show the answers, and offer the baton.
 
-    Nothing is kept between the two pages but what the form itself carries.
+    The answers are kept while they are looked over, and looked over on a page that was
+    not sent: the browser's own way back and forth loses nothing and sends nothing.
     """
     case = reach(request, Case.objects.with_everybody(), pk, purpose=PURPOSE)
     may_be_offered(case, request=request)
+    if request.POST.get("go") == "check":
+        draft.keep(request, case)
     form = form_of(case, request)
     template, context = "cases/handover/offer.html", {}
     if form.is_valid():
-        if request.POST.get("go") != "offer":
+        if request.method != "POST":
             template, context = "cases/handover/check.html", {"answers": answers(form)}
+        elif request.POST.get("go") != "offer":
+            return redirect(f"{request.path}?{LOOK_BACK}")
         else:
             with refusals_shown_on(form):
                 actions.offer(case, by=request.user, **form.cleaned_data)
+                draft.forget(request, case)
                 messages.success(request, sentence(form, case))
                 return redirect(case)
     return show_step(
@@ -81,19 +89,28 @@ def may_be_offered(case: Case, *, request: SignedInRequest) -> None:
 
 
 def form_of(case: Case, request: SignedInRequest) -> OfferForm:
-    """Return the form as it was sent, or as it was before the look back."""
+    """Return the form as it was sent, as it is kept, or as it is looked at first."""
+    sent = request.method == "POST"
+    kept = None if sent else draft.kept(request, case)
+    looked_at = {"receiver": request.GET.get("receiver", "")}
+    typed: Any = request.POST if sent else kept or looked_at
     parts = [part for part in case.involvements.all() if part.is_active]
     baton: Any = case.baton
     shared: dict[str, Any] = {
         "consents": sharing_consents(case),
         "giver": baton.department_id,
         "taking_part": [p.department_id for p in parts if p.kind == Kind.PARTY],
-        "chosen": (request.POST or request.GET).get("receiver", ""),
+        "chosen": typed.get("receiver", ""),
     }
-    if request.POST.get("go") == "edit":
-        return OfferForm(initial=request.POST.dict(), **shared)
-    looked_at = {"receiver": shared["chosen"]}
-    return OfferForm(posted(request), initial=looked_at, **shared)
+    if sent and typed.get("go") != "edit":
+        return OfferForm(typed, **shared)
+    if kept and LOOK_BACK in request.GET:
+        looked_over = OfferForm(kept, **shared)
+        if looked_over.is_valid():
+            return looked_over
+    if kept:
+        say_it_is_kept(request)
+    return OfferForm(initial=dict(typed.items()), **shared)
 
 
 def answers(form: OfferForm) -> list[dict[str, Any]]:

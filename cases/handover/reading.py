@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 
 LABELS = {
     "reason": _("Why the case is with us"),

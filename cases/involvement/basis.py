@@ -44,6 +44,8 @@ class BasisForm(VersionedForm):
     Whoever declares such a form says with `offer_consents` whom a consent must cover.
     """
 
+    depends = ("basis", "basis_text")
+
     basis = forms.ChoiceField(
         label=gettext_lazy("On what basis may the department know?"),
         widget=forms.RadioSelect,

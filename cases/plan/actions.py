@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.case.models import Case
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 from coordination.models import User
 from coordination.workflow import Refused, perform, whole
 

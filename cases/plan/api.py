@@ -16,7 +16,8 @@ from cases.plan.input import (
     NextStepInput,
     ReviewInput,
 )
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 from coordination.access import read_or_404
 from coordination.api.fields import IdFilter, OfCase, Person
 from coordination.api.nouns import Nouns
@@ -101,7 +102,7 @@ class Measures(Nouns):
         """Return the measure if this person sees it, or is to make this very call."""
         if self.action != "finish":
             return super().find(pk)
-        rows = Measure.open_to(self.shown(Measure.objects), self.by(), "finish")
+        rows = self.shown(Measure.objects.open_to(self.by(), "finish"))
         found: Measure | None = rows.filter(pk=pk).first()
         if found is None:
             raise NotVisible

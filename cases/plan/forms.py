@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.case.models import Case
-from cases.plan.models import Goal, Measure
+from cases.plan.measure import Measure
+from cases.plan.models import Goal
 from coordination.forms import PersonField, VersionedForm, field_of
 from coordination.models import User
 

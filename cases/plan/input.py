@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cases.plan.models import Goal, Measure
+from cases.plan.measure import Measure
+from cases.plan.models import Goal
 from cases.plan.people import people_on
 from coordination.api.fields import Day, PartChoice, PersonChoice, Text
 from coordination.models import User

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cases.case.models import FIRST_NUMBER, Case
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.messages.compose import Content, composes
 from coordination.messages.queue import queue
 from coordination.models import Event, Message

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from cases.case.models import Case
 from cases.plan import actions as plan
 from cases.plan.mail import tell_to_call
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.plan.people import people_on, who_answers_afterwards, who_can_call
 from coordination.calendar import add_working_days
 from coordination.models import Event, User

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from cases.case.models import Case
 from cases.plan import actions
 from cases.plan.forms import AddForm, ChangeForm, GoalForm, ReviewForm
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 from cases.plan.people import people_on
 from coordination.controls import permits
 from coordination.forms import VersionedForm, refusals_shown_on

@@ -34,6 +34,11 @@ class OfferedView:
     place: str = ""
     # those of the rows that wait and are counted, if not all do
     waiting: Callable[[User], QuerySet[Any]] | None = None
+    # what the tab then says after the number, and a sentence above the list about it
+    counted_as: Any = ""
+    about: Callable[[int], str] | None = None
+    # whether its rows are cases that may be found here by their number
+    by_number: bool = False
 
     def counted(self, user: User) -> QuerySet[Any]:
         """Return the rows that the tab counts."""
@@ -51,6 +56,15 @@ def offer_view(view: OfferedView) -> None:
 def offered_views() -> list[OfferedView]:
     """Return the views of other apps, in the order in which they were offered."""
     return list(_offered.values())
+
+
+def find_by_number(user: User, key: int | None) -> tuple[OfferedView, Any] | None:
+    """Return what another view shows of the case with this number, if one may."""
+    views = [view for view in offered_views() if view.by_number and key is not None]
+    for view in views:
+        if row := view.rows(user).filter(pk=key).first():
+            return view, row
+    return None
 
 
 def find_view(name: str) -> OfferedView | None:

@@ -27,7 +27,7 @@ from cases.case.models import Case
 from cases.case.queries import CaseQuerySet
 from cases.handover.models import Handover
 from cases.handover.queries import HandoverQuerySet
-from cases.plan.models import Measure, MeasureQuerySet
+from cases.plan.measure import Measure, MeasureQuerySet
 from cases.worklist.offered import offered_views
 from coordination.access import newest_visible
 from coordination.models import User

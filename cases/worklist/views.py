@@ -10,8 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.case.models import Case
 from cases.worklist import columns, queries, search
-from cases.worklist.offered import OfferedView, find_view, offered_views
+from cases.worklist.offered import (
+    OfferedView,
+    find_by_number,
+    find_view,
+    offered_views,
+)
 from cases.worklist.queries import Order, View
 from coordination.access import record_list
 from coordination.http import SignedInRequest, first_page, number_in
@@ -48,6 +54,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         **found,
+        "about": "" if asked else about(view, counts),
         "first_href": first_page(request, "after"),
         "view": name_of(view),
         "search": asked,
@@ -72,12 +79,32 @@ def find(request: SignedInRequest) -> HttpResponse:
         return redirect(columns.address(q=asked))
     cases = queries.case_rows().filter(exact or Q(pk=None))
     found = list(cases.visible_to(request.user).order_by("-opened_at")[: queries.ROWS])
-    ids = [case.pk for case in found]
+    context = rows_of_found(found) or by_number_alone(request.user, asked)
+    ids = [case.pk for case in context["rows"]]
     record_list("case.list", ids, by=request.user, search=search.digest(asked))
     if len(found) == 1:
         return redirect(found[0])
-    context = {"rows": found, "columns": columns.of_found()}
     return render(request, "cases/worklist/found.html", context)
+
+
+def rows_of_found(found: list[Case]) -> Rows:
+    """Return how cases that a number names are shown; nothing, if there are none."""
+    if not found:
+        return {}
+    row = "cases/worklist/_case_row.html"
+    return {"rows": found, "columns": columns.of_found(), "row": row}
+
+
+def by_number_alone(user: User, asked: str) -> Rows:
+    """Return what a person may see of a case that is not theirs, found by its number.
+
+    A CPR number finds nothing here: it would tell whose case it is.
+    """
+    found = find_by_number(user, Case.key_of(asked))
+    if found is None:
+        return {"rows": []}
+    view, row = found
+    return {"rows": [row], "columns": view.columns(), "row": view.row, "view": view}
 
 
 def list_view(
@@ -141,6 +168,13 @@ def page_of_rows(
     return {"rows": shown, "next_href": href}
 
 
+def about(view: View | OfferedView, counts: dict[str, queries.Count]) -> str:
+    """Say what the number on a tab counts, when it is not all that is listed."""
+    if isinstance(view, OfferedView) and view.about:
+        return view.about(counts[view.name].number)
+    return ""
+
+
 def list_tabs(
     view: View | OfferedView,
     counts: dict[str, queries.Count],
@@ -162,6 +196,7 @@ def list_tabs(
             "label": each.label,
             "href": columns.address(name_of(each)),
             "count": counts[name_of(each)].number,
+            "counted": getattr(each, "counted_as", ""),
             "current": each == view and not searching,
         }
         for each in shown

@@ -6,7 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.access import read_or_404, record_list
-from coordination.api.steps import Said, Steps, tagged
+from coordination.api.steps import Steps, tagged
+from coordination.api.words import Said
 from coordination.paging import Pages
 
 

@@ -16,10 +16,10 @@ from rest_framework.viewsets import GenericViewSet
 
 from coordination.api.errors import stale
 from coordination.api.idempotency import once
+from coordination.api.words import Said, understand
 from coordination.models import User
 from coordination.workflow import NotVisible, Stale, Workflow, whole
 
-Said = type[serializers.Serializer[Any]]
 Verb = Callable[..., Any]
 
 # Long enough for every id, too short to leave the column's range.
@@ -133,10 +133,7 @@ class Steps(GenericViewSet[Any]):
 
     def understand(self, said: Said, **more: Any) -> dict[str, Any]:
         """Return what was said, each part as the action wants it."""
-        context = {**self.get_serializer_context(), **more}
-        words = said(data=self.request.data, context=context)
-        words.is_valid(raise_exception=True)
-        return cast(dict[str, Any], words.validated_data)
+        return understand(said, self.request, **more)
 
     @whole
     def take(

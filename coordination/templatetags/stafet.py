@@ -156,8 +156,8 @@ def form_fields(form: Any, *, only: str = "", skip: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: Any) -> dict[str, Any]:
-    """Show what must be put right, with a way to each field."""
-    return {"problems": controls.problems(form)}
+    """Show what must be put right, with a way to each field, and what may be empty."""
+    return {"problems": controls.problems(form), **controls.what_may_be_empty(form)}
 
 
 @register.inclusion_tag("components/dialog_button.html")

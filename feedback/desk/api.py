@@ -12,10 +12,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coordination.api.fields import Text
+from coordination.api.words import understand
 from coordination.models import User
 from feedback.desk import finding
 from feedback.desk.forms import LONGEST_NAME, SHORTEST_NAME
-from feedback.interview.api import understand, within
+from feedback.interview.api import within
 from feedback.invitation.code import code_of
 from feedback.invitation.mode import Mode
 from feedback.invitation.models import Invitation

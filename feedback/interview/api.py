@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coordination.api.fields import LARGEST_ID, Choice, Text
+from coordination.api.words import understand
 from coordination.models import User
 from coordination.workflow import NotVisible
 from feedback.answer.helped import SCALE
@@ -176,15 +177,6 @@ def within(pk: int) -> int:
     if pk > LARGEST_ID:
         raise NotVisible
     return pk
-
-
-def understand(
-    said: type[serializers.Serializer[Any]], request: Request
-) -> dict[str, Any]:
-    """Return what was said, each part as the action wants it."""
-    words = said(data=request.data)
-    words.is_valid(raise_exception=True)
-    return cast(dict[str, Any], words.validated_data)
 
 
 def checked(

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coordination.api.idempotency import once
+from coordination.api.words import understand
 from coordination.models import User
 from feedback.instrument.catalogue import HANDOVER_PULSE, load
 from feedback.leaders.indicators import indicators
@@ -76,10 +77,8 @@ class Targets(APIView):
         """Change targets; leaders of the lead department do."""
 
         def work() -> Response:
-            said = TargetsInput(data=request.data)
-            said.is_valid(raise_exception=True)
-            by = cast(User, request.user)
-            actions.change(said.validated_data["targets"], by=by)
+            said = understand(TargetsInput, request)
+            actions.change(said["targets"], by=cast(User, request.user))
             return Response(shown())
 
         return once(request, work)

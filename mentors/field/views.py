@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.citizen import actions as citizen
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.access import read_or_404, record_list
 from coordination.forms import show
 from coordination.http import SignedInRequest

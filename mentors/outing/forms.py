@@ -30,6 +30,8 @@ LAST_SECOND = 4_102_444_800  # the year 2100
 class BeginForm(forms.Form):
     """How long the mentor stays, and who rings if they do not check out."""
 
+    depends = ("colleague",)
+
     minutes = forms.TypedChoiceField(
         label=gettext_lazy("How long do you stay?"),
         choices=LENGTHS,

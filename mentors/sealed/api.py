@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from coordination.api.fields import Moment
+from coordination.api.words import understand
 from coordination.models import User
 from coordination.tokens import SessionAuthentication
 from mentors.sealed import intake, keys
@@ -154,9 +155,7 @@ class SealedVisits(OnAPhone):
     )
     def post(self, request: Request) -> Response:
         """Return what became of each record."""
-        words = RecordsInput(data=request.data)
-        words.is_valid(raise_exception=True)
-        said = words.validated_data
+        said = understand(RecordsInput, request)
         answers = [self.take_in(record, said["tell"]) for record in said["records"]]
         tell_leaders(self.by(), waiting=said["waiting"], oldest_at=said["oldest_at"])
         return Response({"records": answers})

@@ -1,5 +1,5 @@
 // Small courtesies on every page: focus after a swap, a sentence when a call fails,
-// menus that close, text that can be copied.
+// menus that close, the current tab in view, text that can be copied.
 
 const region = document.getElementById("messages");
 
@@ -33,6 +33,18 @@ document.addEventListener("keydown", ({ key, target }) => {
     menu.open = false;
     menu.querySelector("summary").focus();
 });
+
+// On a phone the tabs are one row: the current one is brought into view, and whichever
+// has the focus, of which browsers are content to show a part.
+for (const row of document.querySelectorAll(".tabs")) {
+    const show = (tab) => {
+        const off = tab.getBoundingClientRect().left - row.getBoundingClientRect().left;
+        row.scrollLeft += off - (row.clientWidth - tab.offsetWidth) / 2;
+    };
+    const current = row.querySelector("[aria-current]");
+    if (current) show(current);
+    row.addEventListener("focusin", ({ target }) => show(target));
+}
 
 for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = !navigator.clipboard;

@@ -1,5 +1,6 @@
 """The parts of a page say the same to those who see and to those who listen."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -61,6 +62,61 @@ def test_a_day_gets_the_browsers_own_picker_and_keeps_its_value():
     assert 'type="date"' in shown
     assert 'value="2026-11-23"' in shown
     assert "(optional)" in shown
+
+
+class LongForm(forms.Form):
+    name = forms.CharField()
+    language = forms.ChoiceField(choices=[("da", "Danish"), ("en", "English")])
+    phone = forms.CharField(required=False)
+    address = forms.CharField(required=False)
+    born_on = forms.DateField(required=False)
+    called = forms.CharField(required=False)
+    agrees = forms.BooleanField(required=False)
+
+
+def test_a_long_form_says_once_that_most_of_it_may_be_empty():
+    shown = render("{% error_summary form %}{% form_fields form %}", form=LongForm())
+
+    assert shown.count("Everything can be left empty, but for what says") == 1
+    assert "(optional)" not in shown
+    assert shown.count("(must be filled in)") == 1
+    assert re.search(r"Name <span[^>]*>\(must be filled in\)", shown)
+
+
+def test_what_is_filled_in_must_not_be_emptied():
+    form = LongForm(initial={"name": "Karla"})
+    shown = render("{% error_summary form %}{% form_fields form %}", form=form)
+
+    assert "Everything here can be left empty" not in shown
+    assert shown.count("(must be filled in)") == 1
+
+
+def test_a_short_form_says_it_at_each_field():
+    form = HandoverForm()
+    shown = render("{% error_summary form %}{% form_fields form %}", form=form)
+
+    assert shown.count("(optional)") == 1
+    assert "left empty" not in shown
+    assert "must be filled in" not in shown
+
+
+def test_what_depends_on_another_answer_is_not_called_optional():
+    class Depending(forms.Form):
+        depends = ("why_not",)
+        why_not = forms.CharField(required=False)
+        weeks = forms.ChoiceField(required=False, choices=[("1", "Once")])
+        met = forms.ChoiceField(
+            required=False,
+            choices=[("y", "Yes")],
+            initial="y",
+            widget=forms.RadioSelect,
+        )
+        place = forms.ChoiceField(required=False, choices=[("", "–"), ("1", "Here")])
+
+    shown = render("{% form_fields form %}", form=Depending())
+
+    assert shown.count("(optional)") == 1
+    assert re.search(r"Place <span[^>]*>\(optional\)", shown)
 
 
 def test_what_was_typed_is_kept():

@@ -64,6 +64,20 @@ def test_refusals_are_described_once(raw):
     assert raw["components"]["responses"]["Refused412"]["description"]
 
 
+def test_nothing_can_be_said_but_what_a_call_names(raw):
+    said = {
+        body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for methods in raw["paths"].values()
+        for described in methods.values()
+        if (body := described.get("requestBody"))
+    }
+    schemas = raw["components"]["schemas"]
+    assert "AcceptInputRequest" in said
+    assert [name for name in said if schemas[name]["additionalProperties"]] == []
+    assert schemas["RecordInputRequest"]["additionalProperties"] is False
+    assert "additionalProperties" not in schemas["Receipt"]
+
+
 @pytest.mark.parametrize("address", ["/api/schema/", "/api/docs/"])
 def test_it_is_for_people_who_are_signed_in(address, as_, jonas):
     assert as_().get(address).status_code in {302, 401}

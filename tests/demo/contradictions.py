@@ -10,7 +10,7 @@ from cases.consent.models import Consent
 from cases.contact.models import Contact
 from cases.handover.models import Handover
 from cases.involvement.models import Involvement
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.calendar import COPENHAGEN, is_working_day
 from coordination.models import Event, Membership
 from demo.citizens import NAMES

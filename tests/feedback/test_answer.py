@@ -1,5 +1,6 @@
 """The citizen answers once, with nothing but the link."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.models import Event, Message, Recipient
 from coordination.reactions import run_after
 from feedback.answer.intake import answer
@@ -156,6 +157,17 @@ def test_please_call_me_is_a_task_that_knows_no_answer(address, sent, hanne):
     run_after(wish, "cases.plan.reactions.call_the_citizen")
     task = Measure.objects.get(kind="contact_wish")
     assert task.responsible == hanne
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_it_is_asked_twice_before_nobody_asks_again(address, sent, language):
+    questions = stranger().get(f"{address}?lang={language}").content.decode()
+    stranger().post(address, GIVEN)
+    thanks = stranger().get(f"{address}?lang={language}").content.decode()
+    for page in (questions, thanks):
+        [aside] = re.findall(r"<details>.*?</details>", page, re.DOTALL)
+        assert f'action="{address}stop/?lang={language}"' in aside
+        assert f'action="{address}stop/' not in page.replace(aside, "")
 
 
 def test_a_citizen_may_ask_never_to_be_asked_again(address, sent):

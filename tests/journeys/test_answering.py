@@ -237,3 +237,31 @@ def test_somebody_answers_in_arabic(
     plain.locator("[data-submit]").click()
     plain.get_by_role("heading", name="شكرًا لك").wait_for()
     assert Intake.objects.get().language == "ar"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_one_tap_by_mistake_is_no_wish_to_be_left_alone(
+    live_site, open_page, keep_picture, lars, script
+):
+    asked = ask(begin(by=lars))
+    page = open_page(
+        base_url=live_site.url, viewport=NARROW, java_script_enabled=script
+    )
+    page.goto(f"/s/{token(asked)}/")
+    page.get_by_label("I meget høj grad").first.check()
+
+    words = page.get_by_text("Jeg vil ikke spørges igen")
+    words.first.click()
+    page.get_by_text("Det ændrer ikke på den hjælp, du får.").wait_for()
+    asked.refresh_from_db()
+    assert asked.state == "sent"
+    assert page.get_by_label("I meget høj grad").first.is_checked()
+    if script:
+        assert page.evaluate(SMALL) == []
+        assert_accessible(page)
+        keep_picture(page, "survey-stop")
+
+    page.get_by_role("button", name="Jeg vil ikke spørges igen").click()
+    page.get_by_role("heading", name="Vi spørger ikke igen").wait_for()
+    asked.refresh_from_db()
+    assert asked.state == "opted_out"

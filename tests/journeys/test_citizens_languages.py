@@ -148,6 +148,8 @@ def test_it_can_be_answered_where_no_script_arrives(
     page.locator("[data-submit]").click()
     page.locator(".receipt").wait_for()
     look(page, "thanks", spoken)
+    page.locator("summary").click()
+    look(page, "stop", spoken)
     page.locator("form .button").click()
     page.locator("form").wait_for(state="detached")
     look(page, "stopped", spoken)

@@ -71,6 +71,7 @@ def test_no_page_of_a_citizens_tells_another_site_or_page_where_it_was(
     look()
     answer_all(page, pulse)
     look()
+    page.locator("summary").click()
     page.locator("form .button").click()
     page.locator("form").wait_for(state="detached")
     look()

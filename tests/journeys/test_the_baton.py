@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from cases.contact.models import Contact
 from cases.handover.models import Handover
 from feedback.answer.models import Intake
 from tests.journeys.counting import Hand
@@ -138,3 +139,54 @@ def test_another_department_costs_nothing_that_was_typed(
     reason = page.get_by_label("Hvorfor nu, og hvad beder I dem om?")
     assert reason.input_value() == "Boligen først"
     assert "Serviceloven" not in page.url
+
+
+def test_the_browsers_own_way_back_costs_nothing_that_was_typed(
+    three_departments, case, elsewhere, outsider, jonas, let_in, enter
+):
+    let_in(jonas)
+    page = enter(jonas)
+    page.goto(f"/cases/{case.pk}/offer/")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.get_by_label("Hvilken afdeling?").select_option(str(elsewhere.pk))
+    reason = page.get_by_label("Hvorfor nu, og hvad beder I dem om?")
+    reason.fill("Boligen først")
+    page.get_by_label("Kun skriftligt").check()
+    page.get_by_label("En bestemmelse i loven").check()
+    page.get_by_label("Bestemmelse eller begrundelse").fill("Serviceloven § 85")
+    page.get_by_role("button", name="Se svarene igennem").click()
+    page.get_by_role("heading", name="Se svarene igennem").wait_for()
+
+    page.go_back()
+    page.get_by_text("Her er det, du skrev").wait_for()
+    assert reason.input_value() == "Boligen først"
+    chosen = page.get_by_label("Hvilken afdeling?")
+    assert chosen.input_value() == str(elsewhere.pk)
+    assert page.get_by_label("Kun skriftligt").is_checked()
+    assert page.get_by_label("En bestemmelse i loven").is_checked()
+    basis = page.get_by_label("Bestemmelse eller begrundelse")
+    assert basis.input_value() == "Serviceloven § 85"
+
+    page.go_forward()
+    page.get_by_role("heading", name="Se svarene igennem").wait_for()
+    page.get_by_role("button", name="Ret svarene").click()
+    page.get_by_role("button", name="Se svarene igennem").wait_for()
+    page.go_back()
+    page.get_by_role("button", name="Tilbyd stafetten").click()
+    page.get_by_text("Stafetten er tilbudt").wait_for()
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "Boligen" not in kept
+    assert Handover.objects.get().reason == "Boligen først"
+
+
+def test_one_press_by_accident_is_no_contact(case, jonas, let_in, enter):
+    let_in(jonas)
+    page = enter(jonas)
+    page.goto(f"/cases/{case.pk}/")
+    page.get_by_role("link", name="Skriv kontakt", exact=True).click()
+    page.get_by_role("button", name="Gem", exact=True).click()
+    page.get_by_text("Skriv med et par ord").first.wait_for()
+    assert not Contact.objects.exists()
+    page.goto(f"/cases/{case.pk}/")
+    assert log_contact(page) <= 3
+    assert Contact.objects.get().note == "Ringede. Vi ses på mandag."

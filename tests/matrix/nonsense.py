@@ -35,6 +35,11 @@ BAD_JSON = {
     "true": True,
     "half a letter": "\ud800",
 }
+# What no call has among its fields, with what is said of it in English.
+STRANGERS = {
+    "no_such_field": ["no field “no_such_field”"],
+    "version": ["header If-Match", "no field “version”"],
+}
 
 
 def judge_fields(client, address, fields, words, *, texts, other=None, looks=False):
@@ -141,6 +146,23 @@ def judge_words(program, address, words, body=dict):
                 forget_outside()
                 wrong += judge_saying(where, send)
             forget_outside()
+    return wrong
+
+
+def judge_strangers(program, address, said):
+    """Return what is wrong with the answers to fields that a call does not have."""
+    wrong = []
+    for name, where in STRANGERS.items():
+        send = partial(program.send, address, json.dumps({**said, name: 7}))
+        answer, left = done_by(send)
+        problems = answer.json().get("problems", {})
+        if answer.status_code != 400 or left or name not in problems:
+            wrong.append(f"{name}: {answer.status_code} {problems}, {sorted(left)}")
+        elif not any(each in problems[name][0] for each in where):
+            wrong.append(f"{name}: says {problems[name]}")
+        else:
+            wrong += judge_saying(name, send)
+        forget_outside()
     return wrong
 
 

@@ -6,7 +6,8 @@ from cases.consent.models import Consent
 from cases.contact.models import Contact
 from cases.handover.models import Handover
 from cases.involvement.models import Involvement
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 from feedback.benchmark.models import Benchmark
 from feedback.counter.models import Counter
 from feedback.invitation.models import Invitation

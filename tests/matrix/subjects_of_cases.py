@@ -13,7 +13,8 @@ from cases.handover.models import Handover
 from cases.involvement import actions as involvement_actions
 from cases.involvement.models import Involvement
 from cases.plan import actions as plan_actions
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 from coordination.workflow import perform
 from tests.matrix.world import in_days
 

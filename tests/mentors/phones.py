@@ -3,7 +3,6 @@
 import base64
 import json
 import secrets
-import time
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -66,7 +65,6 @@ def record(sealed):
         "owner": str(sealed.owner),
         "key": sealed.key,
         "format": sealed.format,
-        "created_at": int(time.time() * 1000),
         "sealed": base64.b64encode(sealed.sealed).decode(),
     }
 

@@ -12,7 +12,8 @@ from cases.charter.models import Charter
 from cases.contact.models import Contact
 from cases.handover.models import Handover
 from cases.involvement.models import Involvement
-from cases.plan.models import Goal, Measure
+from cases.plan.measure import Measure
+from cases.plan.models import Goal
 from coordination import reactions
 from coordination.models import Event, Message
 from coordination.organisation import deactivate, leave, stand_in

@@ -12,7 +12,7 @@ from mentors.sealed import intake
 from mentors.unplaced.models import UnplacedVisit
 from mentors.visit.held import HeldVisit
 from mentors.visit.models import Visit
-from tests.mentors.phones import INTAKE, envelope, outcomes, send, words
+from tests.mentors.phones import INTAKE, envelope, outcomes, record, send, words
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +161,7 @@ def test_one_that_fails_stops_none_of_the_others(phone, mona, mentorship, monkey
         {"records": [], "waiting": -1},
         {"records": [], "oldest_at": "i går"},
         {"records": [None]},
+        {"records": [], "unheard_of": 1},
     ],
     ids=str,
 )
@@ -168,6 +169,15 @@ def test_a_call_in_no_shape_we_know_is_named(phone, body):
     answer = phone.post(INTAKE, json.dumps(body), content_type="application/json")
     assert answer.status_code == 400
     assert answer.json()["detail"]
+
+
+def test_a_field_that_a_record_does_not_have_is_named(phone, mona):
+    strange = record(envelope(words(), author=mona)) | {"version": 1}
+    body = json.dumps({"records": [strange]})
+    answer = phone.post(INTAKE, body, content_type="application/json")
+    assert answer.status_code == 400
+    [sentence] = answer.json()["problems"]["records"]
+    assert sentence.startswith("version: Kaldet har intet felt")
 
 
 def test_at_most_fifty_in_one_call(phone, mona):

@@ -14,7 +14,7 @@ from cases.consent.models import Consent
 from cases.involvement import actions as involvement_actions
 from cases.involvement.models import Involvement
 from cases.plan import actions as plan_actions
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.models import User
 from coordination.organisation import deactivate, join, stand_in
 from tests.cast import with_seats

@@ -11,7 +11,7 @@ from cases.citizen import actions as citizen_actions
 from cases.citizen.models import Citizen
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from coordination.messages.post import written
 from coordination.models import Event, Message
 from coordination.models.message import Stop

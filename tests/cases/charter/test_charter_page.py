@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.charter import actions
 from cases.charter.models import Charter
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 
 
 def address(case):

@@ -46,6 +46,23 @@ def test_with_what_is_filled_in_only_the_note_is_typed(case, jonas, signed_in):
     assert timezone.now() - contact.happened_at < timedelta(minutes=2)
 
 
+def test_one_press_on_the_untouched_page_writes_nothing(case, jonas, signed_in):
+    client = signed_in(jonas)
+    answer = client.post(address(case), typed(client.get(address(case)), note="  "))
+    assert answer.status_code == 422
+    [sentence] = answer.context["form"].errors["note"]
+    assert sentence == "Skriv med et par ord, hvad telefonsamtalen handlede om."
+    assert not Contact.objects.exists()
+
+
+def test_what_is_chosen_needs_no_words(case, jonas, signed_in):
+    client = signed_in(jonas)
+    for change in ({"kind": "visit"}, {"attended": ""}):
+        sent = typed(client.get(address(case))) | change
+        assert client.post(address(case), sent).status_code == 302, change
+    assert [each.note for each in Contact.objects.all()] == ["", ""]
+
+
 def test_the_holder_is_not_asked_about_the_baton(case, jonas, signed_in):
     assert "take" not in signed_in(jonas).get(address(case)).context["form"].fields
 
@@ -53,7 +70,8 @@ def test_the_holder_is_not_asked_about_the_baton(case, jonas, signed_in):
 def test_the_first_contact_completes_the_handover(handover, hanne, signed_in):
     handover_actions.accept(handover, by=hanne, read_back="Ja")
     client = signed_in(hanne)
-    client.post(address(handover.case), typed(client.get(address(handover.case))))
+    sent = typed(client.get(address(handover.case)), note="Talte")
+    client.post(address(handover.case), sent)
     handover.refresh_from_db()
     assert handover.state == Handover.State.COMPLETED
 
@@ -150,7 +168,7 @@ def test_bad_input_is_told_and_nothing_is_saved(case, jonas, signed_in, changes)
 def test_the_future_is_refused(case, jonas, signed_in):
     client = signed_in(jonas)
     later = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    sent = typed(client.get(address(case)), happened_at=later)
+    sent = typed(client.get(address(case)), note="Ringede", happened_at=later)
     assert client.post(address(case), sent).status_code == 409
 
 

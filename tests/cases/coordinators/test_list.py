@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cases.case import actions
+from cases.citizen import actions as citizens
 from cases.coordinators import queries as coordinators
 from cases.coordinators.queries import seen_to_by
 from cases.involvement.models import Involvement
@@ -51,8 +52,47 @@ def test_the_tab_counts_those_without_one(
         return next(t["count"] for t in tabs if t["label"] == "Tovholdere")
 
     assert count() == 1
+    page = page_of(signed_in(lene), VIEW)
+    assert "<b>1 mangler</b>" in page
+    assert "Uden tovholder: 1. De står først, og efter dem kommer de sager" in page
     actions.coordinate(three_departments, by=lene, coordinator=karl, deputy=nora)
     assert count() == 0
+    assert "Alle sagerne her har en tovholder." in page_of(signed_in(lene), VIEW)
+
+
+def test_a_search_for_the_number_finds_what_stands_here(
+    signed_in, three_departments, lene
+):
+    client = signed_in(lene)
+    found = client.post("/search/", {"q": three_departments.number})
+    page = found.content.decode()
+    assert found.status_code == 200
+    assert at(three_departments) in page
+    assert "Bolig, Job og Uddannelse, Socialpsykiatri" in page
+    assert "Du ser det om den, der står under “Tovholdere”" in page
+    assert "Karla" not in page
+    assert f'href="/cases/{three_departments.pk}/"' not in page
+    listed = Event.objects.get(kind="case.list", by=lene)
+    assert listed.facts["ids"] == [three_departments.pk]
+
+
+def test_a_cpr_number_or_a_name_tells_nothing_of_whose_case_it_is(
+    signed_in, three_departments, jonas, lene
+):
+    citizens.correct(three_departments.citizen, by=jonas, cpr="0125901234")
+    client = signed_in(lene)
+    assert "Ingen sag" in page_of_search(client, "012590-1234")
+    assert three_departments.number not in page_of_search(client, "Karla")
+
+
+def page_of_search(client, text):
+    return client.post("/search/", {"q": text}, follow=True).content.decode()
+
+
+def test_others_find_nothing_by_the_number(signed_in, three_departments, lead, nora):
+    page = page_of_search(signed_in(nora), three_departments.number)
+    assert "Ingen sag" in page
+    assert at(three_departments) not in page
 
 
 @pytest.mark.parametrize("sent", [False, True], ids=["looked at", "came back"])

@@ -5,6 +5,7 @@ import pytest
 from cases.case import actions as case_actions
 from cases.handover import actions
 from cases.handover.models import Handover
+from cases.involvement import actions as involvement_actions
 from coordination.models import Event
 from tests.cast import employ
 
@@ -25,6 +26,25 @@ def test_the_receiver_reads_the_charter_and_may_answer(signed_in, hanne, address
 def test_the_receiver_is_not_led_to_the_case_yet(signed_in, hanne, handover, address):
     page = signed_in(hanne).get(address).content.decode()
     assert handover.case.get_absolute_url() not in page
+
+
+def test_who_has_the_case_already_is_told_of_no_rest(
+    signed_in, hanne, handover, address, jonas, housing
+):
+    rest, open_now = "I ser resten af sagen", "Selve sagen kan I åbne allerede nu"
+    page = signed_in(hanne).get(address).content.decode()
+    assert rest in page
+    assert open_now not in page
+    involvement_actions.begin(
+        handover.case,
+        by=jonas,
+        department=housing,
+        basis="necessity",
+        basis_text="Bolig skal findes nu",
+    )
+    page = signed_in(hanne).get(address).content.decode()
+    assert open_now in page
+    assert rest not in page
 
 
 def test_the_giver_may_only_withdraw(signed_in, jonas, handover, address):

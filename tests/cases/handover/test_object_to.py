@@ -64,3 +64,25 @@ def test_the_diagram_says_who_may():
     assert said == {
         "Let the department that the baton was taken from, or the coordinator."
     }
+
+
+def test_the_case_page_offers_it_while_it_is_possible(
+    signed_in, takeover, jonas, hanne, pia
+):
+    case, address = takeover.case.get_absolute_url(), takeover.get_absolute_url()
+
+    def is_offered(person):
+        return f"{address}object/" in page_of(signed_in(person), case)
+
+    assert is_offered(jonas)
+    assert "Bolig har taget stafetten, fordi" in page_of(signed_in(jonas), case)
+    assert not is_offered(hanne)
+    assert not is_offered(pia)
+    with time_machine.travel(timezone.now() + timedelta(days=10), tick=True):
+        assert not is_offered(jonas)
+    actions.object_to(takeover, by=jonas, objection="Vi er midt i noget")
+    assert not is_offered(jonas)
+
+
+def page_of(client, address):
+    return client.get(address).content.decode()

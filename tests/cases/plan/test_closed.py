@@ -7,7 +7,7 @@ from cases.case import actions as case_actions
 from cases.case.models import Case
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.plan.reactions import call_the_citizen
 from coordination.invariants import broken
 from coordination.messages.post import written

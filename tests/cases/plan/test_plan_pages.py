@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from cases.consent import actions as consent_actions
 from cases.plan import actions
-from cases.plan.models import Goal, Measure, Plan
+from cases.plan.measure import Measure
+from cases.plan.models import Goal, Plan
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from cases.citizen import actions as citizen_actions
 from cases.handover import actions as handover_actions
 from cases.involvement import actions as involvement_actions
 from cases.plan import actions as plan
-from cases.plan.models import Measure
+from cases.plan.measure import Measure
 from cases.worklist.queries import ROWS
 from coordination.models import Event
 from coordination.organisation import leave
