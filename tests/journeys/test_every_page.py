@@ -56,8 +56,7 @@ def demo(person, monkeypatch):
 def look(page, name, keep_picture):
     """Look at the page as it lies there, on every screen."""
     keep_picture(page, f"{name}-1280")
-    page.set_viewport_size(PHONE)
-    keep_picture(page, f"{name}-390", other=True)
+    keep_picture(page, f"{name}-390", other=True, on=PHONE)
     page.set_viewport_size(TABLET)
     assert_no_wider_than_the_screen(page)
     page.set_viewport_size(NARROW)
