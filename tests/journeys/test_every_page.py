@@ -1,7 +1,8 @@
 """Every page, on every screen: nobody is shut out, and nothing complains.
 
 Each page is loaded once with script and looked at at four widths, in light, dark and
-forced colours, and once without script. The pictures are for a person to look at.
+forced colours, and once where no script arrives. The pictures are for a person to look
+at.
 """
 
 import pytest
@@ -28,6 +29,7 @@ DESK = {"width": 1280, "height": 900}
 TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
+SCRIPTS = "**/*.js"
 # the texts of the visible headings of the first level, and how many forms there are
 OUTLINE = """[
     [...document.querySelectorAll("h1")].filter((h) => h.checkVisibility())
@@ -83,6 +85,18 @@ def outline(page):
     return page.evaluate(OUTLINE)
 
 
+def hold_back_scripts(page):
+    """Let no script arrive; a page that forbids them could not be examined."""
+    held_back = []
+
+    def hold_back(route):
+        held_back.append(route.request.url)
+        route.abort()
+
+    page.route(SCRIPTS, hold_back)
+    return held_back
+
+
 def listen(page):
     """Collect what the browser complains of, but for the page's own status."""
     heard = []
@@ -109,10 +123,11 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
             page = open_page(base_url=live_site.url, **screen)
         plain = open_page(
             base_url=live_site.url,
-            viewport=PHONE,
-            java_script_enabled=False,
+            viewport=NARROW,
+            reduced_motion="reduce",
             storage_state=page.context.storage_state(),
         )
+        held_back = hold_back_scripts(plain)
         heard = listen(page)
         for name, place in pages.items():
             with subtests.test(name):
@@ -125,7 +140,9 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
                 look(page, name, keep_picture)
                 assert reach(plain, place) == expected
                 assert outline(plain) == told
+                assert_accessible(plain)
         assert heard == []
+        assert held_back, "every script arrived: nothing was seen without"
 
     return through
 
