@@ -19,10 +19,30 @@ OF_DRAWING = {
     "runOnly": ["target-size", "scrollable-region-focusable", "link-in-text-block"],
 }
 AXE = Axe()
-# Only what is wrong leaves the page: everything axe has seen is megabytes.
-WRONG = """async (options) => (await axe.run(options)).violations.flatMap(
-    (rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)])
-)"""
+# What is looked for in other colours is only what these can change: the page is the
+# same as when it was looked at first, until it is loaded anew.
+LOOKS = {
+    "first": OPTIONS,
+    "dark": OF_COLOURS,
+    "forced": BUT_COLOURS,
+    "forced again": OF_DRAWING,
+}
+# Asked in one go: what goes to and fro costs as much as half of the looking. Only what
+# is wrong leaves the page, as everything axe has seen is megabytes.
+LOOK = """async (looks) => {
+    if (!("axe" in window)) return null;
+    const forced = matchMedia("(forced-colors: active)").matches;
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    let look = window.lookedAt && dark ? "dark" : "first";
+    if (forced) look = window.lookedAt ? "forced again" : "forced";
+    window.lookedAt = true;
+    return {
+        wrong: (await axe.run(looks[look])).violations.flatMap(
+            (rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)])
+        ),
+        wider: document.documentElement.scrollWidth - innerWidth,
+    };
+}"""
 
 # A4 without its margins, at 96 dots to the inch.
 PAPER = {"width": 673, "height": 1000}
@@ -56,13 +76,14 @@ def in_modes(page, *names):
 
 def assert_accessible(page):
     """Fail with the rule and the element, or when the page is wider than the screen."""
-    if not page.evaluate("'axe' in window"):
+    found = page.evaluate(LOOK, LOOKS)
+    if not found:
         page.evaluate(AXE.axe_script)
         # the pages that follow bring it: half a megabyte is not sent to each
         page.add_init_script(AXE.axe_script)
-    wrong = page.evaluate(WRONG, options_for(page))
-    assert not wrong, wrong
-    assert_no_wider_than_the_screen(page)
+        found = page.evaluate(LOOK, LOOKS)
+    assert not found["wrong"], found["wrong"]
+    assert found["wider"] <= 0, page.viewport_size
 
 
 def assert_no_wider_than_the_screen(page):
@@ -81,15 +102,3 @@ def assert_on_paper(page):
     """Fail with the elements that the edge of the paper would cut off."""
     cut = page.evaluate(CUT)
     assert not cut, (page.url, cut)
-
-
-def options_for(page):
-    """Return what to look for: in other colours, only what these can change.
-
-    The page is the same as when it was looked at first, until it is loaded anew.
-    """
-    seen = page.evaluate("[window.lookedAt, window.lookedAt = true][0]")
-    if page.evaluate("matchMedia('(forced-colors: active)').matches"):
-        return OF_DRAWING if seen else BUT_COLOURS
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    return OF_COLOURS if seen and dark else OPTIONS

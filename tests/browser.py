@@ -175,9 +175,11 @@ def keep_picture():
     `make pictures`: a picture costs as much as all that is checked on the page.
     """
 
-    def keep(page, name, *, other=False):
+    def keep(page, name, *, other=False, on=None):
         if not other or os.environ.get("STAFET_PICTURES"):
             PICTURES.mkdir(exist_ok=True)
+            if on:
+                page.set_viewport_size(on)
             page.screenshot(path=PICTURES / f"{name}.jpg", full_page=True, quality=80)
 
     return keep

@@ -1,7 +1,8 @@
 """Every page, on every screen: nobody is shut out, and nothing complains.
 
 Each page is loaded once with script and looked at at four widths, in light, dark and
-forced colours, and once without script. The pictures are for a person to look at.
+forced colours, and once where no script arrives. The pictures are for a person to look
+at.
 """
 
 import pytest
@@ -28,6 +29,7 @@ DESK = {"width": 1280, "height": 900}
 TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
+SCRIPTS = "**/*.js"
 # the texts of the visible headings of the first level, and how many forms there are
 OUTLINE = """[
     [...document.querySelectorAll("h1")].filter((h) => h.checkVisibility())
@@ -56,8 +58,7 @@ def demo(person, monkeypatch):
 def look(page, name, keep_picture):
     """Look at the page as it lies there, on every screen."""
     keep_picture(page, f"{name}-1280")
-    page.set_viewport_size(PHONE)
-    keep_picture(page, f"{name}-390", other=True)
+    keep_picture(page, f"{name}-390", other=True, on=PHONE)
     page.set_viewport_size(TABLET)
     assert_no_wider_than_the_screen(page)
     page.set_viewport_size(NARROW)
@@ -82,6 +83,18 @@ def reach(page, place):
 def outline(page):
     """Say what a page must have, whether or not script runs."""
     return page.evaluate(OUTLINE)
+
+
+def hold_back_scripts(page):
+    """Let no script arrive; a page that forbids them could not be examined."""
+    held_back = []
+
+    def hold_back(route):
+        held_back.append(route.request.url)
+        route.abort()
+
+    page.route(SCRIPTS, hold_back)
+    return held_back
 
 
 def listen(page):
@@ -110,10 +123,11 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
             page = open_page(base_url=live_site.url, **screen)
         plain = open_page(
             base_url=live_site.url,
-            viewport=PHONE,
-            java_script_enabled=False,
+            viewport=NARROW,
+            reduced_motion="reduce",
             storage_state=page.context.storage_state(),
         )
+        held_back = hold_back_scripts(plain)
         heard = listen(page)
         for name, place in pages.items():
             with subtests.test(name):
@@ -126,7 +140,9 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
                 look(page, name, keep_picture)
                 assert reach(plain, place) == expected
                 assert outline(plain) == told
+                assert_accessible(plain)
         assert heard == []
+        assert held_back, "every script arrived: nothing was seen without"
 
     return through
 
