@@ -1,5 +1,6 @@
 """What every answer carries, what every page knows, and how a refusal is shown."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -14,7 +15,10 @@ from django.template.loader import get_template
 from coordination import written
 from coordination.models import User
 from coordination.navigation import account_of, navigation_of
+from coordination.record import NotRecorded
 from coordination.workflow import NotVisible, Refused, Stale
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -130,6 +134,9 @@ class Refusals:
             return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
         if isinstance(exception, Stale):
             return render(request, "412.html", status=HTTPStatus.PRECONDITION_FAILED)
+        if isinstance(exception, NotRecorded):
+            log.error("No event can be recorded", exc_info=exception)
+            return unrecorded()
         return None
 
 
@@ -172,6 +179,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Say that we failed; asks nothing of what may be the cause."""
     body = get_template("500.html").render()
     return HttpResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unrecorded() -> HttpResponse:
+    """Say that nothing is shown or done while no record can be kept of it."""
+    body = get_template("503.html").render()
+    return HttpResponse(body, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def signed_out(request: HttpRequest, fields: list[tuple[str, str]]) -> HttpResponse:

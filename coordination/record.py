@@ -5,14 +5,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from coordination import reactions
 from coordination.models import Event, User
+from coordination.transaction import MEANWHILE, sqlstate
 
 # the database gives these
 GIVEN = ("id", "recorded_at")
+
+
+class NotRecorded(Exception):
+    """The record cannot be written to; what it was about is neither shown nor done."""
 
 
 def record(
@@ -35,7 +40,8 @@ def record(
 ) -> Event:
     """Store one event and the deliveries it owes; wake the dispatcher on commit.
 
-    Must run in the transaction of what happened: both are there, or neither.
+    Must run in the transaction of what happened: both are there, or neither. Raises
+    `NotRecorded` where the database takes no event.
     """
     acting_for = department_id or (facts or {}).get("department")
     seat = by.seat_for(acting_for) if by else None
@@ -76,7 +82,14 @@ def _store(event: Event, owed: list[str]) -> None:
         for field in _columns()
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), [*values, owed])
+        try:
+            cursor.execute(_statement(), [*values, owed])
+        except IntegrityError:
+            raise
+        except DatabaseError as error:
+            if sqlstate(error) in MEANWHILE:
+                raise
+            raise NotRecorded from error
         event.pk, event.recorded_at = cursor.fetchone()
     event._state.adding = False
     event._state.db = connection.alias

@@ -17,6 +17,7 @@ R = TypeVar("R")
 # PostgreSQL gave up on one of two transactions; the same work succeeds next time.
 TRY_AGAIN = {"40001", "40P01"}
 LOCKED = "55P03"
+MEANWHILE = {LOCKED, *TRY_AGAIN}
 TRIES = 3
 
 _inside: ContextVar[bool] = ContextVar("inside", default=False)

@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from coordination.api import sentences
-from coordination.transaction import LOCKED, TRY_AGAIN
+from coordination.record import NotRecorded
+from coordination.transaction import MEANWHILE, sqlstate
 from coordination.workflow import NotVisible, Refused, Stale, busy
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,13 @@ def _known(error: Exception) -> tuple[int, str] | None:
         return status.HTTP_412_PRECONDITION_FAILED, stale()
     if isinstance(error, Refused):
         return status.HTTP_409_CONFLICT, str(error)
+    return _of_the_database(error)
+
+
+def _of_the_database(error: Exception) -> tuple[int, str] | None:
+    if isinstance(error, NotRecorded):
+        log.error("No event can be recorded", exc_info=error)
+        return status.HTTP_503_SERVICE_UNAVAILABLE, str(sentences.NOT_RECORDED)
     if _met_at_the_same_moment(error):
         log.warning("Refused by the database: %s", type(error).__name__)
         return status.HTTP_409_CONFLICT, str(busy)
@@ -70,8 +78,7 @@ def _met_at_the_same_moment(error: Exception) -> bool:
     # same instant meet there, and the later one may simply be tried again.
     if isinstance(error, IntegrityError):
         return True
-    code = getattr(error.__cause__, "sqlstate", "")
-    return isinstance(error, OperationalError) and code in {LOCKED, *TRY_AGAIN}
+    return isinstance(error, OperationalError) and sqlstate(error) in MEANWHILE
 
 
 def stale() -> str:

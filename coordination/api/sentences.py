@@ -27,6 +27,10 @@ NOT_YOURS = _(
     "You may see this, but not do it. The department that holds the baton or the"
     " coordinator can."
 )
+NOT_RECORDED = _(
+    "What happens here cannot be put on record just now, so nothing was shown or done."
+    " Try again in a moment."
+)
 UNREADABLE = _("This could not be read as a JSON object.")
 OF_A_LIST: Sentences = {
     "not_a_list": NO_LIST,
