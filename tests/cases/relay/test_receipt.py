@@ -1,20 +1,25 @@
 """A real municipality's log gives the figures that its own rows give."""
 
 import csv
+import json
 import resource
 import time
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
+from io import StringIO
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from pathlib import Path
 from statistics import quantiles
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 
 from cases.relay import importing
-from coordination import figures
 from coordination.invariants import broken
+from feedback.analytics.charts.figure import decimal
+from tests.feedback.kept import words_of
 
 RECEIPT = Path(__file__).parents[4] / "shared" / "data" / "receipt.csv"
 DAY = timedelta(days=1)
@@ -90,8 +95,10 @@ def median_and_p90(days):
 
 
 def told_like_it():
-    """Return the relay report in the same shape."""
-    told = figures.ask("relay_of_log")
+    """Return what `relay_report --json` says, in the same shape."""
+    out = StringIO()
+    call_command("relay_report", "--json", stdout=out)
+    told = json.loads(out.getvalue())
     del told["since"], told["until"]
     told["paths"] = {(p["from"], p["to"]): p["count"] for p in told["paths"]}
     told["days_held"] = {
@@ -99,6 +106,41 @@ def told_like_it():
         for d in told["days_held"]
     }
     return told
+
+
+def shown_to(leader):
+    """Return the same figures as the leader's page writes them, where it has them."""
+    client = Client()
+    client.force_login(leader)
+    reply = client.get("/ledelse/veje/")
+    log, page = reply.context["log"], words_of(reply)
+    for row in [*log["paths"].rows, *log["held"].rows]:
+        assert " ".join(" ".join(map(str, row)).split()) in page
+    names = log["paths"].columns[1:]
+    shown = {"cases_with_3_departments": log["complex"], "days_held": {}}
+    for department, median, p90, stays in log["held"].rows:
+        shown["days_held"][department] = (stays, (median, p90))
+    shown["paths"] = {
+        (giver, receiver): count
+        for giver, *counts in log["paths"].rows
+        for receiver, count in zip(names, counts, strict=True)
+        if count
+    }
+    for each in ("cases", "departments", "handovers", "returns"):
+        shown[each] = log[each]
+    return shown
+
+
+def as_written(found):
+    """Return figures as a page writes them; it has no new contact persons."""
+    days = {
+        department: (stays, tuple(decimal(figure, 1) for figure in figures.expected))
+        for department, (stays, figures) in found["days_held"].items()
+    }
+    return {
+        **{name: told for name, told in found.items() if name != "reassignments"},
+        "days_held": days,
+    }
 
 
 def part_of(rows, names, folder):
@@ -154,7 +196,7 @@ def test_a_dry_run_counts_the_cases_of_a_real_log(bring_in):
 
 @pytest.mark.alone
 def test_a_real_log_gives_its_figures_in_steady_memory(
-    rows, bring_in, volume, record, watch, tmp_path
+    rows, bring_in, lone, volume, record, watch, tmp_path
 ):
     """`make prove` imports the whole log, `make test` some cases of it."""
     count = volume(30, KNOWN_CASES)
@@ -165,7 +207,9 @@ def test_a_real_log_gives_its_figures_in_steady_memory(
     bring_in(path)
     took = time.monotonic() - began
 
-    assert told_like_it() == read_figures(cases)
+    found = read_figures(cases)
+    assert told_like_it() == found
+    assert shown_to(lone) == as_written(found)
     assert broken() == {}
     assert len(watch) == count
     early, late = watch[count // 4], watch[-1]
