@@ -14,21 +14,26 @@ import pytest
 from coordination.embedded.environment import read_environment
 from coordination.embedded.leftovers import end_marked, marked
 from coordination.embedded.places import Place
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 # A town so small is loaded in some seconds, and need not have a survey that is open
 # today; what starts and stops is the same.
 FEW, ALL = 4, 250
 PATIENCE = 900
+LONG = "/".join(["Borgernære løsninger og sagssamarbejde"] * 4)
 NOT_COPIED = shutil.ignore_patterns(".*", "tests", "docs", "staticfiles")
 LOADED = "Demo municipality: done"
 
 
 class Clone:
-    """A copy of Stafet in a folder of its own, so that no other demo is disturbed."""
+    """A copy of Stafet in a folder of its own, so that no other demo is disturbed.
+
+    The folder is what people have: long, with spaces and letters of their own.
+    """
 
     def __init__(self, folder):
-        self.folder = folder / "stafet"
+        self.folder = folder / LONG / "stafet"
         self.state = self.folder / ".stafet"
         self.said = folder / "said"
         shutil.copytree(ROOT, self.folder, ignore=NOT_COPIED)
@@ -40,19 +45,42 @@ class Clone:
             self.port = free.getsockname()[1]
         self.process = None
 
-    def make_demo(self, *words):
+    def make_demo(self, *words, **given):
         """Start it and wait until it says that it is ready."""
+        self.start(*words, **given)
+        self.wait_until(lambda: "Ctrl-C stops everything" in self.words)
+        return self.words
+
+    def start(self, *words, **given):
+        """Start it, with what is given in its environment."""
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(
                 ["make", "demo", f"STAFET_PORT={self.port}", *words],
                 cwd=self.folder,
-                env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")},
+                env={
+                    "PATH": os.environ["PATH"],
+                    "HOME": os.environ.get("HOME", "/"),
+                    **given,
+                },
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self.wait_until(lambda: "Ctrl-C stops everything" in self.words)
-        return self.words
+
+    def answers(self):
+        """Say whether the first page is there already."""
+        try:
+            return self.ask("/account/login/") == http.client.OK
+        except OSError:
+            return False
+
+    def memory(self):
+        """Return what all its processes hold together, in MB: what is shared, once."""
+        held = 0
+        for process in [self.process.pid, *marked(self.state)]:
+            rows = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+            held += int(next(row for row in rows if row.startswith("Pss:")).split()[1])
+        return held / 1024
 
     @property
     def words(self):
@@ -113,9 +141,11 @@ def line_with(words, start):
     return next(line for line in words.splitlines() if line.startswith(start))
 
 
-def test_make_demo_starts_stops_and_leaves_nothing(clone, volume, subtests):
-    """One start in `make test`, ended hard; in `make prove` three, and all citizens."""
-    citizens, starts = volume(FEW, ALL), volume(1, 3)
+def test_make_demo_starts_stops_and_leaves_nothing(
+    clone, servers, tmp_path, volume, record, subtests
+):
+    """One start in `make test`, ended hard; in `make prove` all, with all citizens."""
+    citizens, starts = volume(FEW, ALL), volume(1, 4)
     size = f"CITIZENS={citizens}"
     with subtests.test("the first start loads the town and says where to go"):
         said = clone.make_demo(size)
@@ -132,7 +162,7 @@ def test_make_demo_starts_stops_and_leaves_nothing(clone, volume, subtests):
             assert clone.ask(survey.removeprefix(address)) == http.client.OK
         # whoever is not signed in is asked to do so first
         assert clone.ask(page.removeprefix(address)) == http.client.FOUND
-    if starts == 3:
+    if starts > 1:
         with subtests.test("Ctrl-C leaves no process"):
             assert marked(clone.state)
             os.killpg(clone.process.pid, signal.SIGINT)
@@ -140,14 +170,19 @@ def test_make_demo_starts_stops_and_leaves_nothing(clone, volume, subtests):
             assert "Stopped." in clone.words
         keys = clone.keys
         with subtests.test("a second start goes on with the same town"):
-            said = clone.make_demo(size)
-            assert LOADED not in said
+            began = time.monotonic()
+            clone.start(size)
+            clone.wait_until(clone.answers)
+            took = time.monotonic() - began
+            clone.wait_until(lambda: "Ctrl-C stops everything" in clone.words)
+            assert LOADED not in clone.words
             assert clone.keys == keys
             assert clone.ask("/health/ready/") == http.client.OK
+            record({"second_start_s": round(took, 1), "pss_mb": round(clone.memory())})
     with subtests.test("a killed supervisor leaves no process"):
         os.kill(clone.supervisor(), signal.SIGKILL)
         assert clone.leaves_nothing()
-    if starts == 3:
+    if starts > 1:
         with subtests.test("RESET=1 starts over"):
             said = clone.make_demo(size, "RESET=1")
             assert LOADED in said
@@ -155,3 +190,31 @@ def test_make_demo_starts_stops_and_leaves_nothing(clone, volume, subtests):
             assert clone.ask("/health/ready/") == http.client.OK
             os.killpg(clone.process.pid, signal.SIGINT)
             assert clone.leaves_nothing()
+        with (
+            subtests.test("servers that are given take the place of ours"),
+            databases.new_database() as given,
+        ):
+            starts_on(given, tmp_path / "given")
+
+
+def starts_on(given, folder):
+    """Start another clone over servers that run already, and stop it again."""
+    clone = Clone(folder)
+    try:
+        said = clone.make_demo(
+            f"CITIZENS={FEW}",
+            DATABASE_URL=given.url,
+            DATABASE_OWNER_URL=given.owner_url,
+            REDIS_URL=os.environ["REDIS_URL"],
+        )
+        assert LOADED in said
+        assert clone.ask("/health/ready/") == http.client.OK
+        with given.as_owner() as owner:
+            (people,) = owner.execute(
+                "SELECT count(*) FROM coordination_user"
+            ).fetchone()
+        assert people > 0
+        os.killpg(clone.process.pid, signal.SIGINT)
+        assert clone.leaves_nothing()
+    finally:
+        clone.clean_up()

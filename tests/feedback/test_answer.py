@@ -2,7 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -236,6 +236,21 @@ def test_only_a_digest_of_the_token_is_stored(sent):
     )
     assert secret not in stored
     assert secret not in str(list(Event.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("moment", "month"),
+    [
+        ("2026-01-31T22:30Z", date(2026, 1, 1)),
+        ("2026-01-31T23:30Z", date(2026, 2, 1)),
+        ("2026-06-30T21:30Z", date(2026, 6, 1)),
+        ("2026-06-30T22:30Z", date(2026, 7, 1)),
+    ],
+)
+def test_an_answer_at_midnight_is_of_the_month_it_is_in_copenhagen(sent, moment, month):
+    assert answer(sent, answers=GIVEN, at=datetime.fromisoformat(moment))
+    sent.refresh_from_db()
+    assert (sent.ended_month, Intake.objects.get().month) == (month, month)
 
 
 @pytest.mark.commits

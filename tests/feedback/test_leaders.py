@@ -3,19 +3,21 @@
 import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coordination.calendar import COPENHAGEN
 from coordination.models import Event
 from feedback.analytics.statistics import half_up
-from feedback.answer import tables
+from feedback.answer import closing, tables
 from feedback.answer.closed import closed
 from feedback.answer.models import Count
 from feedback.benchmark import actions as benchmark_actions
@@ -80,6 +82,18 @@ def test_the_first_page_tells_four_numbers_and_every_indicator(
     # a single number has no colour, however low it is
     stats = page[page.index('<dl class="stats">') : page.index("</dl>")]
     assert not re.search(r'class="[^"]*(danger|warning|worse|bad)', stats)
+
+
+@time_machine.travel(datetime(2026, 5, 31, 23, 30, tzinfo=COPENHAGEN), tick=False)
+@pytest.mark.parametrize("place", [ADDRESS, ANSWERS])
+def test_it_is_said_when_the_answers_of_this_month_appear(
+    municipality, lars, signed_in, place
+):
+    reply = signed_in(lars).get(place)
+    day = closing.closes_at(date(2026, 5, 1)).day
+    assert f"den {day}. juni" in words_of(reply)
+    if place == ADDRESS:
+        assert f"Svarene fra maj 2026 vises fra den {day}. juni" in words_of(reply)
 
 
 def test_each_look_is_put_on_record_once(municipality, lars, signed_in):
