@@ -1,4 +1,7 @@
-"""A person together with what they may do and are named for now, in one query."""
+"""A person together with what they may do and are named for now, in one query.
+
+The municipality's settings come along: most requests need them, and ask for no more.
+"""
 
 import json
 from collections.abc import Callable
@@ -7,7 +10,7 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 
-from coordination.models import User
+from coordination.models import Municipality, User
 from coordination.notices.queries import count_unseen
 
 Note = Callable[["QuerySet[User]"], "QuerySet[User]"]
@@ -28,6 +31,8 @@ def load_person(pk: Any) -> User | None:
     people: Any = User.objects.raw(statement, asked)
     for person in people:
         person._seats = [json.loads(row) for row in person._seats]
+        if person._settings:
+            Municipality.came_along(json.loads(person._settings))
         return cast("User", person)
     return None
 
@@ -39,4 +44,5 @@ def person_query() -> tuple[str, tuple[Any, ...]]:
     Composing it takes ten times as long as PostgreSQL's answer.
     """
     people = reduce(lambda found, note: note(found), _NOTES, User.objects.with_seats())
+    people = people.annotate(_settings=Municipality.along())
     return people.filter(pk=ANYBODY).order_by().query.sql_with_params()

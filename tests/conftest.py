@@ -205,10 +205,10 @@ def _settings_stay_known(monkeypatch):
 
     for module in (calendar, municipality, offered):
         monkeypatch.setattr(module, "FRESH_SECONDS", 10**9)
-    remembering = (calendar._closing_days, municipality._read)
+    closing_days = calendar._closing_days
     yield
-    for each in remembering:
-        each.cache_clear()
+    closing_days.cache_clear()
+    municipality._known.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,11 @@
 """What a municipality decides for itself; one row in each database."""
 
-from functools import lru_cache
 from time import monotonic
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 # Other processes change settings rarely; each process reads them again this often.
@@ -75,17 +76,38 @@ class Municipality(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the settings and let this process read them at once."""
         super().save(*args, **kwargs)
-        _read.cache_clear()
+        _known.clear()
 
     @classmethod
     def current(cls) -> "Municipality":
         """Return the settings, at most ten seconds old."""
-        return _read(int(monotonic() // FRESH_SECONDS))
+        for read_at, found in _known:
+            if monotonic() - read_at < FRESH_SECONDS:
+                return found
+        return _know(cls.objects.get(pk=1))
+
+    @classmethod
+    def along(cls) -> Subquery:
+        """Return the settings as a column, so that they come with another row."""
+        fields = {
+            field.attname: F(field.attname) for field in cls._meta.concrete_fields
+        }
+        return Subquery(cls.objects.filter(pk=1).values(row=JSONObject(**fields)))
+
+    @classmethod
+    def came_along(cls, row: dict[str, Any]) -> None:
+        """Go on with settings that came with another row: none are newer."""
+        names = [field.attname for field in cls._meta.concrete_fields]
+        _know(cls.from_db(None, names, [row[name] for name in names]))
 
 
-@lru_cache(maxsize=1)
-def _read(_period: int) -> Municipality:
-    return Municipality.objects.select_related("lead_department").get(pk=1)
+# when they were read, and what they were
+_known: list[tuple[float, Municipality]] = []
+
+
+def _know(found: Municipality) -> Municipality:
+    _known[:] = [(monotonic(), found)]
+    return found
 
 
 class ClosingDay(models.Model):

@@ -12,6 +12,8 @@ from cases.case import actions as case_actions
 from cases.handover import actions as handover_actions
 from cases.handover.models import Handover
 from cases.worklist.queries import View
+from coordination import calendar
+from coordination.models import municipality
 from tests.calls import Caller
 from tests.matrix.roles import OPEN_HOLES, WHO, kind_of
 from tests.matrix.routes import every_route
@@ -60,7 +62,13 @@ def world(commits):
 
 
 def queries_of(ask):
-    """Return how many questions were put to the database, and how many commits."""
+    """Return how many questions were put to the database, and how many commits.
+
+    Asked as of a process that has not read the settings lately: that is no question
+    more for whoever is signed in.
+    """
+    municipality._known.clear()
+    calendar._closing_days.cache_clear()
     with CaptureQueriesContext(connection) as asked:
         answer = ask()
     words = [query["sql"].split()[0] for query in asked]
