@@ -114,6 +114,7 @@ def serve(line):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     adopt_orphans()
+    warm_up()
     gc.freeze()
     copies = []
     while True:
@@ -133,6 +134,23 @@ def serve(line):
         line.send(str(copy).encode())
     for copy in copies:
         signal_group(copy, signal.SIGKILL)
+
+
+def warm_up():
+    """Read what each copy would otherwise read for its first pages by itself."""
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+    from django.utils.translation import gettext, override
+
+    get_resolver()._populate()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            gettext("Yes")
+            get_resolver()._populate()
+    folder = databases.ROOT / "templates"
+    for path in folder.rglob("*.html"):
+        get_template(str(path.relative_to(folder)))
 
 
 def adopt_orphans():

@@ -24,11 +24,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.commits]
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
+# in other colours they are looked at in test_citizens_languages.py
 LOOKS = {
     "desk": {"viewport": DESK},
     "phone": {"viewport": PHONE},
-    "dark": {"viewport": PHONE, "color_scheme": "dark"},
-    "forced": {"viewport": NARROW, "forced_colors": "active"},
     "noscript": {"viewport": PHONE, "java_script_enabled": False},
 }
 

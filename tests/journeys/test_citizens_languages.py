@@ -1,5 +1,7 @@
 """Each page a citizen meets, in each language, for every eye and every device."""
 
+from itertools import count
+
 import pytest
 
 from feedback.counter import actions as counters
@@ -17,8 +19,8 @@ LANGUAGES = pytest.mark.parametrize("spoken", ["da", "en", "ar"])
 DIRECTION = {"da": "ltr", "en": "ltr", "ar": "rtl"}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-EYES = [
-    (NARROW, {"color_scheme": "light", "forced_colors": "none"}),
+LIGHT = (NARROW, {"color_scheme": "light", "forced_colors": "none"})
+OTHERWISE = [
     (PHONE, {"color_scheme": "dark", "forced_colors": "none"}),
     (NARROW, {"color_scheme": "light", "forced_colors": "active"}),
 ]
@@ -64,12 +66,13 @@ def rounds(lars, hanne):
 
 
 @pytest.fixture
-def look(keep_picture):
+def look(keep_picture, volume):
     """Look at a page as it lies there, with every eye.
 
-    English is looked at where a long word breaks a page first; its colours are those
-    of Danish.
+    English is looked at where a long word breaks a page first, Danish and Arabic also
+    in dark or in forced colours, by turns; `make prove` looks at each in all ways.
     """
+    turns = count()
 
     def at(page, name, spoken):
         html = page.locator("html")
@@ -80,7 +83,9 @@ def look(keep_picture):
             assert latin == []
         page.set_viewport_size(PHONE)
         keep_picture(page, f"citizen-{spoken}-{name}-390")
-        for screen, mode in EYES[:1] if spoken == "en" else EYES:
+        turn = next(turns) + (spoken == "ar")
+        others = (OTHERWISE * 2)[turn % 2 :][: volume(spoken != "en", 2)]
+        for screen, mode in [LIGHT, *others]:
             page.set_viewport_size(screen)
             page.emulate_media(**mode)
             assert_accessible(page)

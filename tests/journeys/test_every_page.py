@@ -1,8 +1,7 @@
 """Every page, on every screen: nobody is shut out, and nothing complains.
 
-Each page is loaded once with script and looked at at four widths, in light, dark and
-forced colours, and once where no script arrives. The pictures are for a person to look
-at.
+Each page is loaded with script and looked at at four widths, and where no script
+arrives; in dark and in forced colours, too. The pictures are for a person to look at.
 """
 
 import pytest
@@ -30,6 +29,11 @@ TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 SCRIPTS = "**/*.js"
+COLOURS = {
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+OTHERWISE = (*COLOURS, "plain")
 # the texts of the visible headings of the first level, and how many forms there are
 OUTLINE = """[
     [...document.querySelectorAll("h1")].filter((h) => h.checkVisibility())
@@ -56,19 +60,23 @@ def demo(person, monkeypatch):
 
 
 def look(page, name, keep_picture):
-    """Look at the page as it lies there, on every screen."""
+    """Look at the page as it lies there, on each screen."""
     keep_picture(page, f"{name}-1280")
     keep_picture(page, f"{name}-390", other=True, on=PHONE)
     page.set_viewport_size(TABLET)
     assert_no_wider_than_the_screen(page)
     page.set_viewport_size(NARROW)
     assert_accessible(page)
-    page.emulate_media(color_scheme="dark")
+
+
+def look_again(page, plain, how):
+    """Look at it in other colours, or where no script has arrived."""
+    if how == "plain":
+        assert_accessible(plain)
+        return
+    page.emulate_media(**COLOURS[how])
     page.set_viewport_size(DESK)
     assert_accessible(page)
-    page.emulate_media(color_scheme="light", forced_colors="active")
-    assert_accessible(page)
-    page.emulate_media(forced_colors="none")
 
 
 def reach(page, place):
@@ -112,8 +120,12 @@ def listen(page):
 
 
 @pytest.fixture
-def walk(enter, open_page, live_site, keep_picture, subtests):
-    """Look at all the pages a person has, with script and without."""
+def walk(enter, open_page, live_site, keep_picture, subtests, volume):
+    """Look at all the pages a person has, with script and without.
+
+    All of them in light and as narrow as can be; in dark, in forced colours and without
+    script by turns. `make prove` looks at each in all ways.
+    """
 
     def through(pages, person):
         screen = {"viewport": DESK, "reduced_motion": "reduce"}
@@ -129,7 +141,8 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
         )
         held_back = hold_back_scripts(plain)
         heard = listen(page)
-        for name, place in pages.items():
+        ways = volume(1, len(OTHERWISE))
+        for turn, (name, place) in enumerate(pages.items()):
             with subtests.test(name):
                 expected = 404 if name in ("not-found", "survey-unknown") else 200
                 page.set_viewport_size(DESK)
@@ -140,7 +153,8 @@ def walk(enter, open_page, live_site, keep_picture, subtests):
                 look(page, name, keep_picture)
                 assert reach(plain, place) == expected
                 assert outline(plain) == told
-                assert_accessible(plain)
+                for way in range(turn, turn + ways):
+                    look_again(page, plain, OTHERWISE[way % len(OTHERWISE)])
         assert heard == []
         assert held_back, "every script arrived: nothing was seen without"
 

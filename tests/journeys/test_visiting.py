@@ -140,25 +140,10 @@ def test_a_day_with_fifteen_citizens_is_light(
     keep_picture(page, "mentor-day-full")
 
 
-def test_the_pages_of_a_day_shut_nobody_out(
-    mona_at_work, live_site, open_page, keep_picture
-):
+def test_the_calendars_address_shuts_nobody_out(mona_at_work, live_site, open_page):
+    """The pages themselves are looked at in test_every_page.py."""
     page = open_page(**PHONE)
     sign_in(page, live_site)
-    planned = PlannedVisit.objects.get()
-    for name, address in {
-        "day": "",
-        "citizen": f"{mona_at_work.pk}/",
-        "plan": f"{mona_at_work.pk}/plan/",
-        "move": f"planned/{planned.pk}/move/",
-        "cancel": f"planned/{planned.pk}/cancel/",
-        "calendar": "calendar/",
-        "agreement": f"../mentorships/{mona_at_work.pk}/agreement/",
-    }.items():
-        page.goto(f"{live_site.url}/field/{address}")
-        for mode in in_modes(page, "narrow", "dark", "forced"):
-            assert_accessible(page)
-            keep_picture(page, f"mentor-{name}-{mode}")
     page.goto(f"{live_site.url}/field/calendar/")
     page.get_by_role("button", name="Lav en adresse").click()
     page.get_by_label("Adresse til din kalender").wait_for()
