@@ -8,6 +8,7 @@ from cases.citizen.models import Citizen
 from coordination.models import User
 from tests.journeys.test_every_page import pages_of_everybody
 from tests.journeys.town import found_town
+from tests.matrix.turns import in_turn
 
 pytestmark = pytest.mark.commits
 
@@ -41,8 +42,9 @@ def test_nobody_is_shown_a_citizen_where_the_look_cannot_be_recorded(town, commi
     everybody = pages_of_everybody(town)
     told = 0
     clients = {}
-    for person in filter(None, everybody):
+    for turn, person in enumerate(filter(None, everybody)):
         places = [p for p in everybody[person].values() if isinstance(p, str)]
+        places = in_turn(places, turn, of=2)
         client = Client(raise_request_exception=False)
         client.force_login(User.objects.get(pk=getattr(town, person).pk))
         seen = looks_of(client, [*places, *ALSO_PAGES], names)
@@ -53,4 +55,4 @@ def test_nobody_is_shown_a_citizen_where_the_look_cannot_be_recorded(town, commi
         for place, (status, named) in looks_of(client, places, names).items():
             assert (status, named) == (503, False), (person, place)
             told += 1
-    assert told > 40
+    assert told > 20

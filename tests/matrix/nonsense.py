@@ -152,7 +152,7 @@ def judge_words(program, address, words, body=dict):
 def judge_strangers(program, address, said):
     """Return what is wrong with the answers to fields that a call does not have."""
     wrong = []
-    for name, where in STRANGERS.items():
+    for name, where in in_turn(STRANGERS.items(), len(address), of=len(STRANGERS)):
         send = partial(program.send, address, json.dumps({**said, name: 7}))
         answer, left = done_by(send)
         problems = answer.json().get("problems", {})
