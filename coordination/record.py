@@ -5,13 +5,22 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    connection,
+    models,
+    transaction,
+)
 from django.utils import timezone
 
 from coordination import reactions
 from coordination.models import Event, User
 from coordination.transaction import MEANWHILE, sqlstate
 
+# something before it has failed in the same transaction
+ABORTED = "25P02"
 # the database gives these
 GIVEN = ("id", "recorded_at")
 
@@ -84,10 +93,10 @@ def _store(event: Event, owed: list[str]) -> None:
     with connection.cursor() as cursor:
         try:
             cursor.execute(_statement(), [*values, owed])
-        except IntegrityError:
+        except (IntegrityError, DataError):
             raise
         except DatabaseError as error:
-            if sqlstate(error) in MEANWHILE:
+            if sqlstate(error) in {*MEANWHILE, ABORTED}:
                 raise
             raise NotRecorded from error
         event.pk, event.recorded_at = cursor.fetchone()

@@ -87,7 +87,7 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask who carries the baton on, if the contact counts as the last one."""
         said = super().clean() or self.cleaned_data
-        if self.is_untouched(said):
+        if self.lacks_words(said):
             self.add_error("note", _("Write in a few words what the call was about."))
         department = said.get("department")
         if department is None or department.pk not in self.may_take:
@@ -114,8 +114,8 @@ class ContactForm(forms.Form):
         return said
 
     @staticmethod
-    def is_untouched(said: dict[str, Any]) -> bool:
-        """Say whether this is the page as it opened: one press is no contact yet."""
+    def lacks_words(said: dict[str, Any]) -> bool:
+        """Say whether one press may have sent this: that alone is no contact yet."""
         call = said.get("kind") == Contact.Kind.CALL and said.get("attended")
         silent = "note" in said and not said["note"] and not said.get("take")
         return bool(call) and silent

@@ -1,16 +1,17 @@
 """The answers about an offer while they are looked over, so that going back keeps them.
 
 The browser may keep nothing of a citizen, so it shows an empty page when somebody goes
-back with its own button. The answers lie in the session of who typed them, encrypted,
-for an hour at most; they go with the offer and with signing out.
+back with its own button. The answers lie in the cache, encrypted, for an hour: who
+typed them finds them from the same sign-in alone, and they go when the offer is made.
+Not in the session, which each change would prolong.
 """
 
-import base64
-from datetime import datetime, timedelta
+import hashlib
+from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import QueryDict
-from django.utils import timezone
 
 from cases.case.models import Case
 from coordination.encryption import CannotDecrypt, decrypt, encrypt
@@ -26,38 +27,28 @@ def keep(request: SignedInRequest, case: Case) -> None:
     typed.pop("csrfmiddlewaretoken", None)
     typed.pop("go", None)
     plain = typed.urlencode().encode()
-    if len(plain) > LONGEST:
-        return
-    sealed = encrypt(plain, keys=settings.CPR_KEYS, bound_to=_bound_to(request, case))
-    request.session[_name(case)] = {
-        "sealed": base64.b64encode(sealed).decode(),
-        "until": (timezone.now() + KEPT).isoformat(),
-    }
+    if len(plain) <= LONGEST:
+        place = place_of(request.session.session_key, case)
+        sealed = encrypt(plain, keys=settings.CPR_KEYS, bound_to=place)
+        cache.set(place, sealed, KEPT.total_seconds())
 
 
 def kept(request: SignedInRequest, case: Case) -> QueryDict | None:
     """Return what was typed about this case, if it is kept still."""
-    found = request.session.get(_name(case))
-    if not found or timezone.now() > datetime.fromisoformat(found["until"]):
-        return None
-    sealed = base64.b64decode(found["sealed"])
-    try:
-        plain = decrypt(
-            sealed, keys=settings.CPR_KEYS, bound_to=_bound_to(request, case)
-        )
-    except CannotDecrypt:
-        return None
-    return QueryDict(plain)
+    place = place_of(request.session.session_key, case)
+    if sealed := cache.get(place):
+        try:
+            return QueryDict(decrypt(sealed, keys=settings.CPR_KEYS, bound_to=place))
+        except CannotDecrypt:
+            return None
+    return None
 
 
 def forget(request: SignedInRequest, case: Case) -> None:
     """Keep it no longer."""
-    request.session.pop(_name(case), None)
+    cache.delete(place_of(request.session.session_key, case))
 
 
-def _name(case: Case) -> str:
-    return f"offer-{case.pk}"
-
-
-def _bound_to(request: SignedInRequest, case: Case) -> str:
-    return f"offer:{case.pk}:{request.user.pk}"
+def place_of(session: str | None, case: Case) -> str:
+    """Return where the answers of a sign-in about a case lie; nobody reads it back."""
+    return f"offer:{hashlib.sha256(f'{session}:{case.pk}'.encode()).hexdigest()}"

@@ -92,8 +92,7 @@ def form_of(case: Case, request: SignedInRequest) -> OfferForm:
     """Return the form as it was sent, as it is kept, or as it is looked at first."""
     sent = request.method == "POST"
     kept = None if sent else draft.kept(request, case)
-    looked_at = {"receiver": request.GET.get("receiver", "")}
-    typed: Any = request.POST if sent else kept or looked_at
+    typed: Any = request.POST if sent else kept or {}
     parts = [part for part in case.involvements.all() if part.is_active]
     baton: Any = case.baton
     shared: dict[str, Any] = {

@@ -23,10 +23,11 @@ def understand(said: Said, request: Request, **context: Any) -> dict[str, Any]:
     """Return what was said, or refuse it with all that is wrong with it."""
     words = said(data=request.data, context={"request": request, **context})
     view = request.parser_context["view"]
-    in_if_match = not getattr(view, "takes_no_key", False)
+    # what is made anew has no version yet
+    in_if_match = "pk" in view.kwargs and not getattr(view, "takes_no_key", False)
     strange = unknown(words, request.data, in_if_match=in_if_match)
     if not words.is_valid() or strange:
-        raise ValidationError({**words.errors, **strange})
+        raise ValidationError({**strange, **words.errors})
     return cast(dict[str, Any], words.validated_data)
 
 

@@ -3,7 +3,7 @@
 from time import monotonic
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
@@ -74,9 +74,10 @@ class Municipality(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the settings and let this process read them at once."""
+        """Store the settings and let this process read them when they hold."""
         super().save(*args, **kwargs)
         _known.clear()
+        transaction.on_commit(_known.clear)
 
     @classmethod
     def current(cls) -> "Municipality":
@@ -96,9 +97,11 @@ class Municipality(models.Model):
 
     @classmethod
     def came_along(cls, row: dict[str, Any]) -> None:
-        """Go on with settings that came with another row: none are newer."""
-        names = [field.attname for field in cls._meta.concrete_fields]
-        _know(cls.from_db(None, names, [row[name] for name in names]))
+        """Go on with settings that came with another row, unless newer are known."""
+        if all(known.version <= row["version"] for _read_at, known in _known):
+            fields = cls._meta.concrete_fields
+            values = [field.to_python(row[field.attname]) for field in fields]
+            _know(cls.from_db(None, [field.attname for field in fields], values))
 
 
 # when they were read, and what they were

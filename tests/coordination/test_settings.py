@@ -9,6 +9,7 @@ from coordination.models import (
     Event,
     Municipality,
 )
+from coordination.person import load_person
 from coordination.workflow import Refused
 from tests.cast import held_by
 
@@ -55,6 +56,25 @@ def test_settings_hold_at_once_and_are_on_record(client, asked):
     changed = Event.objects.get(kind="municipality.change").facts["changed"]
     assert changed["handover_days"] == [5, 4]
     assert client.post("/administration/settings/", asked).status_code == 412
+
+
+def test_settings_come_along_with_a_person_as_they_are_stored(administrator):
+    Municipality.objects.update(handover_days=4, languages=["da"], version=7)
+    load_person(administrator.pk)
+    come, stored = Municipality.current(), Municipality.objects.get(pk=1)
+    assert vars(come).keys() == vars(stored).keys()
+    for field in Municipality._meta.concrete_fields:
+        name = field.attname
+        assert getattr(come, name) == getattr(stored, name), name
+        assert type(getattr(come, name)) is type(getattr(stored, name)), name
+
+
+def test_older_settings_that_come_late_are_not_believed(administrator):
+    late = dict(Municipality.objects.values().get())
+    Municipality.objects.update(handover_days=4, version=late["version"] + 1)
+    load_person(administrator.pk)
+    Municipality.came_along(late)
+    assert Municipality.current().handover_days == 4
 
 
 def test_citizens_are_offered_the_languages_chosen(client, asked):

@@ -1,13 +1,12 @@
 """Answers about an offer are kept while they are looked over, and not much longer."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.utils import timezone
 
 from cases.case import actions as case_actions
-from cases.handover import draft
+from cases.handover.draft import KEPT, place_of
 
 WORDS = "Boligen kommer først"
 
@@ -66,22 +65,36 @@ def test_it_is_gone_when_the_writer_signs_out(client, signed_in, kim, jonas, add
 
 
 def test_it_is_gone_with_the_offer(client, case, address, answers):
-    assert f"offer-{case.pk}" in client.session
+    place = place_of(client.session.session_key, case)
+    assert cache.get(place)
     assert client.post(address, answers | {"go": "offer"}).status_code == 302
-    assert f"offer-{case.pk}" not in client.session
+    assert cache.get(place) is None
 
 
-def test_it_is_gone_after_an_hour(client, address, monkeypatch):
-    later = timezone.now() + timedelta(minutes=61)
-    monkeypatch.setattr(draft.timezone, "now", lambda: later)
+def test_it_is_gone_after_an_hour(client, case, address):
+    place = place_of(client.session.session_key, case)
+    store = cache._cache.get_client(place)
+    left = store.ttl(cache.make_key(place))
+    assert KEPT.total_seconds() - 60 < left <= KEPT.total_seconds()
+    cache.delete(place)
     assert WORDS not in text_of(client.get(address))
     assert client.get(f"{address}?answers").status_code == 200
 
 
 def test_no_store_of_ours_holds_the_words(client):
     [stored] = [row.get_decoded() for row in Session.objects.all()]
-    assert any(name.startswith("offer") for name in stored)
-    assert "Boligen" not in str(stored)
+    assert not any("offer" in name for name in stored)
+    store = cache._cache.get_client("")
+    held = [store.get(key) for key in store.keys("*offer:*")]
+    assert len(held) == 1
+    assert b"Boligen" not in held[0]
+
+
+def test_looking_it_over_does_not_prolong_the_sign_in(client, address, answers):
+    before = Session.objects.get().expire_date
+    client.post(address, answers)
+    client.get(f"{address}?answers")
+    assert Session.objects.get().expire_date == before
 
 
 def test_answers_that_no_longer_hold_are_asked_for_again(client, address, housing):

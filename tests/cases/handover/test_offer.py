@@ -210,7 +210,8 @@ def test_only_a_consent_that_can_cover_a_receiver_is_offered(
 def test_once_a_department_is_chosen_only_a_consent_that_covers_it_is_offered(
     signed_in, jonas, hanne, pia, address, housing, consents
 ):
-    page = signed_in(jonas).get(address, {"receiver": housing.pk}).content.decode()
+    chosen = {"receiver": housing.pk, "go": "edit"}
+    page = signed_in(jonas).post(address, chosen).content.decode()
     assert [name for name in consents if name in page] == ["En bolig"]
 
 

@@ -115,6 +115,23 @@ def test_the_pages_of_a_closed_round_say_who_was_not_asked_and_why(
         assert "krise" not in shown
 
 
+def test_whom_the_lot_passed_by_was_not_asked_either(lars, monkeypatch, signed_in):
+    asked = people(40)
+    wanted = [each.pk for each in asked[:7]]
+    Recipient.objects.filter(pk__in=wanted).update(opted_out_at=timezone.now())
+    let_rule_find(monkeypatch, asked)
+    autumn = plan(lars, sample_size=20)
+    actions.start(autumn, by=lars)
+    send_due(in_days(1))
+    answer_all(autumn)
+    actions.close(autumn, by=lars)
+    shown = words_of(signed_in(lars).get(f"/ledelse/runder/{autumn.pk}/resultat/"))
+    assert (
+        "Af de 40, reglen fandt, blev 20 ikke spurgt. Vil ikke spørges: 7;"
+        " Lodtrækningen faldt på andre: 13."
+    ) in shown
+
+
 def test_of_a_round_that_is_hidden_nobody_is_told_who_was_not_asked(
     lars, monkeypatch, signed_in
 ):
