@@ -186,12 +186,13 @@ def test_nobody_is_left_out_of_the_walks(town):
     assert {person for person, _part in WALKS} == pages_of_everybody(town).keys()
 
 
-def test_leaders_can_read_their_pages_in_english(town, enter, keep_picture):
+def test_leaders_can_read_their_pages_in_english(town, enter, keep_picture, volume):
     """The words are longer or shorter; all else is the same in all languages."""
     page = enter(town.lone, viewport=DESK, reduced_motion="reduce")
     cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": page.url}
     page.context.add_cookies([cookie])
-    for name, address in pages_of_leaders(town).items():
+    every = volume(3, 1)
+    for turn, (name, address) in enumerate(pages_of_leaders(town).items()):
         page.set_viewport_size(DESK)
         page.goto(address)
         # the council's page is always in Danish
@@ -202,7 +203,10 @@ def test_leaders_can_read_their_pages_in_english(town, enter, keep_picture):
             page.set_viewport_size(screen)
             assert_no_wider_than_the_screen(page)
         page.set_viewport_size(NARROW)
-        assert_accessible(page)
+        assert_no_wider_than_the_screen(page)
+        # the words alone are others than in Danish
+        if turn % every == 0:
+            assert_accessible(page)
 
 
 def test_the_committees_page_is_one_side_of_paper(town, enter):

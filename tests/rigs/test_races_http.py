@@ -88,7 +88,7 @@ def sentence(noun, state):
 
 
 def test_32_programs_accept_one_offer(programs, case, jonas, hanne, volume):
-    for handover, _giver, person in offers(case, jonas, hanne, count=volume(2, 50)):
+    for handover, _giver, person in offers(case, jonas, hanne, count=volume(1, 50)):
         with watched(case):
             one = accept(programs[person], handover)
             answers = at_once(*[one] * 32, over_http=True)
@@ -102,7 +102,7 @@ def test_32_programs_accept_one_offer(programs, case, jonas, hanne, volume):
 def test_programs_accept_withdraw_and_decline_as_the_clock_strikes(
     programs, case, jonas, hanne, volume
 ):
-    for handover, giver, person in offers(case, jonas, hanne, count=volume(2, 50)):
+    for handover, giver, person in offers(case, jonas, hanne, count=volume(1, 50)):
         theirs, ours = programs[person], programs[giver]
         no = {"code": "not_ours", "text": "Nej"}
         verbs = [
@@ -132,7 +132,7 @@ def test_programs_accept_withdraw_and_decline_as_the_clock_strikes(
 def test_programs_withdraw_consent_while_others_accept(
     programs, case, jonas, hanne, kim, lars, housing, volume
 ):
-    for _ in range(volume(2, 50)):
+    for _ in range(volume(1, 50)):
         consent = consent_actions.give(
             case, by=jonas, departments=[housing], purpose="Bolig"
         )
