@@ -119,14 +119,15 @@ def not_asked(held: Round) -> str:
     """Say of how many people that the rule found nobody asked, and why, if of any."""
     withheld = held.invitations.filter(state=State.WITHHELD).order_by()
     rows: Any = withheld.values_list("reason").annotate(n=Count("pk"))
-    reasons, drawn = why_not(dict(rows)), held.draw
-    if by_lot := drawn["found"] - drawn["drawn"] - sum(drawn["left_out"].values()):
+    reasons, draw = why_not(dict(rows)), held.draw
+    found, drawn = draw.get("found", 0), draw.get("drawn", 0)
+    if by_lot := found - drawn - sum(draw.get("left_out", {}).values()):
         reasons.append((gettext("The lot fell on others"), by_lot))
     if not reasons:
         return ""
     told = {
         "n": whole(sum(n for _why, n in reasons)),
-        "found": whole(drawn["found"]),
+        "found": whole(found),
         "reasons": "; ".join(f"{why}: {whole(n)}" for why, n in reasons),
     }
     return (

@@ -206,6 +206,7 @@ def starts_on(given, folder):
             DATABASE_URL=given.url,
             DATABASE_OWNER_URL=given.owner_url,
             REDIS_URL=os.environ["REDIS_URL"],
+            STAFET_BROKER_URL=os.environ["STAFET_BROKER_URL"],
         )
         assert LOADED in said
         assert clone.ask("/health/ready/") == http.client.OK
