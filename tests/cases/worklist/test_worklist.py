@@ -259,9 +259,8 @@ def test_those_without_casework_are_led_elsewhere(administrator, signed_in):
     assert signed_in(administrator).get("/")["Location"] == "/administration/"
 
 
-@pytest.mark.parametrize("view", VIEWS)
 def test_five_queries_however_long_the_list(
-    open_for, jonas, housing, signed_in, view, django_assert_max_num_queries
+    open_for, jonas, housing, signed_in, django_assert_max_num_queries
 ):
     client = signed_in(jonas)
     client.get("/")
@@ -277,8 +276,9 @@ def test_five_queries_however_long_the_list(
                 basis_text="§ 80",
             )
             handover_actions.offer(case, by=jonas, receiver=housing, reason="Bolig")
-    with django_assert_max_num_queries(5):
-        assert client.get(f"/?view={view}").status_code == 200
+    for view in VIEWS:
+        with django_assert_max_num_queries(5):
+            assert client.get(f"/?view={view}").status_code == 200, view
 
 
 def follow(client, address):
