@@ -39,6 +39,8 @@ class Days(forms.DateField):
 class PlanForm(OwnQuestions):
     """What is asked, whom, when and in which ways."""
 
+    depends = ("met_since", "met_until")
+
     name = forms.CharField(
         label=_("Name of the round"), max_length=60, help_text=_("As: Autumn 2026")
     )
@@ -54,7 +56,10 @@ class PlanForm(OwnQuestions):
     )
     min_contacts = forms.IntegerField(
         label=_("At least so many contacts"),
-        help_text=_("Calls, meetings and visits at which the citizen was there."),
+        help_text=_(
+            "Calls, meetings and visits at which the citizen was there. A rule needs"
+            " both of the days below."
+        ),
         min_value=1,
         max_value=100,
         initial=2,

@@ -105,6 +105,12 @@ def town(jobs, housing, psychiatry, five):
 
 
 @pytest.fixture
+def quarter(town):
+    play(town, first=date(2026, 1, 1), months=3, per_month=40)
+    return town
+
+
+@pytest.fixture
 def last_year(town):
     begin = date(timezone.localdate().year - 1, 1, 1)
     play(town, first=begin, months=12, per_month=60)

@@ -97,6 +97,8 @@ def test_a_leader_prepares_changes_starts_and_closes(lars, hanne, monkeypatch):
 
 def test_all_that_is_missing_is_named_at_the_first_send(lars):
     """The days of the contacts along with the name and the last day, not after them."""
+    said = browser(lars).get(reverse("round-plan")).content.decode()
+    assert "A rule needs both of the days below" in said
     sent = form(name="", until="", met_since="", met_until="")
     reply = browser(lars).post(reverse("round-plan"), sent)
     assert reply.status_code == 422
